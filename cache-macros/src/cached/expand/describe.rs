@@ -1,0 +1,188 @@
+//! The description of a loaded value: its ttl, its tags, and whether to keep it.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::super::closure::Closure;
+use super::super::model::{LoadTtl, Model, Origin, Part, Tag};
+use super::{parts, shape};
+use crate::arguments::kept;
+use crate::locals::local;
+
+/// The description: a function of the value and the draft of its entry.
+pub(super) fn function(model: &Model) -> TokenStream {
+    let r = &model.runtime;
+    let (ttl, unless, tags) = (ttl(model), unless(model), tags(model));
+    if ttl.is_empty() && unless.is_empty() && tags.is_empty() {
+        return quote!(#r::nothing);
+    }
+    let draft = local("draft");
+    let value = if reads_value(model) {
+        local("value")
+    } else {
+        Ident::new("_", draft.span())
+    };
+    quote!(move |#value, #draft: &mut #r::Draft| { #ttl #unless #tags })
+}
+
+/// What has to be computed from the arguments before the load takes them.
+pub(super) fn preparation(model: &Model) -> TokenStream {
+    let parts = numbered_argument_parts(model)
+        .map(|(name, part)| clone_into(model, &name, &part.expression));
+    match &model.load.ttl {
+        LoadTtl::OfSite => quote!(#(#parts)*),
+        LoadTtl::Computed(expression) => {
+            let ttl = local("ttl");
+            let expression = model.arguments.scoped(&quote!(#expression));
+            quote!(let #ttl: ::core::time::Duration = #expression; #(#parts)*)
+        }
+        LoadTtl::With(closure) => {
+            let arguments = closure
+                .names(1)
+                .map(|name| clone_into(model, &kept(name), &quote!(#name)));
+            quote!(#(#arguments)* #(#parts)*)
+        }
+    }
+}
+
+/// What `preparation` and `function` read.
+pub(super) fn reads(model: &Model) -> TokenStream {
+    let ttl = match &model.load.ttl {
+        LoadTtl::OfSite => TokenStream::new(),
+        LoadTtl::Computed(expression) => quote!(#expression,),
+        LoadTtl::With(closure) => closure_reads(closure, 1),
+    };
+    let unless = model
+        .load
+        .unless
+        .as_ref()
+        .map(|closure| closure_reads(closure, 1));
+    let tags = model.load.result_tags.iter().map(Tag::reads);
+    quote!(#ttl #unless #(#tags)*)
+}
+
+fn closure_reads(closure: &Closure, skipped: usize) -> TokenStream {
+    let (names, body) = (closure.names(skipped), closure.body());
+    quote!(#(#names,)* #body,)
+}
+
+fn reads_value(model: &Model) -> bool {
+    let names_it = |closure: &Closure| {
+        closure
+            .parameters
+            .first()
+            .is_some_and(|first| first.name.is_some())
+    };
+    let ttl_reads = matches!(&model.load.ttl, LoadTtl::With(closure) if names_it(closure));
+    ttl_reads
+        || model.load.unless.as_ref().is_some_and(names_it)
+        || !model.load.result_tags.is_empty()
+}
+
+fn ttl(model: &Model) -> TokenStream {
+    let draft = local("draft");
+    match &model.load.ttl {
+        LoadTtl::OfSite => TokenStream::new(),
+        LoadTtl::Computed(_) => {
+            let ttl = local("ttl");
+            quote!(#draft.ttl(#ttl);)
+        }
+        LoadTtl::With(closure) => {
+            let body = over_value(closure);
+            quote!(#draft.ttl({ #body });)
+        }
+    }
+}
+
+fn unless(model: &Model) -> TokenStream {
+    let draft = local("draft");
+    model
+        .load
+        .unless
+        .as_ref()
+        .map(|closure| {
+            let body = over_value(closure);
+            quote!(#draft.unless({ #body });)
+        })
+        .unwrap_or_default()
+}
+
+/// The closure's body after its parameters: the value, and the arguments that were kept.
+fn over_value(closure: &Closure) -> TokenStream {
+    let value = local("value");
+    let lets = closure
+        .parameters
+        .iter()
+        .enumerate()
+        .map(|(index, parameter)| match (&parameter.name, index) {
+            (Some(_), 0) => parameter.bound_to(&quote!(#value)),
+            (Some(name), _) => {
+                let kept = kept(name);
+                parameter.bound_to(&quote!(&#kept))
+            }
+            (None, _) => TokenStream::new(),
+        });
+    let body = closure.body();
+    quote!(#(#lets)* #body)
+}
+
+fn tags(model: &Model) -> TokenStream {
+    if model.load.result_tags.is_empty() {
+        return TokenStream::new();
+    }
+    let (shape, value, result, draft) = (
+        shape::name(model),
+        local("value"),
+        local("result"),
+        local("draft"),
+    );
+    let mut kept_parts = numbered_argument_parts(model).map(|(name, _)| name);
+    let tags: Vec<TokenStream> = model
+        .load
+        .result_tags
+        .iter()
+        .map(|tag| {
+            let tag = parts::tag(model, &with_kept_parts(tag, &mut kept_parts));
+            quote!(#draft.tag(#tag);)
+        })
+        .collect();
+    quote!(#shape.present(#value, |#result| { #(#tags)* });)
+}
+
+/// The tag with its parts over arguments replaced by what was kept of them.
+fn with_kept_parts(tag: &Tag, kept: &mut dyn Iterator<Item = Ident>) -> Tag {
+    let parts = tag.parts.iter().map(|part| match part.origin {
+        Origin::Result => part.clone(),
+        Origin::Arguments => {
+            let name = kept.next();
+            Part {
+                expression: quote!(#name),
+                ..part.clone()
+            }
+        }
+    });
+    Tag {
+        texts: tag.texts.clone(),
+        parts: parts.collect(),
+    }
+}
+
+/// The parts over arguments in tags of the result, each with the name under which it is kept.
+fn numbered_argument_parts(model: &Model) -> impl Iterator<Item = (Ident, &Part)> {
+    let parts = model.load.result_tags.iter().flat_map(|tag| &tag.parts);
+    let over_arguments = parts.filter(|part| part.origin == Origin::Arguments);
+    over_arguments
+        .enumerate()
+        .map(|(index, part)| (local(&format!("kept_{index}")), part))
+}
+
+/// `let name = Clone::clone(&expression);`
+fn clone_into(model: &Model, name: &Ident, expression: &TokenStream) -> TokenStream {
+    let borrowed = model.arguments.borrow(expression);
+    let bindings = model.arguments.bindings(expression);
+    if bindings.is_empty() {
+        quote!(let #name = ::core::clone::Clone::clone(#borrowed);)
+    } else {
+        quote!(let #name = { #bindings ::core::clone::Clone::clone(#borrowed) };)
+    }
+}

@@ -1,0 +1,192 @@
+//! The functions with the annotated function's own signature: the function itself, its body, and its variants.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens as _, format_ident, quote, quote_spanned};
+use syn::spanned::Spanned as _;
+use syn::{
+    Attribute, FnArg, Ident, Pat, PatIdent, ReceiverKind, ReturnType, Signature, Visibility,
+};
+
+use super::super::model::{BoxedFuture, Form, Model, Siblings};
+use super::{call, load, shape, site};
+use crate::arguments::{Binding, is_exclusive};
+use crate::function::{Body, tolerant};
+use crate::locals::local;
+use crate::paths::located_at;
+
+/// Where in the runtime the call goes.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Entry {
+    GetOrLoad,
+    GetOrLoadCached,
+    Refresh,
+}
+
+/// The annotated function: its attributes and signature, and the one call as its body.
+pub(super) fn wrapper(model: &Model) -> TokenStream {
+    let visibility = &model.function.visibility;
+    let attributes = model
+        .function
+        .attributes
+        .iter()
+        .map(|attribute| match &model.siblings {
+            // The expected lint may have spoken of the body, which now stands elsewhere.
+            Siblings::Items { .. } => tolerant(attribute),
+            Siblings::None => attribute.to_token_stream(),
+        });
+    let signature = signature(model);
+    let body = body(model, Entry::GetOrLoad);
+    quote!(#(#attributes)* #visibility #signature { #body })
+}
+
+/// A function that takes what the annotated function takes and goes to `entry`.
+pub(super) fn variant(
+    model: &Model,
+    visibility: &Visibility,
+    name: Ident,
+    output: &TokenStream,
+    entry: Entry,
+) -> TokenStream {
+    let attributes = model
+        .function
+        .conditions_and_lints()
+        .into_iter()
+        .map(tolerant);
+    let signature = Signature {
+        ident: name,
+        output: ReturnType::Default,
+        ..signature(model)
+    };
+    // The where-clause stands behind the return type, so the signature cannot print both.
+    let clause = signature.generics.where_clause.clone();
+    let mut signature = signature;
+    signature.generics.where_clause = None;
+    let body = body(model, entry);
+    quote!(#(#attributes)* #visibility #signature -> #output #clause { #body })
+}
+
+/// The body under a name of its own, token for token.
+pub(super) fn uncached(model: &Model, visibility: &Visibility) -> TokenStream {
+    let attributes: Vec<&Attribute> = model.function.conditions_and_lints();
+    let signature = Signature {
+        ident: uncached_name(model),
+        ..model.function.signature.clone()
+    };
+    let body = match &model.function.body {
+        Body::Present(group) => group.to_token_stream(),
+        Body::Missing(semicolon) => semicolon.to_token_stream(),
+    };
+    quote!(#(#attributes)* #visibility #signature #body)
+}
+
+pub(super) fn uncached_name(model: &Model) -> Ident {
+    let name = &model.function.signature.ident;
+    format_ident!(
+        "{}_uncached",
+        model.function.bare_name(),
+        span = located_at(name.span())
+    )
+}
+
+/// The signature with plain names for its parameters.
+fn signature(model: &Model) -> Signature {
+    let mut signature = model.function.signature.clone();
+    let takes_mut = matches!(model.siblings, Siblings::None);
+    let mut parameters = model.arguments.parameters.iter();
+    for input in &mut signature.inputs {
+        match input {
+            FnArg::Receiver(receiver) if !takes_mut => receiver.mutability = None,
+            FnArg::Receiver(_) => {}
+            FnArg::Typed(typed) => {
+                let binding = parameters.next().map(|parameter| &parameter.binding);
+                match binding {
+                    // The spliced body may change the parameter.
+                    None | Some(Binding::Whole(_)) if takes_mut => {}
+                    None => {}
+                    Some(Binding::Whole(name) | Binding::Pattern { local: name, .. }) => {
+                        *typed.pat = plain(name);
+                    }
+                }
+            }
+        }
+    }
+    signature
+}
+
+fn plain(name: &Ident) -> Pat {
+    Pat::Ident(PatIdent {
+        attrs: Vec::new(),
+        by_ref: None,
+        mutability: None,
+        ident: name.clone(),
+        subpat: None,
+    })
+}
+
+fn body(model: &Model, entry: Entry) -> TokenStream {
+    let (call, shape, load) = (local("call"), shape::name(model), local("load"));
+    let site = site::statement(model);
+    let call_value = call::conditional(model);
+    let shape_value = shape::expression(model);
+    let load_value = load::expression(model);
+    let answer = answer(model, entry.name(), &quote!(#call, #shape, #load));
+    let lets = quote!(let #shape = #shape_value; let #load = #load_value;);
+    match &model.form {
+        Form::Sync | Form::Async => quote!(#site let #call = #call_value; #lets #answer),
+        // The call is built before the block takes the arguments.
+        Form::Boxed(future) => {
+            let BoxedFuture { before, pin, .. } = &**future;
+            quote! {
+                #(#before)*
+                #site
+                let #call = #call_value;
+                #pin(async move { #lets #answer })
+            }
+        }
+    }
+}
+
+impl Entry {
+    fn name(self) -> &'static str {
+        match self {
+            Self::GetOrLoad => "get_or_load",
+            Self::GetOrLoadCached => "get_or_load_cached",
+            Self::Refresh => "refresh",
+        }
+    }
+}
+
+/// The answer of the runtime's function of that name, awaited if need be. What the return type cannot do is reported at the type.
+pub(super) fn answer(model: &Model, name: &str, arguments: &TokenStream) -> TokenStream {
+    let function = runtime_function(model, name);
+    let span = located_at(model.returns.span());
+    match model.form {
+        Form::Sync => quote_spanned!(span=> #function(#arguments)),
+        Form::Async | Form::Boxed(_) => quote_spanned!(span=> #function(#arguments).await),
+    }
+}
+
+/// The runtime's function of that name, or its asynchronous twin.
+pub(super) fn runtime_function(model: &Model, name: &str) -> TokenStream {
+    let span = located_at(model.returns.span());
+    let r = model.runtime.at(span);
+    let name = match model.form {
+        Form::Sync => format_ident!("{name}", span = span),
+        Form::Async | Form::Boxed(_) => format_ident!("{name}_async", span = span),
+    };
+    quote_spanned!(span=> #r::#name)
+}
+
+/// Whether the receiver is an exclusive reference.
+pub(super) fn receives_exclusively(model: &Model) -> bool {
+    match model
+        .arguments
+        .receiver
+        .as_ref()
+        .map(|receiver| &receiver.kind)
+    {
+        Some(ReceiverKind::Reference(_, _, mutability)) => mutability.is_some(),
+        Some(ReceiverKind::Typed(_, ty)) => is_exclusive(ty),
+        _ => false,
+    }
+}

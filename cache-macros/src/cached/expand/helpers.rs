@@ -1,0 +1,375 @@
+//! The helpers: functions beside the annotated one that name, look at, change or drop its entries.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+use syn::{Attribute, Type, Visibility};
+
+use super::super::model::{Form, Model};
+use super::function::{self, Entry, runtime_function};
+use super::{call, describe, links, shape};
+use crate::arguments::Parameter;
+use crate::generics::needed_by;
+use crate::locals::local;
+use crate::paths::located_at;
+
+/// All helpers, in the order of the documentation.
+pub(super) fn all(model: &Model, visibility: &Visibility) -> TokenStream {
+    let helpers = [
+        key(model),
+        invalidate(model),
+        expire(model),
+        invalidate_all(model),
+    ];
+    let helpers = helpers
+        .iter()
+        .map(|helper| helper.render(model, visibility));
+    let uncached = uncached(model, visibility);
+    let cached = cached(model, visibility);
+    let refresh = refresh(model, visibility);
+    let peek = peek(model).render(model, visibility);
+    let put = put(model).render(model, visibility);
+    quote!(#(#helpers)* #uncached #cached #refresh #peek #put)
+}
+
+/// A helper that takes only the arguments that its body reads.
+struct Helper {
+    name: Ident,
+    summary: String,
+    errors: Option<&'static str>,
+    must_use: bool,
+    is_async: bool,
+    /// The user's expressions in the body, searched for arguments and generic parameters.
+    reads: TokenStream,
+    /// A parameter that the annotated function does not have.
+    value: Option<TokenStream>,
+    output: TokenStream,
+    body: TokenStream,
+}
+
+const INVALIDATION_ERRORS: &str = "If a tier could not be told.";
+
+/// `get_user_key(id) -> CacheKey`
+fn key(model: &Model) -> Helper {
+    let r = &model.runtime;
+    let call = call::anywhere(model);
+    let links = links::function(model, &links::statements_from_key(model));
+    Helper {
+        name: name(model, "", "_key"),
+        summary: format!("The key of one entry of `{}`.", model.function.bare_name()),
+        errors: None,
+        must_use: true,
+        is_async: false,
+        reads: call::reads_anywhere(model),
+        value: None,
+        output: quote!(#r::CacheKey),
+        body: quote!(#call.key(#links)),
+    }
+}
+
+/// `invalidate_get_user(id)`
+fn invalidate(model: &Model) -> Helper {
+    let summary = format!(
+        "Removes one entry of `{}`, everywhere.",
+        model.function.bare_name()
+    );
+    removal(model, name(model, "invalidate_", ""), summary, "invalidate")
+}
+
+/// `expire_get_user(id)`
+fn expire(model: &Model) -> Helper {
+    let summary = format!(
+        "Marks one entry of `{}` as stale; it stays as a fallback.",
+        model.function.bare_name()
+    );
+    removal(model, name(model, "expire_", ""), summary, "expire")
+}
+
+fn removal(model: &Model, name: Ident, summary: String, entry: &str) -> Helper {
+    let (call, entry) = (call::unconditional(model), runtime_function(model, entry));
+    Helper {
+        name,
+        summary,
+        errors: Some(INVALIDATION_ERRORS),
+        must_use: false,
+        is_async: false,
+        reads: call::reads(model),
+        value: None,
+        output: removal_output(model),
+        body: quote!(#entry(#call)),
+    }
+}
+
+/// `invalidate_all_get_user()`
+fn invalidate_all(model: &Model) -> Helper {
+    let (call, entry) = (call::all(model), runtime_function(model, "invalidate_all"));
+    Helper {
+        name: name(model, "invalidate_all_", ""),
+        summary: format!(
+            "Removes every entry of `{}`, everywhere.",
+            model.function.bare_name()
+        ),
+        errors: Some(INVALIDATION_ERRORS),
+        must_use: false,
+        is_async: false,
+        reads: call::reads_of_cache(model),
+        value: None,
+        output: removal_output(model),
+        body: quote!(#entry(#call)),
+    }
+}
+
+/// A named future for an async function, so that dropping it unpolled can be warned of.
+fn removal_output(model: &Model) -> TokenStream {
+    let r = &model.runtime;
+    if is_async(model) {
+        quote!(#r::Invalidation)
+    } else {
+        quote!(::core::result::Result<#r::Invalidated, #r::Error>)
+    }
+}
+
+/// `peek_get_user(id) -> Option<Cached<User>>`
+fn peek(model: &Model) -> Helper {
+    let r = &model.runtime;
+    let (call, shape) = (call::unconditional(model), shape::expression(model));
+    let (call_name, shape_name) = (local("call"), shape::name(model));
+    let value = Returned::of(model).value();
+    let answer = function::answer(model, "peek", &quote!(#call_name, #shape_name));
+    Helper {
+        name: name(model, "peek_", ""),
+        summary: format!(
+            "The entry of `{}` as it stands in the cache; never loads.",
+            model.function.bare_name()
+        ),
+        errors: None,
+        must_use: true,
+        is_async: is_async(model),
+        reads: call::reads(model),
+        value: None,
+        output: quote!(::core::option::Option<#r::Cached<#value>>),
+        body: quote!(let #call_name = #call; let #shape_name = #shape; #answer),
+    }
+}
+
+/// `put_get_user(id, value)`
+fn put(model: &Model) -> Helper {
+    let r = &model.runtime;
+    let (call, shape) = (call::unconditional(model), shape::expression(model));
+    let (call_name, shape_name, value_name) = (local("call"), shape::name(model), local("value"));
+    let links = links::function(model, &links::statements(model));
+    let (preparation, describe) = (describe::preparation(model), describe::function(model));
+    let answer = function::answer(
+        model,
+        "put",
+        &quote!(#call_name, #shape_name, #links, #value_name, #describe),
+    );
+    let (of_call, of_links, of_describe) = (
+        call::reads(model),
+        links::reads(model),
+        describe::reads(model),
+    );
+    let value = Returned::of(model).value();
+    Helper {
+        name: name(model, "put_", ""),
+        summary: format!(
+            "Stores a value as if `{}` had just returned it.",
+            model.function.bare_name()
+        ),
+        errors: Some("If a tier could not store it."),
+        must_use: false,
+        is_async: is_async(model),
+        reads: quote!(#of_call #of_links #of_describe),
+        value: Some(quote!(#value_name: #value)),
+        output: quote!(::core::result::Result<(), #r::Error>),
+        body: quote!(let #call_name = #call; let #shape_name = #shape; #preparation #answer),
+    }
+}
+
+fn uncached(model: &Model, visibility: &Visibility) -> TokenStream {
+    let summary = format!(
+        "The body of `{}`, which never touches the cache.",
+        model.function.bare_name()
+    );
+    let errors = Returned::of(model).errors("Whatever the body returns.");
+    let (docs, function) = (
+        docs(&summary, errors),
+        function::uncached(model, visibility),
+    );
+    let allow = allow_unused();
+    quote!(#docs #allow #function)
+}
+
+fn cached(model: &Model, visibility: &Visibility) -> TokenStream {
+    let summary = format!(
+        "Calls `{}` and tells where the value came from.",
+        model.function.bare_name()
+    );
+    let output = Returned::of(model).cached(model);
+    variant(
+        model,
+        visibility,
+        name(model, "", "_cached"),
+        &summary,
+        &output,
+        Entry::GetOrLoadCached,
+    )
+}
+
+fn refresh(model: &Model, visibility: &Visibility) -> TokenStream {
+    let summary = format!(
+        "Runs `{}` now and stores what it returns, whatever is cached.",
+        model.function.bare_name()
+    );
+    let returns = &model.returns;
+    variant(
+        model,
+        visibility,
+        name(model, "refresh_", ""),
+        &summary,
+        &quote!(#returns),
+        Entry::Refresh,
+    )
+}
+
+fn variant(
+    model: &Model,
+    visibility: &Visibility,
+    name: Ident,
+    summary: &str,
+    output: &TokenStream,
+    entry: Entry,
+) -> TokenStream {
+    let docs = docs(
+        summary,
+        Returned::of(model).errors("As the function itself."),
+    );
+    let allow = allow_unused();
+    let function = function::variant(model, visibility, name, output, entry);
+    quote!(#docs #allow #function)
+}
+
+/// The return type, as far as its spelling tells. An alias under another name than `Result` is left to the runtime.
+enum Returned<'a> {
+    Plain(&'a Type),
+    Fallible {
+        value: TokenStream,
+        error: TokenStream,
+    },
+}
+
+impl<'a> Returned<'a> {
+    fn of(model: &'a Model) -> Self {
+        let (r, returns) = (&model.runtime, &model.returns);
+        let is_result = matches!(returns, Type::Path(path) if path.path.segments.last().is_some_and(|last| last.ident == "Result"));
+        if !is_result {
+            return Self::Plain(returns);
+        }
+        Self::Fallible {
+            value: quote!(<#returns as #r::ResultLike>::Value),
+            error: quote!(<#returns as #r::ResultLike>::Error),
+        }
+    }
+
+    fn value(&self) -> TokenStream {
+        match self {
+            Self::Plain(ty) => quote!(#ty),
+            Self::Fallible { value, .. } => value.clone(),
+        }
+    }
+
+    fn cached(&self, model: &Model) -> TokenStream {
+        let r = &model.runtime;
+        match self {
+            Self::Plain(ty) => quote!(#r::Cached<#ty>),
+            Self::Fallible { value, error } => {
+                quote!(::core::result::Result<#r::Cached<#value>, #error>)
+            }
+        }
+    }
+
+    fn errors(&self, text: &'static str) -> Option<&'static str> {
+        match self {
+            Self::Plain(_) => None,
+            Self::Fallible { .. } => Some(text),
+        }
+    }
+}
+
+impl Helper {
+    fn render(&self, model: &Model, visibility: &Visibility) -> TokenStream {
+        let Self {
+            name,
+            value,
+            output,
+            body,
+            ..
+        } = self;
+        let conditions: Vec<&Attribute> = model.function.conditions();
+        let (docs, allow) = (docs(&self.summary, self.errors), allow_unused());
+        let must_use = self.must_use.then(|| quote!(#[must_use]));
+        let asyncness = self.is_async.then(|| quote!(async));
+        let reads = model.arguments.reads(&self.reads);
+        let receiver = reads.receiver.then(|| borrowed_receiver(model)).flatten();
+        let parameters = reads
+            .parameters
+            .iter()
+            .filter_map(|index| model.arguments.parameters.get(*index));
+        let parameters: Vec<TokenStream> = parameters.map(typed).collect();
+        let reads = &self.reads;
+        let mentioned = quote!(#(#parameters,)* #reads #value #output #body);
+        let generics = needed_by(&model.function.signature.generics, &mentioned);
+        let clause = &generics.where_clause;
+        let inputs = receiver.into_iter().chain(parameters).chain(value.clone());
+        quote! {
+            #docs
+            #allow
+            #(#conditions)*
+            #must_use
+            #visibility #asyncness fn #name #generics(#(#inputs),*) -> #output #clause { #body }
+        }
+    }
+}
+
+fn borrowed_receiver(model: &Model) -> Option<TokenStream> {
+    let token = model.arguments.receiver.as_ref()?.self_token;
+    Some(quote!(&#token))
+}
+
+fn typed(parameter: &Parameter) -> TokenStream {
+    let (name, ty) = (parameter.local(), parameter.ty());
+    quote!(#name: #ty)
+}
+
+fn name(model: &Model, prefix: &str, suffix: &str) -> Ident {
+    let span = located_at(model.function.signature.ident.span());
+    format_ident!(
+        "{prefix}{}{suffix}",
+        model.function.bare_name(),
+        span = span
+    )
+}
+
+fn is_async(model: &Model) -> bool {
+    !matches!(model.form, Form::Sync)
+}
+
+fn docs(summary: &str, errors: Option<&str>) -> TokenStream {
+    let summary = format!(" {summary}");
+    let errors = errors.map(|errors| {
+        let errors = format!(" {errors}");
+        quote!(#[doc = ""] #[doc = " # Errors"] #[doc = ""] #[doc = #errors])
+    });
+    quote!(#[doc = #summary] #errors)
+}
+
+/// Ahead of the user's own attributes, so that an `expect` among them still counts. `put` takes one argument more than the
+/// function may.
+fn allow_unused() -> TokenStream {
+    quote! {
+        #[allow(
+            dead_code,
+            clippy::too_many_arguments,
+            reason = "generated beside the function; not every program calls every helper"
+        )]
+    }
+}

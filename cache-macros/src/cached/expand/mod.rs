@@ -1,0 +1,46 @@
+//! From the model to the generated code. Cannot fail, and decides nothing that the runtime could decide.
+//!
+//! ```text
+//! Input:
+//!     #[cached(key = "user:<id>", ttl = "1h", ignore(db))]
+//!     pub async fn get_user(db: &Db, id: u64) -> Result<User, DbError> { BODY }
+//!
+//! Output, `R` being `::cache_runtime::__private`:
+//!     pub async fn get_user(db: &Db, id: u64) -> Result<User, DbError> {
+//!         let call = R::Call::new(get_user_site(), R::Key::new().with(…));
+//!         let shape = R::shape!(Result<User, DbError>);
+//!         let load = move |_: &mut R::Links| shape.loading(get_user_uncached(db, id), R::nothing);
+//!         R::get_or_load_async(call, shape, load).await
+//!     }
+//!     fn get_user_site() -> &'static R::Site { static SITE: R::Site = …; &SITE }
+//!     pub fn get_user_key(id: u64) -> R::CacheKey { … }                              // and the other helpers
+//!     pub async fn get_user_uncached(db: &Db, id: u64) -> Result<User, DbError> { BODY }
+//! ```
+
+mod call;
+mod describe;
+mod function;
+mod helpers;
+mod links;
+mod load;
+mod parts;
+mod shape;
+mod site;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::model::{Model, Siblings};
+
+/// The function, and beside it its siblings.
+pub(super) fn expand(model: &Model) -> TokenStream {
+    let function = function::wrapper(model);
+    match &model.siblings {
+        Siblings::None => function,
+        Siblings::Items { visibility, .. } => {
+            let site = site::function(model, visibility);
+            let helpers = helpers::all(model, visibility);
+            quote!(#function #site #helpers)
+        }
+    }
+}

@@ -1,0 +1,198 @@
+//! What is to be generated: resolved and consistent. Only `validate` builds it.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+use syn::{Expr, LitStr, Stmt, Type, Visibility};
+
+use super::closure::Closure;
+use super::dependency::Dependency;
+use crate::arguments::Arguments;
+use crate::function::Function;
+use crate::paths::Runtime;
+
+/// One annotated function, understood.
+pub(crate) struct Model {
+    pub(crate) runtime: Runtime,
+    pub(crate) function: Function,
+    pub(crate) arguments: Arguments,
+    pub(crate) form: Form,
+    /// The type of what a load yields.
+    pub(crate) returns: Type,
+    pub(crate) siblings: Siblings,
+    pub(crate) site: Site,
+    pub(crate) key: Vec<Part>,
+    /// The types by which the entries of one function are kept apart.
+    pub(crate) instance: Vec<Instance>,
+    pub(crate) cache: Option<Expr>,
+    pub(crate) cache_if: Option<Closure>,
+    pub(crate) load: Load,
+    /// Further demands on the return type, each a method of its shape.
+    pub(crate) demands: Vec<Demand>,
+}
+
+/// How the function is called and its body run.
+pub(crate) enum Form {
+    Sync,
+    Async,
+    /// What `#[async_trait]` makes of an `async fn`.
+    Boxed(Box<BoxedFuture>),
+}
+
+/// `before… Box::pin(async move { statements… })`
+pub(crate) struct BoxedFuture {
+    pub(crate) output: Type,
+    pub(crate) before: Vec<Stmt>,
+    /// `Box::pin`, as written.
+    pub(crate) pin: Expr,
+    pub(crate) statements: Vec<Stmt>,
+}
+
+/// What stands beside the function.
+pub(crate) enum Siblings {
+    /// The body and the helpers, as items.
+    Items {
+        visibility: Visibility,
+        prefix: Prefix,
+    },
+    /// Nothing: the body is spliced into the function.
+    None,
+}
+
+/// How siblings name each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Prefix {
+    Bare,
+    /// `Self::`
+    Associated,
+}
+
+/// The constant facts about the function, told to the runtime once.
+pub(crate) struct Site {
+    pub(crate) template: SiteTemplate,
+    pub(crate) ttl: SiteTtl,
+    pub(crate) jitter: Option<f64>,
+    pub(crate) stampede: Stampede,
+    /// In milliseconds, like every time here.
+    pub(crate) negative_ttl: Option<u64>,
+    pub(crate) error_ttl: Option<u64>,
+    pub(crate) tier: Tier,
+    pub(crate) capacity: Option<u64>,
+    pub(crate) max_weight: Option<u64>,
+    pub(crate) version: Option<u64>,
+}
+
+pub(crate) enum SiteTemplate {
+    /// The texts around the placeholders.
+    Explicit(Vec<LitStr>),
+    /// The function's name and that many placeholders.
+    Default(usize),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum SiteTtl {
+    Forever,
+    Milliseconds(u64),
+    Computed,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Stampede {
+    Coalesce,
+    Lock,
+    Early { beta: f64 },
+    None,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Tier {
+    All,
+    Memory,
+}
+
+/// A type whose name is part of an entry's identity.
+pub(crate) enum Instance {
+    /// The whole name.
+    Type(TokenStream),
+    /// Only the generic arguments in it: an explicit key is shared between types on purpose.
+    GenericsOf(TokenStream),
+}
+
+/// What happens around a load.
+pub(crate) struct Load {
+    /// Known before the load.
+    pub(crate) tags: Vec<Tag>,
+    /// Known from the loaded value.
+    pub(crate) result_tags: Vec<Tag>,
+    pub(crate) dependencies: Vec<Dependency>,
+    pub(crate) ttl: LoadTtl,
+    pub(crate) unless: Option<Closure>,
+}
+
+/// How long the entry of one load lives, where the site does not say it.
+pub(crate) enum LoadTtl {
+    OfSite,
+    Computed(Expr),
+    /// From the value and the arguments.
+    With(Closure),
+}
+
+/// A template with its placeholders resolved.
+pub(crate) struct Tag {
+    pub(crate) texts: Vec<LitStr>,
+    pub(crate) parts: Vec<Part>,
+}
+
+/// One resolved placeholder.
+#[derive(Clone)]
+pub(crate) struct Part {
+    /// Reads an argument, or the local `result`.
+    pub(crate) expression: TokenStream,
+    pub(crate) origin: Origin,
+    /// Where a part that cannot be rendered is reported.
+    pub(crate) place: Span,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Origin {
+    Arguments,
+    Result,
+}
+
+/// A demand on the return type, made by an argument.
+pub(crate) struct Demand {
+    pub(crate) method: &'static str,
+    /// The argument's key.
+    pub(crate) key: Ident,
+}
+
+impl Model {
+    /// The tokens of all expressions that the key is made of.
+    pub(crate) fn key_reads(&self) -> TokenStream {
+        expressions(&self.key)
+    }
+}
+
+impl Tag {
+    /// The tokens of the expressions over arguments.
+    pub(crate) fn reads(&self) -> TokenStream {
+        let over_arguments = self
+            .parts
+            .iter()
+            .filter(|part| part.origin == Origin::Arguments);
+        over_arguments
+            .map(|part| with_comma(&part.expression))
+            .collect()
+    }
+}
+
+/// The tokens of several parts, fit only to be searched.
+pub(crate) fn expressions(parts: &[Part]) -> TokenStream {
+    parts
+        .iter()
+        .map(|part| with_comma(&part.expression))
+        .collect()
+}
+
+fn with_comma(expression: &TokenStream) -> TokenStream {
+    quote!(#expression,)
+}

@@ -1,0 +1,115 @@
+//! From what was written to a model that cannot be wrong: every rule and its message, one concern a file.
+
+mod closures;
+mod dependencies;
+mod instance;
+mod key;
+mod policy;
+mod shape;
+mod tags;
+
+use super::args::{Args, HelpersValue};
+use super::async_trait::boxed_future;
+use super::model::{Demand, Form, Load, Model, Prefix, Siblings, Site};
+use crate::arguments::{Arguments, Underscored};
+use crate::diagnostics::Errors;
+use crate::function::Function;
+
+/// `None`, or a model together with errors, when a rule is broken.
+pub(super) fn validate(args: &Args, function: Function, errors: &mut Errors) -> Option<Model> {
+    shape::check(&function, errors);
+    let form = form(&function);
+    let returns = shape::returns(&function, &form, errors);
+    let siblings = siblings(args, &function, &form, errors);
+    let arguments = Arguments::new(&function.signature, underscored(&siblings), errors);
+    let key = key::resolve(args, &function, &arguments, errors);
+    let tags = tags::resolve(args, &function, &arguments, errors);
+    let load = Load {
+        tags: tags.of_arguments,
+        result_tags: tags.of_result,
+        dependencies: dependencies::resolve(args, &arguments, &key, errors),
+        ttl: policy::load_ttl(args, &arguments, errors),
+        unless: closures::over_value(args.unless.written(), errors),
+    };
+    let instance = instance::of(&function, &arguments, &key, errors);
+    let site = Site {
+        template: key.template,
+        ..policy::site(args, errors)
+    };
+    let cache_if = closures::over_arguments(args.cache_if.written(), &arguments, errors);
+    Some(Model {
+        returns: returns?,
+        runtime: args.runtime.value().cloned().unwrap_or_default(),
+        cache: args.cache.value().cloned(),
+        cache_if,
+        demands: demands(args),
+        key: key.parts,
+        function,
+        arguments,
+        form,
+        siblings,
+        site,
+        instance,
+        load,
+    })
+}
+
+fn form(function: &Function) -> Form {
+    if function.signature.asyncness.is_some() {
+        return Form::Async;
+    }
+    boxed_future(function).map_or(Form::Sync, |future| Form::Boxed(Box::new(future)))
+}
+
+fn siblings(args: &Args, function: &Function, form: &Form, errors: &mut Errors) -> Siblings {
+    let visibility = match args.helpers.value() {
+        Some(HelpersValue::Switch(switch)) if !switch.value() => return Siblings::None,
+        Some(HelpersValue::Visible(visibility)) => visibility.clone(),
+        Some(HelpersValue::Switch(_)) | None => function.visibility.clone(),
+    };
+    if matches!(form, Form::Boxed(_)) && !args.helpers.is_broken() {
+        let name = &function.signature.ident;
+        errors.at(
+            name,
+            format!("`{name}` inside `#[async_trait]` needs `helpers = false`: nothing can stand beside a trait's method"),
+        );
+    }
+    let prefix = if function.is_associated() {
+        Prefix::Associated
+    } else {
+        Prefix::Bare
+    };
+    Siblings::Items { visibility, prefix }
+}
+
+fn underscored(siblings: &Siblings) -> Underscored {
+    match siblings {
+        Siblings::Items { .. } => Underscored::Renamed,
+        Siblings::None => Underscored::Kept,
+    }
+}
+
+/// Whether the types can do it is for the compiler to say; it says so at the key.
+fn demands(args: &Args) -> Vec<Demand> {
+    let keys = [
+        (
+            "caching_errors",
+            args.error_ttl.written().map(|written| &written.key),
+        ),
+        (
+            "checking_negatives",
+            args.negative_ttl.written().map(|written| &written.key),
+        ),
+        (
+            "weighed",
+            args.max_weight.written().map(|written| &written.key),
+        ),
+    ];
+    let demand = |(method, key): (_, Option<&syn::Ident>)| {
+        key.map(|key| Demand {
+            method,
+            key: key.clone(),
+        })
+    };
+    keys.into_iter().filter_map(demand).collect()
+}

@@ -1,0 +1,283 @@
+//! The macros of `cache-runtime`, which re-exports them; depend on that crate.
+//!
+//! Each macro parses what was written, validates it into a model, and expands the model. Generated code names nothing but the
+//! runtime's hidden module and `::core`, and decides nothing that the runtime could decide.
+
+mod arguments;
+mod cache_key;
+mod cached;
+mod diagnostics;
+mod function;
+mod generics;
+mod literal;
+mod locals;
+mod mention;
+mod paths;
+mod suggestion;
+
+#[cfg(test)]
+mod tests;
+
+use proc_macro::TokenStream;
+
+/// Caches a function: a call whose arguments were seen before is answered from the cache.
+///
+/// ```ignore
+/// #[cached(key = "user:<tenant>:<id>", ttl = "1h", tags = ["users", "tenant:<tenant>"], ignore(db))]
+/// async fn get_user(db: &Db, tenant: TenantId, id: u64) -> Result<User, DbError> {
+///     db.find(tenant, id).await
+/// }
+/// ```
+///
+/// It stands on `fn` and `async fn`, free functions and methods, generic functions, and with `helpers = false` on the methods of a
+/// trait's implementation, also inside `#[async_trait]`. `Result` and `Option` are recognised by their types, so aliases behave
+/// the same. The signature, its attributes and its documentation stay as written.
+///
+/// # Arguments
+///
+/// | argument | value | default |
+/// |---|---|---|
+/// | [`key`](#key) | template | every argument that is not ignored |
+/// | [`ignore`](#ignore) | names of arguments | none |
+/// | [`ttl`](#ttl) | duration, `"forever"`, or an expression of type `Duration` | required |
+/// | [`ttl_with`](#ttl_with) | closure over the value and arguments, to a `Duration` | the `ttl` |
+/// | [`jitter`](#jitter) | fraction, `0.0` to `0.5` | `0.0` |
+/// | [`tags`](#tags) | list of templates | none |
+/// | [`depends_on`](#depends_on) | calls of other cached functions | none |
+/// | [`stampede`](#stampede) | `"coalesce"`, `"lock"`, `"early"`, `"none"` | `"coalesce"` |
+/// | [`beta`](#beta) | number greater than zero, with `stampede = "early"` | `1.0` |
+/// | [`negative_ttl`](#negative_ttl) | duration; `"0s"` does not cache `None` | `None` is cached like any value |
+/// | [`error_ttl`](#error_ttl) | duration | an `Err` is not cached |
+/// | [`cache_if`](#cache_if) | closure over arguments | always |
+/// | [`unless`](#unless) | closure over the value | never |
+/// | [`tier`](#tier) | `"memory"`, `"all"` | `"all"` |
+/// | [`capacity`](#capacity-and-max_weight) | number of entries | that of the cache |
+/// | [`max_weight`](#capacity-and-max_weight) | amount of memory | that of the cache |
+/// | [`cache`](#cache) | expression of type `Cache` | the installed cache |
+/// | [`version`](#version) | whole number | `0` |
+/// | [`helpers`](#helpers) | `true`, `false`, or a visibility | the function's visibility |
+/// | [`crate`](#crate) | path | `::cache_runtime` |
+///
+/// Durations are whole numbers with the units `ms`, `s`, `m`, `h`, `d`, `w`, as in `"1h30m"`.
+///
+/// ## `key`
+///
+/// Which entry a call means. `<id>` and `{id}` are the same: an argument, a constant parameter, or a path into an argument made of
+/// fields, tuple indices and methods without arguments. `<<`, `>>`, `{{`, `}}` are the characters themselves. Between two
+/// placeholders stands at least one separator, such as `:`.
+///
+/// ```ignore
+/// #[cached(key = "price:<self.region>:<item.id>:<name.len()>", ttl = "1h")]
+/// ```
+///
+/// Without `key` it is the function's path and all arguments that are not ignored.
+///
+/// ## `ignore`
+///
+/// Arguments that do not change the result. An argument that is neither in the key nor ignored does not compile: forgotten, it
+/// would serve one caller what was loaded for another. `self` is an argument too, and has to be decided even without a `key`.
+///
+/// ```ignore
+/// #[cached(key = "user:<id>", ttl = "1h", ignore(self, trace))]
+/// ```
+///
+/// ## `ttl`
+///
+/// How long an entry lives. An entry that never goes stale is asked for with `"forever"`.
+///
+/// ```ignore
+/// #[cached(ttl = "1h30m")]
+/// #[cached(ttl = Duration::from_secs(settings.ttl), ignore(settings))]
+/// ```
+///
+/// ## `ttl_with`
+///
+/// The ttl of each value, decided by the value and by arguments, which are named and received as references. The value is what
+/// stands inside `Ok`; an `Option` stays one.
+///
+/// ```ignore
+/// #[cached(ttl = "1h", ttl_with = |token: &Token, user| token.lifetime_for(user))]
+/// ```
+///
+/// ## `jitter`
+///
+/// Spreads the ttl of each entry evenly over `ttl ± jitter · ttl`, so that entries stored together do not end together.
+///
+/// ```ignore
+/// #[cached(ttl = "1h", jitter = 0.1)]
+/// ```
+///
+/// ## `tags`
+///
+/// Names under which entries are invalidated together. `<result>` is the value inside `Ok` and `Some`.
+///
+/// ```ignore
+/// #[cached(key = "user:<id>", ttl = "1h", tags = ["users", "team:<result.team_id>"])]
+/// ```
+///
+/// ## `depends_on`
+///
+/// Invalidating one of these entries invalidates this one. The arguments are arguments of the key, or expressions over them.
+///
+/// ```ignore
+/// #[cached(key = "member:<team>:<id>", ttl = "1h", depends_on(get_team(team), orgs::get_org(&id.org)))]
+/// ```
+///
+/// ## `stampede`
+///
+/// Who loads when many callers miss at once: `"coalesce"`, one per process; `"lock"`, one among all processes; `"early"`, now and
+/// then a caller before the ttl ends; `"none"`, every caller.
+///
+/// ```ignore
+/// #[cached(ttl = "1h", stampede = "lock")]
+/// ```
+///
+/// ## `beta`
+///
+/// How early `stampede = "early"` loads; more is earlier.
+///
+/// ```ignore
+/// #[cached(ttl = "1h", stampede = "early", beta = 1.5)]
+/// ```
+///
+/// ## `negative_ttl`
+///
+/// The ttl of `None`.
+///
+/// ```ignore
+/// #[cached(ttl = "1h", negative_ttl = "10s")]
+/// ```
+///
+/// ## `error_ttl`
+///
+/// Caches `Err` too, for this long. The error then has to be cacheable like a value.
+///
+/// ```ignore
+/// #[cached(ttl = "1h", error_ttl = "1s")]
+/// ```
+///
+/// ## `cache_if`
+///
+/// Goes past the cache when the closure says `false`. Its parameters name arguments, received as references.
+///
+/// ```ignore
+/// #[cached(ttl = "1h", cache_if = |limit| *limit < 100)]
+/// ```
+///
+/// ## `unless`
+///
+/// Does not keep a value for which the closure says `true`.
+///
+/// ```ignore
+/// #[cached(ttl = "1h", unless = |rows: &Vec<Row>| rows.is_empty())]
+/// ```
+///
+/// ## `tier`
+///
+/// Which tiers of the cache hold the entries.
+///
+/// ```ignore
+/// #[cached(ttl = "1h", tier = "memory")]
+/// ```
+///
+/// ## `capacity` and `max_weight`
+///
+/// The bound of this function's entries in memory, by number or by size. Units of size are `B`, `KiB`, `MiB`, `GiB`, `KB`, `MB`, `GB`.
+///
+/// ```ignore
+/// #[cached(ttl = "1h", capacity = 10_000)]
+/// #[cached(ttl = "1h", max_weight = "64MiB")]
+/// ```
+///
+/// ## `cache`
+///
+/// Another cache than the installed one.
+///
+/// ```ignore
+/// #[cached(key = "name:<id>", ttl = "1h", cache = self.cache, ignore(self))]
+/// ```
+///
+/// ## `version`
+///
+/// Raised, it drops what older versions of the program stored.
+///
+/// ```ignore
+/// #[cached(ttl = "1h", version = 2)]
+/// ```
+///
+/// ## `helpers`
+///
+/// Beside `get_user` are generated, with its visibility or the one given here:
+///
+/// | helper | does |
+/// |---|---|
+/// | `get_user_key(tenant, id)` | names the entry |
+/// | `invalidate_get_user(tenant, id)` | removes the entry, everywhere |
+/// | `expire_get_user(tenant, id)` | marks the entry as stale |
+/// | `invalidate_all_get_user()` | removes every entry of the function |
+/// | `get_user_uncached(db, tenant, id)` | the body; never touches the cache |
+/// | `get_user_cached(db, tenant, id)` | the same call, telling where the value came from |
+/// | `refresh_get_user(db, tenant, id)` | loads now and stores, whatever is cached |
+/// | `peek_get_user(tenant, id)` | looks, never loads |
+/// | `put_get_user(tenant, id, value)` | stores a value obtained elsewhere |
+///
+/// ```ignore
+/// #[cached(ttl = "1h", helpers = "pub(crate)")]
+/// ```
+///
+/// `helpers = false` generates none and moves the body into the function. The methods of a trait's implementation need it, since
+/// nothing can stand beside them; so does an associated function without receiver that never mentions `Self`, since it cannot be
+/// told from a free function.
+///
+/// ## `crate`
+///
+/// The path of the runtime, where it is renamed or re-exported.
+///
+/// ```ignore
+/// #[cached(ttl = "1h", crate = ::my_reexport::cache)]
+/// ```
+///
+/// # What it expands to
+///
+/// ```ignore
+/// async fn get_user(db: &Db, tenant: TenantId, id: u64) -> Result<User, DbError> {
+///     let call = Call::new(get_user_site(), Key::new().with(tenant).with(id));
+///     let shape = shape!(Result<User, DbError>);
+///     let load = move |links| {
+///         links.tag("users");
+///         links.tag(tag(&["tenant:", ""], Key::new().with(tenant)));
+///         shape.loading(get_user_uncached(db, tenant, id), nothing)
+///     };
+///     get_or_load_async(call, shape, load).await
+/// }
+/// ```
+#[proc_macro_attribute]
+pub fn cached(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    cached::expand(arguments.into(), item.into()).into()
+}
+
+/// Lets a struct or an enum be one part of a key.
+///
+/// ```ignore
+/// #[derive(CacheKey)]
+/// struct Tenant {
+///     region: Region,
+///     id: u64,
+///     #[cache_key(skip)]
+///     name: String,
+/// }
+///
+/// #[cached(key = "users:<tenant>", ttl = "1h")]
+/// fn users(tenant: &Tenant) -> Vec<User> { todo!() }
+/// ```
+///
+/// Every field must be a part of a key itself; floating-point numbers are not. Two values with the same fields are the same part.
+///
+/// | attribute | where | meaning |
+/// |---|---|---|
+/// | `#[cache_key(skip)]` | field | the field does not change the result |
+/// | `#[cache_key(crate = path)]` | type | the path of the runtime, where it is renamed or re-exported |
+#[proc_macro_derive(CacheKey, attributes(cache_key))]
+pub fn cache_key(item: TokenStream) -> TokenStream {
+    cache_key::expand(item.into()).into()
+}

@@ -1,0 +1,302 @@
+//! Invalidation by name: of one key, of tags, of a function, of a pattern, of everything.
+//!
+//! Each takes its number from the sequence first and leaves it where entries and loads will look; see
+//! `invalidation/mod.rs` for why that is enough.
+
+use super::{Cache, Inner};
+use crate::error::Error;
+use crate::invalidation::{Cell, Cells, Invalidated, Invalidation, Links, Number};
+use crate::key::{CacheKey, EncodedKey, Pattern};
+use crate::region::Family;
+use std::sync::Arc;
+
+/// What [`Cache::invalidate`] takes: a key from a `*_key` helper, or the text of one.
+#[derive(Debug, Clone)]
+pub enum KeyRef {
+    /// A key; found at once.
+    Key(CacheKey),
+    /// The text of a key; found by a look at every key of the templates that begin like it.
+    Text(String),
+}
+
+impl From<CacheKey> for KeyRef {
+    fn from(key: CacheKey) -> Self {
+        Self::Key(key)
+    }
+}
+
+impl From<&CacheKey> for KeyRef {
+    fn from(key: &CacheKey) -> Self {
+        Self::Key(key.clone())
+    }
+}
+
+impl From<&str> for KeyRef {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl From<String> for KeyRef {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+/// Every kind of invalidation comes twice: as a future for async code, and with `_blocking` for sync code.
+///
+/// Once one of them has returned, no call that begins later, in any thread of this process, returns a value that was
+/// loaded before, and no load that began before stores its value.
+impl Cache {
+    /// Invalidates one entry and all that depends on it.
+    ///
+    /// # Errors
+    /// [`Error`] if a tier could not be reached; the memory tier always can.
+    pub fn invalidate(&self, key: impl Into<KeyRef>) -> Invalidation {
+        let (inner, key) = (self.inner.clone(), key.into());
+        Invalidation::new(move || inner.invalidate(&key))
+    }
+
+    /// Invalidates one entry and all that depends on it.
+    ///
+    /// # Errors
+    /// As [`invalidate`](Self::invalidate).
+    pub fn invalidate_blocking(&self, key: impl Into<KeyRef>) -> Result<Invalidated, Error> {
+        Ok(self.inner.invalidate(&key.into()))
+    }
+
+    /// Invalidates every entry with this tag, in one step however many there are.
+    ///
+    /// # Errors
+    /// As [`invalidate`](Self::invalidate).
+    pub fn invalidate_tag(&self, tag: impl Into<String>) -> Invalidation {
+        self.invalidate_tags([tag])
+    }
+
+    /// Invalidates every entry with this tag, in one step however many there are.
+    ///
+    /// # Errors
+    /// As [`invalidate`](Self::invalidate).
+    pub fn invalidate_tag_blocking(&self, tag: impl Into<String>) -> Result<Invalidated, Error> {
+        self.invalidate_tags_blocking([tag])
+    }
+
+    /// Invalidates every entry with any of these tags.
+    ///
+    /// # Errors
+    /// As [`invalidate`](Self::invalidate).
+    pub fn invalidate_tags(
+        &self,
+        tags: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Invalidation {
+        let inner = self.inner.clone();
+        let tags: Vec<String> = tags.into_iter().map(Into::into).collect();
+        Invalidation::new(move || inner.invalidate_tags(&tags))
+    }
+
+    /// Invalidates every entry with any of these tags.
+    ///
+    /// # Errors
+    /// As [`invalidate`](Self::invalidate).
+    pub fn invalidate_tags_blocking(
+        &self,
+        tags: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Result<Invalidated, Error> {
+        let tags: Vec<String> = tags.into_iter().map(Into::into).collect();
+        Ok(self.inner.invalidate_tags(&tags))
+    }
+
+    /// Invalidates every entry whose key matches a glob as Redis has them: `*`, `?`, `[a-z]`, `[^a]`, `\` to escape.
+    ///
+    /// Looks at every key whose template can match; for wide or frequent use, tags are the better way.
+    ///
+    /// # Errors
+    /// As [`invalidate`](Self::invalidate).
+    pub fn invalidate_pattern(&self, pattern: impl Into<String>) -> Invalidation {
+        let (inner, pattern) = (self.inner.clone(), pattern.into());
+        Invalidation::new(move || inner.invalidate_pattern(&pattern))
+    }
+
+    /// Invalidates every entry whose key matches a glob.
+    ///
+    /// # Errors
+    /// As [`invalidate`](Self::invalidate).
+    pub fn invalidate_pattern_blocking(
+        &self,
+        pattern: impl Into<String>,
+    ) -> Result<Invalidated, Error> {
+        Ok(self.inner.invalidate_pattern(&pattern.into()))
+    }
+
+    /// Invalidates everything.
+    ///
+    /// # Errors
+    /// As [`invalidate`](Self::invalidate).
+    pub fn clear(&self) -> Invalidation {
+        let inner = self.inner.clone();
+        Invalidation::new(move || inner.clear())
+    }
+
+    /// Invalidates everything.
+    ///
+    /// # Errors
+    /// As [`invalidate`](Self::invalidate).
+    pub fn clear_blocking(&self) -> Result<Invalidated, Error> {
+        Ok(self.inner.clear())
+    }
+
+    /// Invalidates one entry, named by its family.
+    pub(crate) fn invalidate_key(&self, key: &CacheKey) -> Invalidated {
+        self.inner.invalidate_key(key)
+    }
+
+    /// Marks one entry stale.
+    pub(crate) fn expire_key(&self, key: &CacheKey) -> Invalidated {
+        let number = self.inner.world.sequence.next();
+        let family = self.inner.family(key.name.pattern());
+        self.inner.tell_dependents(&family, &key.encoded, number);
+        let now = self.inner.world.clock.now();
+        sum(family
+            .regions()
+            .iter()
+            .map(|region| region.expire(&key.encoded, now)))
+    }
+
+    /// Invalidates every entry of a function.
+    pub(crate) fn invalidate_function(&self, pattern: &str) -> Invalidated {
+        let number = self.inner.world.sequence.next();
+        self.inner
+            .invalidate_family(&self.inner.family(pattern), number);
+        self.inner.suspect_linked(number);
+        Invalidated::default()
+    }
+
+    /// A value is about to replace an entry: all that depends on it is out of date.
+    pub(crate) fn replace_key(&self, key: &CacheKey) {
+        let number = self.inner.world.sequence.next();
+        self.inner
+            .tell_dependents(&self.inner.family(key.name.pattern()), &key.encoded, number);
+    }
+
+    /// The cells behind the names that an entry is linked to.
+    pub(crate) fn cells(&self, links: &Links) -> Cells {
+        let now = self.inner.world.clock.now();
+        let tags = links
+            .tags
+            .iter()
+            .map(|tag| self.inner.world.tags.cell(tag, now));
+        let keys = links.keys.iter().flat_map(|key| self.inner.dependency(key));
+        Cells::new(tags.chain(keys).collect())
+    }
+
+    /// The cells of tags that became known with the value.
+    pub(crate) fn tag_cells(&self, tags: &[String]) -> Vec<Arc<Cell>> {
+        let now = self.inner.world.clock.now();
+        tags.iter()
+            .map(|tag| self.inner.world.tags.cell(tag, now))
+            .collect()
+    }
+}
+
+impl Inner {
+    fn invalidate(&self, key: &KeyRef) -> Invalidated {
+        match key {
+            KeyRef::Key(key) => self.invalidate_key(key),
+            KeyRef::Text(text) => {
+                self.invalidate_text(&|prefix| text.starts_with(prefix), &|key| key == text)
+            }
+        }
+    }
+
+    fn invalidate_key(&self, key: &CacheKey) -> Invalidated {
+        let number = self.world.sequence.next();
+        let family = self.family(key.name.pattern());
+        self.tell_dependents(&family, &key.encoded, number);
+        sum(family
+            .regions()
+            .iter()
+            .map(|region| region.invalidate(&key.encoded)))
+    }
+
+    fn invalidate_tags(&self, tags: &[String]) -> Invalidated {
+        let number = self.world.sequence.next();
+        let now = self.world.clock.now();
+        tags.iter()
+            .for_each(|tag| self.world.tags.invalidate(tag, number, now));
+        self.suspect_linked(number);
+        Invalidated::default()
+    }
+
+    fn invalidate_pattern(&self, pattern: &str) -> Invalidated {
+        let pattern = Pattern::new(pattern);
+        self.invalidate_text(&|prefix| pattern.may_match_prefix(prefix), &|key| {
+            pattern.matches(key)
+        })
+    }
+
+    /// Invalidates the keys whose text `chosen` picks, in the regions where `possible` sees a chance.
+    fn invalidate_text(
+        &self,
+        possible: &dyn Fn(&str) -> bool,
+        chosen: &dyn Fn(&str) -> bool,
+    ) -> Invalidated {
+        let number = self.world.sequence.next();
+        let mut total = Invalidated::default();
+        for family in self.families() {
+            family.dependents.invalidate_where(
+                &|key| possible(key.name.prefix()) && chosen(&key.text()),
+                number,
+            );
+            for region in family.regions() {
+                if possible(region.prefix()) {
+                    total += region.invalidate_where(&|key| chosen(&region.text(key)));
+                }
+            }
+        }
+        self.suspect_linked(number);
+        total
+    }
+
+    fn clear(&self) -> Invalidated {
+        let number = self.world.sequence.next();
+        for family in self.families() {
+            self.invalidate_family(&family, number);
+            family.regions().iter().for_each(|region| region.clear());
+        }
+        self.suspect_linked(number);
+        Invalidated::default()
+    }
+
+    #[allow(clippy::unused_self, reason = "reads as the other steps do")]
+    fn invalidate_family(&self, family: &Family, number: Number) {
+        family.all.invalidate(number);
+        family
+            .regions()
+            .iter()
+            .for_each(|region| region.suspect(number));
+    }
+
+    fn tell_dependents(&self, family: &Family, key: &EncodedKey, number: Number) {
+        if family.dependents.invalidate(key, number) {
+            self.suspect_linked(number);
+        }
+    }
+
+    fn suspect_linked(&self, number: Number) {
+        self.regions()
+            .iter()
+            .for_each(|region| region.suspect_if_linked(number));
+    }
+
+    fn dependency(&self, key: &CacheKey) -> [Arc<Cell>; 2] {
+        let family = self.family(key.name.pattern());
+        [family.dependents.cell(key), family.all.clone()]
+    }
+}
+
+fn sum(parts: impl Iterator<Item = Invalidated>) -> Invalidated {
+    parts.fold(Invalidated::default(), |mut total, part| {
+        total += part;
+        total
+    })
+}

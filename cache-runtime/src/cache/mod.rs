@@ -1,0 +1,222 @@
+//! [`Cache`]: the handle, and what can be asked of a cache as a whole. A call of a cached function is followed in
+//! `call.rs` and `load.rs`.
+
+mod builder;
+mod installed;
+mod invalidate;
+mod sites;
+mod sweeper;
+mod world;
+
+pub use builder::CacheBuilder;
+pub use invalidate::KeyRef;
+pub(crate) use sites::Bound;
+pub(crate) use world::World;
+
+use crate::clock::Clock;
+use crate::error::Error;
+use crate::metrics::{FunctionStats, Stats};
+use crate::region::{AnyRegion, Family, Region};
+use crate::shape::Cacheable;
+use crate::site::Site;
+use sites::Sites;
+use std::collections::HashMap;
+use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+
+/// A cache: regions of entries, and the order of their invalidations. Cheap to clone; all clones are one cache.
+///
+/// Annotated functions use the installed cache, or the one that `cache = …` names. Without any configuration the first
+/// call of an annotated function makes a cache in memory and installs it.
+///
+/// ```
+/// use cache_runtime::{Cache, cached};
+///
+/// struct Users {
+///     cache: Cache,
+/// }
+///
+/// impl Users {
+///     #[cached(key = "user:<id>", ttl = "1h", cache = self.cache, ignore(self))]
+///     fn get(&self, id: u64) -> String {
+///         format!("user {id}")
+///     }
+/// }
+///
+/// let users = Users { cache: Cache::memory() };
+/// assert_eq!(users.get(7), users.get(7));
+/// assert_eq!(users.cache.stats().function("get").unwrap().loads, 1);
+/// ```
+#[derive(Clone)]
+pub struct Cache {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    world: Arc<World>,
+    /// Entries per region where the function sets no bound.
+    capacity: u64,
+    families: RwLock<HashMap<String, Arc<Family>>>,
+    sites: Sites,
+    /// The sites behind regions that are used directly, by name.
+    direct: Mutex<HashMap<String, Arc<Site>>>,
+    conflicts: Mutex<Vec<Error>>,
+}
+
+impl Cache {
+    /// A cache in memory with all defaults, for a struct field or a test.
+    #[must_use]
+    pub fn memory() -> Self {
+        Self::new(CacheBuilder::DEFAULT_CAPACITY, Clock::System)
+    }
+
+    /// Starts to configure a cache.
+    pub fn builder() -> CacheBuilder {
+        CacheBuilder::default()
+    }
+
+    pub(crate) fn new(capacity: u64, clock: Clock) -> Self {
+        let inner = Arc::new(Inner {
+            world: Arc::new(World::new(clock)),
+            capacity,
+            families: RwLock::default(),
+            sites: Sites::default(),
+            direct: Mutex::default(),
+            conflicts: Mutex::default(),
+        });
+        sweeper::watch(&inner);
+        Self { inner }
+    }
+
+    pub(crate) fn world(&self) -> &Arc<World> {
+        &self.inner.world
+    }
+
+    /// A region for code that cannot be annotated. Regions of equal names are one, and are also that of a function
+    /// with `key = "name:<…>"`.
+    ///
+    /// In debug builds the first use panics if the name is already used for values of another type; see
+    /// [`check`](Self::check).
+    #[must_use]
+    pub fn region<V: Cacheable>(&self, name: &str) -> Region<V> {
+        Region::new(self.clone(), name)
+    }
+
+    pub(crate) fn region_site(&self, name: &str) -> Arc<Site> {
+        let mut direct = self
+            .inner
+            .direct
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        direct
+            .entry(name.to_owned())
+            .or_insert_with(|| Arc::new(Site::of_region(name)))
+            .clone()
+    }
+
+    /// What this cache did so far.
+    #[must_use]
+    pub fn stats(&self) -> Stats {
+        let mut functions: Vec<FunctionStats> = self.inner.sites.stats();
+        functions.sort_by(|left, right| left.function.cmp(&right.function));
+        Stats {
+            functions,
+            tags: self.inner.world.tags.len(),
+            dependencies: self
+                .families()
+                .iter()
+                .map(|family| family.dependents.len())
+                .sum(),
+        }
+    }
+
+    /// Tells whether two functions that were called so far claim the same keys in ways that cannot both be right:
+    /// with different value types, bounds or versions, or both by default.
+    ///
+    /// In debug builds the second of them panics at its first call. In release builds it gets a region of its own, and
+    /// one line on standard error.
+    ///
+    /// # Errors
+    /// [`Error::Conflict`] for the first such pair.
+    pub fn check(&self) -> Result<(), Error> {
+        let conflicts = self
+            .inner
+            .conflicts
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        conflicts
+            .first()
+            .map_or(Ok(()), |conflict| Err(conflict.clone()))
+    }
+
+    /// Removes the entries whose time is over or that were invalidated, now.
+    ///
+    /// A thread does so each second; entries are never served after their time, swept or not.
+    pub fn sweep(&self) {
+        self.inner.sweep();
+    }
+
+    fn families(&self) -> Vec<Arc<Family>> {
+        self.inner.families()
+    }
+}
+
+impl Inner {
+    fn sweep(&self) {
+        let now = self.world.clock.now();
+        for family in self.families() {
+            family.regions().iter().for_each(|region| region.sweep(now));
+            family.dependents.sweep();
+        }
+        self.world.tags.sweep(now);
+    }
+
+    fn families(&self) -> Vec<Arc<Family>> {
+        let families = self.families.read().unwrap_or_else(PoisonError::into_inner);
+        families.values().cloned().collect()
+    }
+
+    fn regions(&self) -> Vec<Arc<dyn AnyRegion>> {
+        self.families()
+            .iter()
+            .flat_map(|family| family.regions())
+            .collect()
+    }
+
+    /// The family of a template, made when it is first named.
+    fn family(&self, pattern: &str) -> Arc<Family> {
+        if let Some(family) = self
+            .families
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(pattern)
+        {
+            return family.clone();
+        }
+        let mut families = self
+            .families
+            .write()
+            .unwrap_or_else(PoisonError::into_inner);
+        families
+            .entry(pattern.to_owned())
+            .or_insert_with(|| Arc::new(Family::new()))
+            .clone()
+    }
+}
+
+impl AsRef<Self> for Cache {
+    fn as_ref(&self) -> &Self {
+        self
+    }
+}
+
+impl fmt::Debug for Cache {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let families = self.families().len();
+        formatter
+            .debug_struct("Cache")
+            .field("capacity", &self.inner.capacity)
+            .field("families", &families)
+            .finish()
+    }
+}

@@ -1,0 +1,229 @@
+//! Binds annotated functions to their regions, once for each function and cache.
+//!
+//! A hit finds its region by the function's number in a table that only grows: no hash, no lock. Generic functions
+//! have one number for all their instances; the first instance has the place in the table, the others are looked up.
+
+use super::{Cache, Inner};
+use crate::call::Instance;
+use crate::error::Error;
+use crate::key::{KeyKinds, Name, shape_of};
+use crate::memory;
+use crate::metrics::{FunctionStats, Meter};
+use crate::region::{AnyRegion, Claim, TypedRegion};
+use crate::shape::Cacheable;
+use crate::site::Site;
+use std::any::{Any, TypeId};
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
+
+/// A function at its region.
+pub(crate) struct Bound<V: Cacheable> {
+    pub(crate) region: Arc<TypedRegion<V>>,
+    pub(crate) meter: Arc<Meter>,
+    pub(crate) instance: Instance,
+}
+
+type AnyBound = Arc<dyn Any + Send + Sync>;
+
+/// The first chunk has this many places, each further one twice as many as the one before.
+const FIRST_CHUNK: usize = 32;
+const CHUNKS: usize = 20;
+
+#[derive(Default)]
+pub(super) struct Sites {
+    chunks: [OnceLock<Box<[OnceLock<AnyBound>]>>; CHUNKS],
+    instances: RwLock<HashMap<(u32, String, TypeId), AnyBound>>,
+    functions: Mutex<HashMap<u32, Function>>,
+}
+
+struct Function {
+    meter: Arc<Meter>,
+    regions: Vec<Arc<dyn AnyRegion>>,
+}
+
+impl Sites {
+    #[inline]
+    fn first_instance(&self, id: u32) -> Option<&AnyBound> {
+        let (chunk, place) = locate(id);
+        self.chunks.get(chunk)?.get()?.get(place)?.get()
+    }
+
+    fn keep(&self, id: u32, instance: String, value: TypeId, bound: &AnyBound) {
+        let (chunk, place) = locate(id);
+        if let Some(chunk_of) = self.chunks.get(chunk) {
+            let places = chunk_of
+                .get_or_init(|| (0..FIRST_CHUNK << chunk).map(|_| OnceLock::new()).collect());
+            // Taken already: another instance was first, and this one is found below.
+            let _ = places[place].set(bound.clone());
+        }
+        let mut instances = self
+            .instances
+            .write()
+            .unwrap_or_else(PoisonError::into_inner);
+        instances.insert((id, instance, value), bound.clone());
+    }
+
+    fn meter(&self, site: &Site, region: Arc<dyn AnyRegion>) -> Arc<Meter> {
+        let mut functions = self
+            .functions
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        let function = functions.entry(site.id()).or_insert_with(|| Function {
+            meter: Arc::new(Meter::new(
+                site.function().to_owned(),
+                site.name().pattern().to_owned(),
+            )),
+            regions: Vec::new(),
+        });
+        function.regions.push(region);
+        function.meter.clone()
+    }
+
+    pub(super) fn stats(&self) -> Vec<FunctionStats> {
+        let functions = self
+            .functions
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        let row = |function: &Function| {
+            let mut row = FunctionStats::of(&function.meter);
+            function
+                .regions
+                .iter()
+                .for_each(|region| region.fill(&mut row));
+            row
+        };
+        functions.values().map(row).collect()
+    }
+}
+
+/// The chunk of a site's number and its place there.
+#[inline]
+fn locate(id: u32) -> (usize, usize) {
+    let position = id as usize + FIRST_CHUNK;
+    let chunk = (position / FIRST_CHUNK).ilog2() as usize;
+    (chunk, position - (FIRST_CHUNK << chunk))
+}
+
+impl Cache {
+    /// The region of a function, if it was bound before and is not an instance beside the first.
+    #[inline]
+    pub(crate) fn bound<V: Cacheable>(&self, site: &Site, instance: Instance) -> Option<&Bound<V>> {
+        let bound = self
+            .inner
+            .sites
+            .first_instance(site.id())?
+            .downcast_ref::<Bound<V>>()?;
+        (bound.instance == instance).then_some(bound)
+    }
+
+    /// The region of a function; the first call binds it.
+    pub(crate) fn bind<Kinds: KeyKinds, V: Cacheable>(
+        &self,
+        site: &Site,
+        instance: Instance,
+    ) -> Arc<Bound<V>> {
+        let first = self
+            .inner
+            .sites
+            .first_instance(site.id())
+            .cloned()
+            .and_then(|bound| bound.downcast::<Bound<V>>().ok());
+        if let Some(first) = first.filter(|first| first.instance == instance) {
+            return first;
+        }
+        let id = (site.id(), instance.text(), TypeId::of::<V>());
+        let known = self
+            .inner
+            .sites
+            .instances
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(&id)
+            .cloned();
+        match known.and_then(|bound| bound.downcast().ok()) {
+            Some(bound) => bound,
+            None => self.bind_anew::<Kinds, V>(site, instance),
+        }
+    }
+
+    fn bind_anew<Kinds: KeyKinds, V: Cacheable>(
+        &self,
+        site: &Site,
+        instance: Instance,
+    ) -> Arc<Bound<V>> {
+        let name = site.name_with(instance.text());
+        let claim = Claim {
+            function: site.function().to_owned(),
+            default_key: site.has_default_key(),
+            location: site.location,
+            instance: name.instance().to_owned(),
+            shape: shape_of::<Kinds>(),
+            value: std::any::type_name::<V>(),
+            version: site.version,
+        };
+        let region = self.region_for::<Kinds, V>(site, claim, name);
+        let meter = self.inner.sites.meter(site, region.clone());
+        let bound = Arc::new(Bound {
+            region,
+            meter,
+            instance,
+        });
+        let any: AnyBound = bound.clone();
+        self.inner
+            .sites
+            .keep(site.id(), instance.text(), TypeId::of::<V>(), &any);
+        bound
+    }
+
+    fn region_for<Kinds: KeyKinds, V: Cacheable>(
+        &self,
+        site: &Site,
+        claim: Claim,
+        name: Name,
+    ) -> Arc<TypedRegion<V>> {
+        let bound = match (site.max_weight, site.capacity) {
+            (Some(bytes), _) => memory::Bound::Bytes(bytes),
+            (None, entries) => memory::Bound::Entries(entries.unwrap_or(self.inner.capacity)),
+        };
+        let family = self.inner.family(name.pattern());
+        let (region, conflict) = family.region(
+            &self.inner.world,
+            claim,
+            Arc::new(name),
+            Kinds::render,
+            bound,
+        );
+        if let Some(conflict) = conflict {
+            self.inner.report(conflict);
+        }
+        region
+    }
+}
+
+impl Inner {
+    fn report(&self, conflict: Error) {
+        assert!(!cfg!(debug_assertions), "{conflict}");
+        eprintln!("cache-runtime: {conflict}");
+        self.conflicts
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(conflict);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_number_has_a_place_of_its_own() {
+        let mut expected = (0, 0);
+        for id in 0..10_000 {
+            assert_eq!(locate(id), expected);
+            expected.1 += 1;
+            if expected.1 == FIRST_CHUNK << expected.0 {
+                expected = (expected.0 + 1, 0);
+            }
+        }
+    }
+}

@@ -1,0 +1,21 @@
+//! What all regions of one cache share: its clock, the order of its invalidations, its tags.
+
+use crate::clock::Clock;
+use crate::invalidation::{Sequence, Tags};
+
+#[derive(Debug)]
+pub(crate) struct World {
+    pub(crate) clock: Clock,
+    pub(crate) sequence: Sequence,
+    pub(crate) tags: Tags,
+}
+
+impl World {
+    pub(crate) fn new(clock: Clock) -> Self {
+        Self {
+            clock,
+            sequence: Sequence::default(),
+            tags: Tags::default(),
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! Errors of explicit calls. The loader's own errors are never wrapped; this type does not meet them.
+
+use std::fmt;
+
+/// Why an explicit call to the cache did not do what it was asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Error {
+    /// A cache is installed already, or one was made by the first annotated call.
+    AlreadyInstalled,
+    /// A setting makes no sense.
+    Setting {
+        /// The setter's name.
+        name: &'static str,
+        /// What is wrong and how to put it right.
+        reason: String,
+    },
+    /// Two functions claim the same entries in ways that cannot both be right.
+    Conflict(String),
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::AlreadyInstalled => formatter.write_str(
+                "a cache is installed already; install yours before the first call of a function with `#[cached]`",
+            ),
+            Self::Setting { name, reason } => write!(formatter, "`{name}`: {reason}"),
+            Self::Conflict(conflict) => formatter.write_str(conflict),
+        }
+    }
+}
+
+impl std::error::Error for Error {}
+
+/// What a caller receives that waited for somebody else's load, when that load failed with an error that cannot be
+/// cloned: the text of the error.
+///
+/// An error type takes part by implementing `From<LoadFailed>`; `anyhow::Error` and `Box<dyn Error + Send + Sync>` do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LoadFailed {
+    message: std::sync::Arc<str>,
+}
+
+impl LoadFailed {
+    pub(crate) fn new(error: &impl fmt::Display) -> Self {
+        Self {
+            message: error.to_string().into(),
+        }
+    }
+}
+
+impl fmt::Display for LoadFailed {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            formatter,
+            "the load that this call waited for failed: {}",
+            self.message
+        )
+    }
+}
+
+impl std::error::Error for LoadFailed {}

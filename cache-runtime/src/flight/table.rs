@@ -1,0 +1,186 @@
+//! The flights of one region by key: registering, joining, dooming, and the commit that no invalidation can split.
+
+use super::flight::{Flight, Lead, Standing, Waiting};
+use super::waits::{FlightId, Wait};
+use crate::invalidation::Number;
+use crate::key::EncodedKey;
+use crate::sync::{Mutex, MutexGuard, lock};
+use std::collections::HashMap;
+use std::hash::BuildHasher;
+use std::sync::Arc;
+
+/// Shards of one table: flights of different keys seldom meet.
+#[cfg(not(shuttle))]
+const SHARDS: usize = 16;
+#[cfg(shuttle)]
+const SHARDS: usize = 1;
+
+type Shard<V> = HashMap<EncodedKey, Vec<Arc<Flight<V>>>, foldhash::fast::RandomState>;
+
+/// The loads that are on their way in one region.
+///
+/// The lock of a key's shard serialises, for that key, joining, committing and invalidating.
+pub(crate) struct FlightTable<V> {
+    shards: [Mutex<Shard<V>>; SHARDS],
+    hasher: foldhash::fast::RandomState,
+}
+
+/// How a caller means to take part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Join {
+    /// Wait for a load that is on its way, else lead one that others may join.
+    Shared,
+    /// Lead, whatever else is on its way; others may join if nobody else leads openly.
+    Own,
+    /// Lead alone; nobody joins.
+    Alone,
+    /// Lead if nothing is on its way, else do nothing.
+    IfIdle,
+}
+
+/// What a caller became.
+pub(crate) enum Entrance<V: Clone> {
+    Lead(Lead<V>),
+    Wait(Waiting<V>),
+    /// Somebody else is at it ([`Join::IfIdle`]).
+    Busy,
+    /// Waiting would never end: the load on its way waits for this caller.
+    Circle,
+}
+
+/// A caller at the entrance.
+pub(crate) struct Arrival<'a> {
+    pub(crate) join: Join,
+    pub(crate) blocking: bool,
+    /// The flights that the caller is itself part of.
+    pub(crate) leading: &'a [FlightId],
+    /// The latest invalidation so far.
+    pub(crate) now: Number,
+}
+
+impl<V: Clone> FlightTable<V> {
+    pub(crate) fn new() -> Self {
+        Self {
+            shards: std::array::from_fn(|_| Mutex::new(Shard::default())),
+            hasher: foldhash::fast::RandomState::default(),
+        }
+    }
+
+    /// Lets a caller in. `current` tells whether a flight still is what a new load would be.
+    pub(crate) fn enter(
+        self: &Arc<Self>,
+        key: &EncodedKey,
+        arrival: &Arrival<'_>,
+        current: impl Fn(&Flight<V>) -> bool,
+    ) -> Entrance<V> {
+        let mut shard = self.shard(key);
+        let flights = shard.entry(key.clone()).or_default();
+        let others = !flights.is_empty();
+        let open = flights
+            .iter()
+            .position(|flight| flight.open && current(flight));
+        match (arrival.join, open) {
+            (Join::IfIdle, _) if others => return Entrance::Busy,
+            (Join::Shared, Some(position)) if flights[position].blocking || !arrival.blocking => {
+                let flight = flights[position].clone();
+                let Some(wait) = Wait::begin(arrival.leading, flight.id) else {
+                    return Entrance::Circle;
+                };
+                flight.join();
+                return Entrance::Wait(Waiting::new(
+                    self.clone(),
+                    key.clone(),
+                    flight,
+                    arrival.now,
+                    wait,
+                ));
+            }
+            _ => {}
+        }
+        let flight = Arc::new(Flight::new(
+            arrival.now,
+            arrival.blocking,
+            arrival.join != Join::Alone && open.is_none(),
+        ));
+        flights.push(flight.clone());
+        Entrance::Lead(Lead::new(self.clone(), key.clone(), flight))
+    }
+
+    /// Dooms the loads of `key`: takes them out of the table. Runs `remove` while none of them can commit. Returns how many there were.
+    pub(crate) fn invalidate(&self, key: &EncodedKey, remove: impl FnOnce()) -> usize {
+        let mut shard = self.shard(key);
+        let doomed = shard.remove(key).map_or(0, |flights| flights.len());
+        remove();
+        doomed
+    }
+
+    /// Dooms the loads of every key that `chosen` picks.
+    pub(crate) fn doom_where(&self, chosen: &dyn Fn(&EncodedKey) -> bool) -> usize {
+        self.shards
+            .iter()
+            .map(|shard| doom_in(&mut lock(shard), chosen))
+            .sum()
+    }
+
+    pub(super) fn commit<R>(
+        &self,
+        key: &EncodedKey,
+        flight: &Flight<V>,
+        store: impl FnOnce(Standing) -> R,
+    ) -> R {
+        let shard = self.shard(key);
+        let mut flights = shard.get(key).into_iter().flatten();
+        let registered = flights.any(|other| std::ptr::eq(&raw const **other, flight));
+        store(if registered {
+            Standing::Current
+        } else {
+            Standing::Doomed
+        })
+    }
+
+    /// Takes a flight out; nobody joins it any more.
+    pub(super) fn remove(&self, key: &EncodedKey, flight: &Arc<Flight<V>>) {
+        take_out(&mut self.shard(key), key, flight);
+    }
+
+    /// Takes a flight out if nobody is left who could land it.
+    pub(super) fn remove_deserted(&self, key: &EncodedKey, flight: &Arc<Flight<V>>) {
+        let mut shard = self.shard(key);
+        if flight.is_deserted() {
+            take_out(&mut shard, key, flight);
+        }
+    }
+
+    /// Keys with a load on its way.
+    pub(crate) fn len(&self) -> usize {
+        self.shards.iter().map(|shard| lock(shard).len()).sum()
+    }
+
+    fn shard(&self, key: &EncodedKey) -> MutexGuard<'_, Shard<V>> {
+        #[allow(
+            clippy::cast_possible_truncation,
+            reason = "only the low bits choose the shard"
+        )]
+        let index = self.hasher.hash_one(key) as usize % SHARDS;
+        lock(&self.shards[index])
+    }
+}
+
+fn take_out<V>(shard: &mut Shard<V>, key: &EncodedKey, flight: &Arc<Flight<V>>) {
+    if let Some(flights) = shard.get_mut(key) {
+        flights.retain(|other| !Arc::ptr_eq(other, flight));
+        if flights.is_empty() {
+            shard.remove(key);
+        }
+    }
+}
+
+fn doom_in<V>(shard: &mut Shard<V>, chosen: &dyn Fn(&EncodedKey) -> bool) -> usize {
+    let mut doomed = 0;
+    shard.retain(|key, flights| {
+        let hit = chosen(key);
+        doomed += if hit { flights.len() } else { 0 };
+        !hit
+    });
+    doomed
+}

@@ -1,0 +1,53 @@
+//! A [`Cell`] carries the number of the latest invalidation of one tag or of one key that others depend on.
+
+use super::Number;
+use crate::sync::{AtomicU64, Ordering};
+use std::sync::Arc;
+
+/// The latest invalidation of one name.
+#[derive(Debug)]
+pub(crate) struct Cell(AtomicU64);
+
+impl Cell {
+    pub(crate) fn new(latest: Number) -> Self {
+        Self(AtomicU64::new(latest))
+    }
+
+    pub(crate) fn invalidate(&self, number: Number) {
+        self.0.fetch_max(number, Ordering::SeqCst);
+    }
+
+    pub(crate) fn latest(&self) -> Number {
+        self.0.load(Ordering::SeqCst)
+    }
+}
+
+/// The cells that one entry rests on.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Cells(Option<Arc<[Arc<Cell>]>>);
+
+impl Cells {
+    pub(crate) fn new(cells: Vec<Arc<Cell>>) -> Self {
+        Self((!cells.is_empty()).then(|| cells.into()))
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_none()
+    }
+
+    /// Whether nothing here was invalidated after `number`.
+    pub(crate) fn unchanged_since(&self, number: Number) -> bool {
+        self.iter().all(|cell| cell.latest() <= number)
+    }
+
+    pub(crate) fn with(&self, more: Vec<Arc<Cell>>) -> Self {
+        if more.is_empty() {
+            return self.clone();
+        }
+        Self::new(self.iter().cloned().chain(more).collect())
+    }
+
+    fn iter(&self) -> impl Iterator<Item = &Arc<Cell>> {
+        self.0.iter().flat_map(|cells| cells.iter())
+    }
+}

@@ -1,0 +1,80 @@
+//! The keys of one family that entries of other functions depend on: binary key → [`Cell`].
+//!
+//! A dependency is known before its load runs, so an invalidation of a key that nobody depends on needs no cell: its
+//! number is kept once for the whole family, and refuses only loads that were beginning at that very moment.
+
+use super::{Cell, Number};
+use crate::key::{CacheKey, EncodedKey};
+use crate::sync::{Mutex, lock};
+use std::collections::HashMap;
+use std::sync::Arc;
+
+#[derive(Debug, Default)]
+pub(crate) struct Dependents(Mutex<Table>);
+
+#[derive(Debug, Default)]
+struct Table {
+    keys: HashMap<EncodedKey, Dependency>,
+    /// The latest invalidation that met no cell, or whose cell is forgotten.
+    unheard: Number,
+}
+
+#[derive(Debug)]
+struct Dependency {
+    cell: Arc<Cell>,
+    key: CacheKey,
+}
+
+impl Dependents {
+    pub(crate) fn cell(&self, key: &CacheKey) -> Arc<Cell> {
+        let mut table = lock(&self.0);
+        let unheard = table.unheard;
+        let dependency = table
+            .keys
+            .entry(key.encoded.clone())
+            .or_insert_with(|| Dependency {
+                cell: Arc::new(Cell::new(unheard)),
+                key: key.clone(),
+            });
+        dependency.cell.clone()
+    }
+
+    /// Returns whether anything may depend on `key`.
+    pub(crate) fn invalidate(&self, key: &EncodedKey, number: Number) -> bool {
+        let mut table = lock(&self.0);
+        if let Some(dependency) = table.keys.get(key) {
+            dependency.cell.invalidate(number);
+            return true;
+        }
+        table.unheard = table.unheard.max(number);
+        false
+    }
+
+    /// Invalidates every key that `chosen` picks.
+    pub(crate) fn invalidate_where(&self, chosen: &dyn Fn(&CacheKey) -> bool, number: Number) {
+        let mut table = lock(&self.0);
+        table.unheard = table.unheard.max(number);
+        let picked = table
+            .keys
+            .values()
+            .filter(|dependency| chosen(&dependency.key));
+        picked.for_each(|dependency| dependency.cell.invalidate(number));
+    }
+
+    /// Forgets the keys that nothing depends on any more.
+    pub(crate) fn sweep(&self) {
+        let mut table = lock(&self.0);
+        let Table { keys, unheard } = &mut *table;
+        keys.retain(|_, dependency| {
+            let keep = Arc::strong_count(&dependency.cell) > 1;
+            if !keep {
+                *unheard = (*unheard).max(dependency.cell.latest());
+            }
+            keep
+        });
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        lock(&self.0).keys.len()
+    }
+}

@@ -1,0 +1,110 @@
+//! The tags of one cache: text → [`Cell`].
+//!
+//! A tag that a load takes from its *result* is known only afterwards. So an invalidation leaves its number also under
+//! a tag that nobody uses yet, and such a cell is forgotten only after [`REMEMBERED`]; what was forgotten survives as
+//! one number for all, which can refuse a value without need but never admit a stale one.
+
+use super::{Cell, Number};
+use crate::clock::Millis;
+use crate::sync::{Mutex, lock};
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// How long an unused tag keeps its last invalidation, in milliseconds.
+const REMEMBERED: Millis = 60_000;
+
+#[derive(Debug, Default)]
+pub(crate) struct Tags(Mutex<Table>);
+
+#[derive(Debug, Default)]
+struct Table {
+    cells: HashMap<Box<str>, Tag>,
+    /// The latest invalidation among the forgotten cells.
+    forgotten: Number,
+    /// The latest invalidation of any tag.
+    latest: Number,
+}
+
+#[derive(Debug)]
+struct Tag {
+    cell: Arc<Cell>,
+    /// When the tag was last invalidated or asked for.
+    used: Millis,
+}
+
+impl Tags {
+    pub(crate) fn cell(&self, tag: &str, now: Millis) -> Arc<Cell> {
+        lock(&self.0).tag(tag, now).cell.clone()
+    }
+
+    pub(crate) fn invalidate(&self, tag: &str, number: Number, now: Millis) {
+        let mut table = lock(&self.0);
+        table.latest = table.latest.max(number);
+        table.tag(tag, now).cell.invalidate(number);
+    }
+
+    /// The latest invalidation of any tag.
+    pub(crate) fn latest(&self) -> Number {
+        lock(&self.0).latest
+    }
+
+    /// Forgets the tags that no entry and no load refers to any more.
+    pub(crate) fn sweep(&self, now: Millis) {
+        let mut table = lock(&self.0);
+        let Table {
+            cells, forgotten, ..
+        } = &mut *table;
+        cells.retain(|_, tag| {
+            let keep =
+                Arc::strong_count(&tag.cell) > 1 || now < tag.used.saturating_add(REMEMBERED);
+            if !keep {
+                *forgotten = (*forgotten).max(tag.cell.latest());
+            }
+            keep
+        });
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        lock(&self.0).cells.len()
+    }
+}
+
+impl Table {
+    fn tag(&mut self, tag: &str, now: Millis) -> &Tag {
+        if !self.cells.contains_key(tag) {
+            let cell = Arc::new(Cell::new(self.forgotten));
+            self.cells.insert(tag.into(), Tag { cell, used: now });
+        }
+        let tag = self
+            .cells
+            .get_mut(tag)
+            .expect("the tag was inserted above when it was missing");
+        tag.used = now;
+        tag
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tag_is_remembered_while_an_entry_uses_it() {
+        let tags = Tags::default();
+        let cell = tags.cell("users", 0);
+        tags.sweep(10 * REMEMBERED);
+        tags.invalidate("users", 5, 10 * REMEMBERED);
+        assert_eq!(cell.latest(), 5);
+    }
+
+    #[test]
+    fn a_forgotten_invalidation_still_refuses_older_loads() {
+        let tags = Tags::default();
+        tags.invalidate("users", 5, 0);
+        tags.sweep(REMEMBERED - 1);
+        assert_eq!(tags.len(), 1);
+        tags.sweep(REMEMBERED);
+        assert_eq!(tags.len(), 0);
+        assert_eq!(tags.cell("users", REMEMBERED).latest(), 5);
+    }
+}

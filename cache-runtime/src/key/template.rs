@@ -1,0 +1,163 @@
+//! Templates: the literal text around the placeholders of a key or tag, and how both become one text.
+//! The macro splits what the user wrote; nothing is parsed here.
+
+use super::{EncodedKey, KeyReader, KeyText, Render};
+use std::borrow::Cow;
+use std::fmt::Write;
+
+/// Texts longer than this keep their beginning and end in a hash.
+const LONGEST_TEXT: usize = 200;
+/// `~` and 128 bits in hexadecimal.
+const HASH_TEXT: usize = 33;
+
+/// The key template of an annotated function.
+#[derive(Debug, Clone, Copy)]
+pub enum Template {
+    /// Literal text before, between and after the placeholders.
+    Explicit(&'static [&'static str]),
+    /// `module::function:<arg>:<arg>…` with this many placeholders.
+    ByDefault(usize),
+}
+
+impl Template {
+    /// The template that the user wrote.
+    #[must_use]
+    pub const fn explicit(literals: &'static [&'static str]) -> Self {
+        Self::Explicit(literals)
+    }
+
+    /// The template of a function without `key`.
+    #[must_use]
+    pub const fn by_default(placeholders: usize) -> Self {
+        Self::ByDefault(placeholders)
+    }
+
+    /// Whether the user wrote no key: then the entries belong to this one function.
+    pub(crate) const fn is_default(self) -> bool {
+        matches!(self, Self::ByDefault(_))
+    }
+
+    /// The literals, where `function` is the path of the annotated function.
+    pub(crate) fn literals(self, function: &str) -> Vec<Cow<'static, str>> {
+        match self {
+            Self::Explicit(literals) => literals.iter().copied().map(Cow::Borrowed).collect(),
+            Self::ByDefault(0) => vec![Cow::Owned(function.to_owned())],
+            Self::ByDefault(count) => {
+                let first = Cow::Owned(format!("{function}:"));
+                let between = std::iter::repeat_n(Cow::Borrowed(":"), count - 1);
+                std::iter::once(first)
+                    .chain(between)
+                    .chain([Cow::Borrowed("")])
+                    .collect()
+            }
+        }
+    }
+}
+
+/// A template at work: the name that a family of entries has in common, and the way from a binary key to its text.
+#[derive(Debug)]
+pub(crate) struct Name {
+    literals: Vec<Cow<'static, str>>,
+    separators: String,
+    pattern: String,
+    /// Type arguments that are part of every text, `<app::User>`; empty for most.
+    instance: String,
+}
+
+impl Name {
+    pub(crate) fn new(literals: Vec<Cow<'static, str>>, instance: String) -> Self {
+        Self {
+            separators: separators(&literals),
+            pattern: pattern(&literals),
+            literals,
+            instance,
+        }
+    }
+
+    /// The template with placeholder names removed: `user:{}`. Entries of equal patterns are one family.
+    pub(crate) fn pattern(&self) -> &str {
+        &self.pattern
+    }
+
+    pub(crate) fn instance(&self) -> &str {
+        &self.instance
+    }
+
+    /// What every text of this template begins with.
+    pub(crate) fn prefix(&self) -> &str {
+        &self.literals[0]
+    }
+
+    pub(crate) fn render(&self, key: &EncodedKey, render: Render) -> String {
+        let mut text = String::new();
+        match KeyReader::of(key) {
+            Some(mut reader) => self.write(&mut reader, render, &mut text, usize::MAX),
+            None => key.digest_text(&mut text),
+        }
+        if text.len() > LONGEST_TEXT && !matches!(key, EncodedKey::Digest(_)) {
+            shorten(&mut text, key.fingerprint());
+        }
+        text.push_str(&self.instance);
+        text
+    }
+
+    /// The beginning of the text of a key too long to be kept, before its hash.
+    pub(crate) fn begin(&self, reader: &mut KeyReader<'_>, render: Render) -> String {
+        let mut text = String::new();
+        self.write(reader, render, &mut text, LONGEST_TEXT);
+        truncate(&mut text, LONGEST_TEXT - HASH_TEXT);
+        text
+    }
+
+    fn write(&self, reader: &mut KeyReader<'_>, render: Render, text: &mut String, limit: usize) {
+        let mut literals = self.literals.iter();
+        text.push_str(literals.next().map_or("", |literal| literal));
+        render(reader, &mut |reader, part| {
+            part(reader, &mut KeyText::new(text, &self.separators, limit));
+            text.push_str(literals.next().map_or("", |literal| literal));
+        });
+    }
+}
+
+/// For each literal between two placeholders one character that no placeholder's text will contain.
+///
+/// The macro has seen to it that there is one. Escaped inside the parts, it makes the end of a part unmistakable.
+fn separators(literals: &[Cow<'static, str>]) -> String {
+    let inner = literals
+        .get(1..literals.len().saturating_sub(1))
+        .unwrap_or_default();
+    inner
+        .iter()
+        .filter_map(|literal| literal.chars().find(separates))
+        .collect()
+}
+
+fn separates(character: &char) -> bool {
+    !character.is_alphanumeric() && !matches!(character, '%' | '(' | ')' | ',')
+}
+
+fn pattern(literals: &[Cow<'static, str>]) -> String {
+    let doubled: Vec<_> = literals
+        .iter()
+        .map(|literal| literal.replace('{', "{{").replace('}', "}}"))
+        .collect();
+    doubled.join("{}")
+}
+
+fn shorten(text: &mut String, fingerprint: [u8; 16]) {
+    truncate(text, LONGEST_TEXT - HASH_TEXT);
+    push_fingerprint(text, fingerprint);
+}
+
+pub(super) fn push_fingerprint(text: &mut String, fingerprint: [u8; 16]) {
+    // Writing into a `String` cannot fail.
+    let _ = write!(text, "~{:032x}", u128::from_be_bytes(fingerprint));
+}
+
+fn truncate(text: &mut String, length: usize) {
+    let end = (0..=length.min(text.len()))
+        .rev()
+        .find(|end| text.is_char_boundary(*end))
+        .unwrap_or(0);
+    text.truncate(end);
+}

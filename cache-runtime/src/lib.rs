@@ -1,0 +1,62 @@
+//! Annotate a function, and it is cached correctly.
+//!
+//! ```
+//! use cache_runtime::cached;
+//!
+//! #[derive(Clone)]
+//! struct User {
+//!     name: String,
+//! }
+//!
+//! #[cached(key = "user:<id>", ttl = "1h", jitter = 0.1, tags = ["users"])]
+//! fn get_user(id: u64) -> Result<User, std::io::Error> {
+//!     Ok(User { name: format!("user {id}") }) // a query, in truth
+//! }
+//!
+//! let user = get_user(7)?; // runs the body
+//! let user = get_user(7)?; // does not
+//! invalidate_get_user(7).unwrap();
+//! # Ok::<_, std::io::Error>(())
+//! ```
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
+extern crate self as cache_runtime;
+
+mod cache;
+mod cached;
+mod call;
+mod clock;
+mod commit;
+mod draft;
+mod error;
+mod flight;
+mod freshness;
+mod invalidation;
+mod key;
+mod load;
+mod memory;
+mod metrics;
+mod operations;
+mod policy;
+mod region;
+mod shape;
+mod site;
+mod sync;
+#[cfg(feature = "testing")]
+pub mod testing;
+
+#[doc(hidden)]
+#[path = "private.rs"]
+pub mod __private;
+
+pub use cache::{Cache, CacheBuilder, KeyRef};
+pub use cache_macros::{CacheKey, cached};
+pub use cached::{Cached, Source};
+pub use error::{Error, LoadFailed};
+pub use invalidation::{Invalidated, Invalidation};
+pub use key::{CacheKey, KeyEncoder, KeyPart, KeyReader, KeyShape, KeyText, escape};
+pub use memory::Weigh;
+pub use metrics::{FunctionStats, Stats};
+pub use policy::{Policy, Stampede};
+pub use region::Region;
+pub use shape::Cacheable;

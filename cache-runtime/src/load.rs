@@ -1,0 +1,383 @@
+//! One call from look-up to value: the flow that every entry point takes.
+//!
+//! Sync functions take it too, on their own thread: their loader is a future that is ready at its first poll.
+
+use crate::cache::{Bound, Cache};
+use crate::cached::{Cached, Source};
+use crate::call::Call;
+use crate::commit::{self, Loaded};
+use crate::draft::Draft;
+use crate::flight::{Arrival, Entrance, Join, Landing, Lead, Scope, block_on, leading_now};
+use crate::invalidation::Links;
+use crate::key::KeyKinds;
+use crate::memory::Slot;
+use crate::metrics::{Event, Meter};
+use crate::policy::{Policy, Stampede};
+use crate::region::Look;
+use crate::shape::Shape;
+use std::future::Future;
+use std::pin::pin;
+
+/// A load that is about to begin, and what is said of its value afterwards.
+#[derive(Debug)]
+pub struct Loading<F, D> {
+    pub(crate) load: F,
+    pub(crate) describe: D,
+}
+
+/// Answers a call of a sync function.
+#[inline]
+pub fn get_or_load<Kinds, S, L, F, D>(call: Call<'_, Kinds>, _: S, load: L) -> S::Return
+where
+    Kinds: KeyKinds,
+    S: Shape,
+    L: FnOnce(&mut Links) -> Loading<F, D>,
+    F: FnOnce() -> S::Return,
+    D: FnOnce(&S::Value, &mut Draft),
+{
+    match hit::<Kinds, S>(&call) {
+        Some(slot) => S::join(S::restore(slot.value)),
+        None => S::join(
+            fetch_blocking::<Kinds, S, L, F, D>(call, load, Intent::Get).map(|cached| cached.value),
+        ),
+    }
+}
+
+/// Answers a call of an async function.
+#[inline]
+pub async fn get_or_load_async<Kinds, S, L, F, D>(call: Call<'_, Kinds>, _: S, load: L) -> S::Return
+where
+    Kinds: KeyKinds,
+    S: Shape,
+    L: FnOnce(&mut Links) -> Loading<F, D>,
+    F: Future<Output = S::Return>,
+    D: FnOnce(&S::Value, &mut Draft),
+{
+    match hit::<Kinds, S>(&call) {
+        Some(slot) => S::join(S::restore(slot.value)),
+        None => S::join(
+            fetch::<Kinds, S, L, F, D>(call, load, Intent::Get, Caller::Async)
+                .await
+                .map(|cached| cached.value),
+        ),
+    }
+}
+
+/// What a caller wants.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Intent {
+    /// A value, from wherever.
+    Get,
+    /// A new value, whatever is cached.
+    Refresh,
+}
+
+/// Whether the caller waits by blocking its thread.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Caller {
+    Blocking,
+    Async,
+}
+
+/// The plain case: the entry is there, valid, and nothing is due.
+#[inline]
+fn hit<Kinds: KeyKinds, S: Shape>(call: &Call<'_, Kinds>) -> Option<Slot<S::Stored>> {
+    let bound = call.bound::<S::Stored>().filter(|_| call.admitted)?;
+    let slot = bound
+        .region
+        .hit(&call.key, call.cache().world().clock.now())?;
+    count_hit::<S>(&bound.meter, &slot.value);
+    Some(slot)
+}
+
+#[inline]
+fn count_hit<S: Shape>(meter: &Meter, stored: &S::Stored) {
+    meter.hit();
+    if S::CHECKS_ABSENCE && is_absent::<S>(stored) {
+        meter.record(Event::NegativeHit);
+    }
+}
+
+pub(crate) fn is_absent<S: Shape>(stored: &S::Stored) -> bool {
+    S::value(stored).is_some_and(|value| S::look(value).is_none())
+}
+
+/// [`fetch`] for sync functions.
+pub(crate) fn fetch_blocking<Kinds, S, L, F, D>(
+    call: Call<'_, Kinds>,
+    load: L,
+    intent: Intent,
+) -> Result<Cached<S::Value>, S::Failure>
+where
+    Kinds: KeyKinds,
+    S: Shape,
+    L: FnOnce(&mut Links) -> Loading<F, D>,
+    F: FnOnce() -> S::Return,
+    D: FnOnce(&S::Value, &mut Draft),
+{
+    let load = |links: &mut Links| {
+        let Loading { load, describe } = load(links);
+        Loading {
+            load: async move { load() },
+            describe,
+        }
+    };
+    block_on(fetch::<Kinds, S, _, _, D>(
+        call,
+        load,
+        intent,
+        Caller::Blocking,
+    ))
+}
+
+/// The whole way: memory, the flight, the loader, the commit.
+pub(crate) async fn fetch<Kinds, S, L, F, D>(
+    call: Call<'_, Kinds>,
+    load: L,
+    intent: Intent,
+    caller: Caller,
+) -> Result<Cached<S::Value>, S::Failure>
+where
+    Kinds: KeyKinds,
+    S: Shape,
+    L: FnOnce(&mut Links) -> Loading<F, D>,
+    F: Future<Output = S::Return>,
+    D: FnOnce(&S::Value, &mut Draft),
+{
+    let bound = call.bind::<S::Stored>();
+    if !call.admitted {
+        bound.meter.record(Event::Bypassed);
+        let returned = load(&mut Links::default()).load.await;
+        return S::split(returned).map(|value| Cached::new(value, Source::Loader, None, 0));
+    }
+    let mut turn = Turn {
+        call: &call,
+        bound: &bound,
+        caller,
+        join: first_join(intent, call.policy),
+        spare: None,
+    };
+    loop {
+        if intent == Intent::Get
+            && let Some(found) = turn.look::<S>()
+        {
+            return found;
+        }
+        let lead = match turn.enter() {
+            Entrance::Lead(lead) => lead,
+            Entrance::Busy => {
+                let spare = turn
+                    .spare
+                    .take()
+                    .expect("only who holds a fresh value joins `IfIdle`");
+                return turn.serve::<S>(spare);
+            }
+            Entrance::Circle => {
+                turn.join = Join::Alone;
+                continue;
+            }
+            Entrance::Wait(waiting) => match waiting.await {
+                Landing::Turn(lead) => lead,
+                Landing::Value(landed) => {
+                    bound.meter.record(Event::Coalesced);
+                    let now = call.cache().world().clock.now();
+                    let landed =
+                        Cached::new(landed.value.clone(), Source::Loader, landed.life, now);
+                    return provide::<S>(landed);
+                }
+                Landing::Failed(failure) => match S::receive(&failure) {
+                    Some(failure) => {
+                        bound.meter.record(Event::Coalesced);
+                        return Err(failure);
+                    }
+                    None => continue,
+                },
+                Landing::Abandoned => continue,
+            },
+        };
+        // Between the look above and the entrance a flight may have landed.
+        if turn.may_look_again(intent)
+            && let Some(found) = turn.look_again::<S>()
+        {
+            return found;
+        }
+        let spare = turn.spare.take();
+        return match (
+            lead_load::<S, L, F, D>(call.cache(), &bound, call.policy, lead, load).await,
+            spare,
+        ) {
+            // The entry was refreshed before its time; it is still an answer.
+            (Err(_), Some(spare)) => turn.serve::<S>(spare),
+            (loaded, _) => loaded,
+        };
+    }
+}
+
+fn first_join(intent: Intent, policy: &Policy) -> Join {
+    match (intent, policy.stampede) {
+        (Intent::Refresh, _) => Join::Own,
+        (Intent::Get, Stampede::None) => Join::Alone,
+        (Intent::Get, Stampede::Coalesce | Stampede::Lock) => Join::Shared,
+    }
+}
+
+/// A caller on its way through [`fetch`].
+struct Turn<'a, Kinds, V: crate::shape::Cacheable> {
+    call: &'a Call<'a, Kinds>,
+    bound: &'a Bound<V>,
+    caller: Caller,
+    join: Join,
+    /// A value that is fresh still, while its early refresh is on.
+    spare: Option<Slot<V>>,
+}
+
+impl<Kinds: KeyKinds, V: crate::shape::Cacheable> Turn<'_, Kinds, V> {
+    /// A fresh value; or none, and then `join` and `spare` say how to go on.
+    fn look<S: Shape<Stored = V>>(&mut self) -> Option<Result<Cached<S::Value>, S::Failure>> {
+        match self.bound.region.look(&self.call.key, self.call.policy) {
+            Look::Fresh(slot) => Some(self.serve::<S>(slot)),
+            Look::RefreshDue(slot) => {
+                self.join = Join::IfIdle;
+                self.spare = Some(slot);
+                None
+            }
+            Look::Miss => {
+                if self.join == Join::IfIdle {
+                    self.join = first_join(Intent::Get, self.call.policy);
+                }
+                self.spare = None;
+                None
+            }
+        }
+    }
+
+    /// A refresh has no use for what is stored; an early one knows it.
+    fn may_look_again(&self, intent: Intent) -> bool {
+        intent == Intent::Get && self.spare.is_none() && self.call.policy.stampede != Stampede::None
+    }
+
+    fn look_again<S: Shape<Stored = V>>(&self) -> Option<Result<Cached<S::Value>, S::Failure>> {
+        match self.bound.region.look(&self.call.key, self.call.policy) {
+            Look::Fresh(slot) | Look::RefreshDue(slot) => Some(self.serve::<S>(slot)),
+            Look::Miss => None,
+        }
+    }
+
+    fn enter(&self) -> Entrance<V> {
+        let world = self.call.cache().world();
+        let leading = leading_now();
+        let arrival = Arrival {
+            join: self.join,
+            blocking: self.caller == Caller::Blocking,
+            leading: &leading,
+            now: world.sequence.current(),
+        };
+        let region = &self.bound.region;
+        region.flights.enter(&self.call.key, &arrival, |flight| {
+            region.is_current(flight, self.call.site.result_tags)
+        })
+    }
+
+    fn serve<S: Shape<Stored = V>>(&self, slot: Slot<V>) -> Result<Cached<S::Value>, S::Failure> {
+        count_hit::<S>(&self.bound.meter, &slot.value);
+        let life = slot.life();
+        let now = self.call.cache().world().clock.now();
+        provide::<S>(Cached::new(slot.value, Source::Memory, Some(life), now))
+    }
+}
+
+pub(crate) fn provide<S: Shape>(cached: Cached<S::Stored>) -> Result<Cached<S::Value>, S::Failure> {
+    let Cached {
+        value,
+        source,
+        age,
+        remaining,
+        stale,
+    } = cached;
+    S::restore(value).map(|value| Cached {
+        value,
+        source,
+        age,
+        remaining,
+        stale,
+    })
+}
+
+/// Runs the loader as the leader of a flight, stores what came of it and tells those who wait.
+async fn lead_load<S, L, F, D>(
+    cache: &Cache,
+    bound: &Bound<S::Stored>,
+    policy: &Policy,
+    lead: Lead<S::Stored>,
+    load: L,
+) -> Result<Cached<S::Value>, S::Failure>
+where
+    S: Shape,
+    L: FnOnce(&mut Links) -> Loading<F, D>,
+    F: Future<Output = S::Return>,
+    D: FnOnce(&S::Value, &mut Draft),
+{
+    let outcome = Outcome::open(&bound.meter);
+    let mut links = Links::default();
+    let Loading { load, describe } = load(&mut links);
+    let cells = cache.cells(&links);
+    lead.rests_on(cells.clone());
+    let stopwatch = cache.world().clock.stopwatch();
+    let returned = Scope::new(lead.id(), pin!(load)).await;
+    let cost = stopwatch.micros();
+    let loaded = Loaded {
+        cost,
+        begun: lead.begun(),
+        cells,
+    };
+    let result = match S::split(returned) {
+        Ok(value) => {
+            let mut draft = Draft::default();
+            describe(&value, &mut draft);
+            Ok(commit::value::<S>(
+                cache, bound, policy, lead, value, draft, loaded,
+            ))
+        }
+        Err(failure) => {
+            bound.meter.record(Event::LoadError);
+            commit::failure::<S>(cache, bound, policy, lead, failure, loaded)
+        }
+    };
+    outcome.close(cost);
+    result.and_then(provide::<S>)
+}
+
+/// Counts a load, whatever becomes of it.
+struct Outcome<'a> {
+    meter: &'a Meter,
+    ended: bool,
+}
+
+impl<'a> Outcome<'a> {
+    fn open(meter: &'a Meter) -> Self {
+        meter.record(Event::Load);
+        Self {
+            meter,
+            ended: false,
+        }
+    }
+
+    fn close(mut self, micros: u32) {
+        self.ended = true;
+        self.meter.loaded_in(micros);
+    }
+}
+
+impl Drop for Outcome<'_> {
+    fn drop(&mut self) {
+        if self.ended {
+            return;
+        }
+        let event = if std::thread::panicking() {
+            Event::LoadPanic
+        } else {
+            Event::LoadCancelled
+        };
+        self.meter.record(event);
+    }
+}

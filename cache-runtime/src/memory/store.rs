@@ -1,0 +1,166 @@
+//! The table of one region: quick_cache with our slots, weights and eviction counters.
+
+use super::Slot;
+use crate::key::EncodedKey;
+use quick_cache::sync::Cache;
+use quick_cache::{Lifecycle, OptionsBuilder, Weighter};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// The bound of one region.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Bound {
+    Entries(u64),
+    Bytes(u64),
+}
+
+/// Bytes that an entry costs beside its value: the slot's own fields, the key, and quick_cache's share.
+const ENTRY_OVERHEAD: usize = 120;
+/// Entries that a region bounded in bytes is laid out for.
+const ASSUMED_ENTRY: u64 = 512;
+
+/// What the table itself counts.
+#[derive(Debug, Default)]
+pub(crate) struct StoreCounters {
+    pub(crate) evicted: AtomicU64,
+    /// Entries heavier than the whole region, or than a shard of it.
+    pub(crate) too_heavy: AtomicU64,
+    pub(crate) expired: AtomicU64,
+}
+
+#[derive(Debug)]
+pub(crate) struct Store<V: Clone> {
+    cache: Cache<EncodedKey, Slot<V>, SlotWeight, foldhash::fast::RandomState, Evictions>,
+    bound: Bound,
+    counters: Arc<StoreCounters>,
+}
+
+/// Entries that left the table, to be dropped after its lock is released: a value's `Drop` is the user's code.
+pub(crate) type Leaving<V> = Vec<(EncodedKey, Slot<V>)>;
+
+impl<V: Clone> Store<V> {
+    pub(crate) fn new(bound: Bound) -> Self {
+        let counters = Arc::new(StoreCounters::default());
+        let (items, weight) = match bound {
+            Bound::Entries(entries) => (entries, entries),
+            Bound::Bytes(bytes) => ((bytes / ASSUMED_ENTRY).max(1), bytes),
+        };
+        let options = OptionsBuilder::new()
+            .estimated_items_capacity(usize::try_from(items).unwrap_or(usize::MAX))
+            .weight_capacity(weight)
+            .build()
+            .expect("both capacities are set");
+        let evictions = Evictions {
+            counters: counters.clone(),
+        };
+        let cache = Cache::with_options(
+            options,
+            SlotWeight,
+            foldhash::fast::RandomState::default(),
+            evictions,
+        );
+        Self {
+            cache,
+            bound,
+            counters,
+        }
+    }
+
+    #[inline]
+    pub(crate) fn get(&self, key: &EncodedKey) -> Option<Slot<V>> {
+        self.cache.get(key)
+    }
+
+    /// Looks without moving the entry away from eviction.
+    pub(crate) fn peek(&self, key: &EncodedKey) -> Option<Slot<V>> {
+        self.cache.peek(key)
+    }
+
+    /// Looks at the entry in place, alone; removes it if `leave` says so.
+    pub(crate) fn visit(
+        &self,
+        key: &EncodedKey,
+        leave: impl FnOnce(&Slot<V>) -> bool,
+    ) -> Option<(EncodedKey, Slot<V>)> {
+        self.cache.remove_if(key, leave)
+    }
+
+    pub(crate) fn remove(&self, key: &EncodedKey) -> Option<(EncodedKey, Slot<V>)> {
+        self.cache.remove(key)
+    }
+
+    /// Stores an entry, unless it is too heavy; what had to leave for it is added to `leaving`.
+    pub(crate) fn insert(&self, key: EncodedKey, slot: Slot<V>, leaving: &mut Leaving<V>) {
+        if u64::from(slot.weight()) > self.cache.shard_capacity() {
+            self.counters.too_heavy.fetch_add(1, Ordering::Relaxed);
+            leaving.extend(self.cache.remove(&key));
+            leaving.push((key, slot));
+            return;
+        }
+        self.cache.insert_with_lifecycle(key, slot, leaving);
+    }
+
+    /// The weight of an entry within this bound.
+    pub(crate) fn weight(&self, key: &EncodedKey, value_bytes: Option<usize>) -> u32 {
+        match self.bound {
+            Bound::Entries(_) => 1,
+            Bound::Bytes(_) => {
+                let bytes =
+                    value_bytes.unwrap_or(size_of::<V>()) + key.heap_bytes() + ENTRY_OVERHEAD;
+                u32::try_from(bytes).unwrap_or(u32::MAX)
+            }
+        }
+    }
+
+    /// Removes all entries that `keep` does not want; returns how many.
+    pub(crate) fn retain(&self, keep: impl Fn(&EncodedKey, &Slot<V>) -> bool) -> usize {
+        let removed = std::cell::Cell::new(0);
+        self.cache.retain(|key, slot| {
+            let stays = keep(key, slot);
+            removed.set(removed.get() + usize::from(!stays));
+            stays
+        });
+        removed.get()
+    }
+
+    pub(crate) fn clear(&self) {
+        self.cache.clear();
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.cache.len()
+    }
+
+    /// Bytes by the weights of the entries, if the region is bounded in bytes.
+    pub(crate) fn bytes(&self) -> Option<u64> {
+        matches!(self.bound, Bound::Bytes(_)).then(|| self.cache.weight())
+    }
+
+    pub(crate) fn counters(&self) -> &StoreCounters {
+        &self.counters
+    }
+}
+
+/// The weight that was computed when the entry was stored: quick_cache asks for it again and again.
+#[derive(Debug, Clone)]
+struct SlotWeight;
+
+impl<V> Weighter<EncodedKey, Slot<V>> for SlotWeight {
+    fn weight(&self, _: &EncodedKey, slot: &Slot<V>) -> u64 {
+        u64::from(slot.weight())
+    }
+}
+
+#[derive(Debug, Clone)]
+struct Evictions {
+    counters: Arc<StoreCounters>,
+}
+
+impl<V> Lifecycle<EncodedKey, Slot<V>> for Evictions {
+    type RequestState = Leaving<V>;
+
+    fn on_evict(&self, leaving: &mut Self::RequestState, key: EncodedKey, slot: Slot<V>) {
+        self.counters.evicted.fetch_add(1, Ordering::Relaxed);
+        leaving.push((key, slot));
+    }
+}

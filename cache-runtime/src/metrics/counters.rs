@@ -1,0 +1,146 @@
+//! The counters of one function in one cache.
+//!
+//! Hits are counted by their thread alone: a load and a store, no locked instruction, no shared cache line. Everything
+//! else happens beside a load and is counted in plain atomics.
+
+use super::threads::{OWNERS, own_number};
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// What happened in one call, other than a hit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Event {
+    /// A loader was started.
+    Load,
+    /// A loader returned an error.
+    LoadError,
+    /// A loader panicked.
+    LoadPanic,
+    /// A load was dropped before it ended.
+    LoadCancelled,
+    /// A call received the outcome of somebody else's load.
+    Coalesced,
+    /// A loaded value was not stored because of an invalidation in between.
+    RefusedFill,
+    /// A loaded value was not stored because its policy did not want it.
+    Unwanted,
+    /// A caller refreshed an entry before its end.
+    EarlyRefresh,
+    /// A call went past the cache (`cache_if`).
+    Bypassed,
+    /// A value was put by hand.
+    Put,
+    /// A hit whose value was `None`.
+    NegativeHit,
+}
+
+const EVENTS: usize = Event::NegativeHit as usize + 1;
+
+/// Counts for one function.
+#[derive(Debug)]
+pub(crate) struct Meter {
+    pub(crate) function: String,
+    pub(crate) key: String,
+    hits: [OnceLock<Box<Padded>>; OWNERS],
+    shared_hits: AtomicU64,
+    events: [AtomicU64; EVENTS],
+    /// Microseconds spent in loaders.
+    load_micros: AtomicU64,
+}
+
+/// A cache line, and its neighbour that processors fetch along with it.
+#[derive(Debug, Default)]
+#[repr(align(128))]
+struct Padded(AtomicU64);
+
+impl Meter {
+    pub(crate) fn new(function: String, key: String) -> Self {
+        Self {
+            function,
+            key,
+            hits: [const { OnceLock::new() }; OWNERS],
+            shared_hits: AtomicU64::new(0),
+            events: [const { AtomicU64::new(0) }; EVENTS],
+            load_micros: AtomicU64::new(0),
+        }
+    }
+
+    #[inline]
+    pub(crate) fn hit(&self) {
+        match own_number() {
+            Some(number) => {
+                let own = &self.hits[number].get_or_init(Box::default).0;
+                // The only writer is this thread, so nothing is lost between the two.
+                own.store(own.load(Ordering::Relaxed) + 1, Ordering::Relaxed);
+            }
+            None => {
+                self.shared_hits.fetch_add(1, Ordering::Relaxed);
+            }
+        }
+    }
+
+    pub(crate) fn record(&self, event: Event) {
+        self.events[event as usize].fetch_add(1, Ordering::Relaxed);
+    }
+
+    pub(crate) fn loaded_in(&self, micros: u32) {
+        self.load_micros
+            .fetch_add(u64::from(micros), Ordering::Relaxed);
+    }
+
+    pub(super) fn hits(&self) -> u64 {
+        let own: u64 = self
+            .hits
+            .iter()
+            .filter_map(OnceLock::get)
+            .map(|hits| hits.0.load(Ordering::Relaxed))
+            .sum();
+        own + self.shared_hits.load(Ordering::Relaxed)
+    }
+
+    pub(super) fn count(&self, event: Event) -> u64 {
+        self.events[event as usize].load(Ordering::Relaxed)
+    }
+
+    pub(super) fn load_micros(&self) -> u64 {
+        self.load_micros.load(Ordering::Relaxed)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_hit_is_lost_whatever_threads_come_and_go() {
+        let meter = Meter::new(String::new(), String::new());
+        std::thread::scope(|scope| {
+            for _ in 0..4 {
+                scope.spawn(|| {
+                    for _ in 0..50 {
+                        std::thread::scope(|inner| {
+                            inner.spawn(|| (0..100).for_each(|_| meter.hit()));
+                        });
+                    }
+                });
+            }
+        });
+        assert_eq!(meter.hits(), 4 * 50 * 100);
+    }
+
+    #[test]
+    fn more_threads_than_owners_share_one_counter() {
+        let meter = Meter::new(String::new(), String::new());
+        let barrier = std::sync::Barrier::new(OWNERS + 8);
+        std::thread::scope(|scope| {
+            for _ in 0..OWNERS + 8 {
+                scope.spawn(|| {
+                    barrier.wait();
+                    meter.hit();
+                    barrier.wait();
+                });
+            }
+        });
+        assert_eq!(meter.hits(), OWNERS as u64 + 8);
+    }
+}

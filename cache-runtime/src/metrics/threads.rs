@@ -1,0 +1,74 @@
+//! Numbers the threads of the process, so that each can own counters that nobody else writes.
+
+use std::cell::Cell;
+use std::sync::{Mutex, PoisonError};
+
+/// Threads that get counters of their own at the same time; any more share one set.
+pub(super) const OWNERS: usize = 128;
+
+/// A number in `0..OWNERS` that only the current thread has, or none.
+#[inline]
+pub(super) fn own_number() -> Option<usize> {
+    match NUMBER.get() {
+        UNASKED => ask(),
+        number => (number < OWNERS).then_some(number),
+    }
+}
+
+const UNASKED: usize = usize::MAX;
+const SHARED: usize = usize::MAX - 1;
+
+thread_local! {
+    // Without a destructor: the plainest thread-local there is.
+    static NUMBER: Cell<usize> = const { Cell::new(UNASKED) };
+    static RETURNED_AT_EXIT: Cell<Option<Returned>> = const { Cell::new(None) };
+}
+
+/// Numbers that no thread has now.
+static FREE: Mutex<Free> = Mutex::new(Free {
+    returned: Vec::new(),
+    next: 0,
+});
+
+struct Free {
+    returned: Vec<usize>,
+    next: usize,
+}
+
+#[cold]
+fn ask() -> Option<usize> {
+    let mut free = FREE.lock().unwrap_or_else(PoisonError::into_inner);
+    let number = free.returned.pop().unwrap_or_else(|| {
+        free.next += 1;
+        free.next - 1
+    });
+    drop(free);
+    if number >= OWNERS {
+        give_back(number);
+        NUMBER.set(SHARED);
+        return None;
+    }
+    // While the thread is going away, its late counts go to the shared set.
+    let kept = RETURNED_AT_EXIT
+        .try_with(|returned| returned.set(Some(Returned(number))))
+        .is_ok();
+    NUMBER.set(if kept { number } else { SHARED });
+    kept.then_some(number)
+}
+
+fn give_back(number: usize) {
+    FREE.lock()
+        .unwrap_or_else(PoisonError::into_inner)
+        .returned
+        .push(number);
+}
+
+/// Gives the number back when the thread ends. The lock hands the counters over to the next owner.
+struct Returned(usize);
+
+impl Drop for Returned {
+    fn drop(&mut self) {
+        NUMBER.set(SHARED);
+        give_back(self.0);
+    }
+}

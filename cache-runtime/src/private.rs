@@ -1,0 +1,55 @@
+//! The only names that generated code uses. Not part of the public interface: anything here may change at any time.
+
+pub use crate::cached::Cached;
+pub use crate::call::Call;
+pub use crate::draft::{Draft, nothing};
+pub use crate::error::Error;
+pub use crate::invalidation::{Invalidated, Invalidation, Links};
+pub use crate::key::{
+    AnyPart, CacheKey, DisplayPart, Key, KeyEncoder, KeyKinds, KeyPart, KeyReader, KeyShape,
+    KeyText, NativePart, Probe, RefusedPart, Template,
+};
+pub use crate::load::{Loading, get_or_load, get_or_load_async};
+pub use crate::operations::*;
+pub use crate::policy::Stampede;
+pub use crate::shape::{
+    AnyValue, MaybeOrClone, MaybeOrMessage, MaybeOrRetry, MaybeValue, ResultLike, Returns,
+    ValueOrClone, ValueOrMessage, ValueOrRetry,
+};
+pub use crate::site::Site;
+
+use crate::key::Name;
+use std::borrow::Cow;
+use std::sync::Arc;
+
+/// The shape of a return type.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __shape {
+    ($returned:ty) => {{
+        use $crate::__private::{
+            AnyValue as _, MaybeOrClone as _, MaybeOrMessage as _, MaybeOrRetry as _,
+            MaybeValue as _, ValueOrClone as _, ValueOrMessage as _, ValueOrRetry as _,
+        };
+        (&&&&&&&&$crate::__private::Returns::<$returned>::NEW).shape()
+    }};
+}
+
+pub use crate::__shape as shape;
+
+/// The text of a tag with placeholders.
+#[must_use]
+pub fn tag<Kinds: KeyKinds>(literals: &'static [&'static str], key: Key<Kinds>) -> String {
+    let literals = literals.iter().copied().map(Cow::Borrowed).collect();
+    key.into_text(&Arc::new(Name::new(literals, String::new())))
+}
+
+/// Gives a block its type without ever being run.
+///
+/// # Panics
+/// Always; generated code never reaches it.
+#[must_use]
+#[allow(clippy::must_use_candidate, reason = "never returns")]
+pub fn never<T>() -> T {
+    unreachable!("this only gives a spliced body its type")
+}

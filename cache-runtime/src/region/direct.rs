@@ -1,0 +1,230 @@
+//! [`Region`]: the cache for code that cannot be annotated, with the same guarantees.
+
+use crate::cache::Cache;
+use crate::cached::{Cached, Source};
+use crate::call::Call;
+use crate::draft::{Draft, nothing};
+use crate::error::Error;
+use crate::freshness::Freshness;
+use crate::invalidation::{Invalidated, Invalidation, Links};
+use crate::key::{CacheKey, Key, KeyPart, Native, Part};
+use crate::load::{Loading, get_or_load, get_or_load_async};
+use crate::operations;
+use crate::policy::Policy;
+use crate::shape::{Cacheable, Fallible};
+use crate::site::Site;
+use std::fmt;
+use std::future::Future;
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+/// Entries of one value type under one name, to be used by hand.
+///
+/// A key may be anything that can be a part of one; the text of the entry's key is `name:key`.
+///
+/// ```
+/// use cache_runtime::{Cache, Policy};
+/// use std::time::Duration;
+///
+/// let cache = Cache::memory();
+/// let users = cache.region::<String>("users");
+/// let policy = Policy::new(Duration::from_secs(60));
+///
+/// let load = || Ok::<_, std::io::Error>(String::from("Ada"));
+/// assert_eq!(users.get_or_load_blocking(&7, &policy, load)?, "Ada");
+/// assert_eq!(users.get(&7).as_deref(), Some("Ada"));
+/// users.invalidate_blocking(&7);
+/// assert_eq!(users.get(&7), None);
+/// # Ok::<_, std::io::Error>(())
+/// ```
+pub struct Region<V> {
+    cache: Cache,
+    site: Arc<Site>,
+    tags: Vec<String>,
+    value: PhantomData<fn() -> V>,
+}
+
+type Shape<V, E> = Fallible<V, E, crate::shape::Always, crate::shape::ByRetry>;
+
+impl<V: Cacheable> Region<V> {
+    pub(crate) fn new(cache: Cache, name: &str) -> Self {
+        let site = cache.region_site(name);
+        Self {
+            cache,
+            site,
+            tags: Vec::new(),
+            value: PhantomData,
+        }
+    }
+
+    /// The same entries; those stored through this handle get these tags.
+    #[must_use]
+    pub fn with_tags(&self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        Self {
+            tags: tags.into_iter().map(Into::into).collect(),
+            ..self.clone()
+        }
+    }
+
+    /// The value for `key`, loaded if it is not there. Misses of one key share one load as the policy says.
+    ///
+    /// # Errors
+    /// What the loader returned. It is not cached. Callers that waited for a failed load load for themselves, first
+    /// one, then two, then four.
+    pub async fn get_or_load<K, E, F>(
+        &self,
+        key: &K,
+        policy: &Policy,
+        load: impl FnOnce() -> F,
+    ) -> Result<V, E>
+    where
+        K: KeyPart + ?Sized,
+        F: Future<Output = Result<V, E>>,
+    {
+        let load = |links: &mut Links| {
+            self.link(links);
+            Loading {
+                load: async move { load().await },
+                describe: nothing::<V>,
+            }
+        };
+        get_or_load_async(
+            self.call(key).with_policy(policy),
+            Shape::<V, E>::by_hand(),
+            load,
+        )
+        .await
+    }
+
+    /// The value for `key`, loaded on this thread if it is not there.
+    ///
+    /// # Errors
+    /// As [`get_or_load`](Self::get_or_load).
+    pub fn get_or_load_blocking<K, E>(
+        &self,
+        key: &K,
+        policy: &Policy,
+        load: impl FnOnce() -> Result<V, E>,
+    ) -> Result<V, E>
+    where
+        K: KeyPart + ?Sized,
+    {
+        let load = |links: &mut Links| {
+            self.link(links);
+            Loading {
+                load,
+                describe: nothing::<V>,
+            }
+        };
+        get_or_load(
+            self.call(key).with_policy(policy),
+            Shape::<V, E>::by_hand(),
+            load,
+        )
+    }
+
+    /// The value for `key` if it is there and fresh. Never loads, and never waits for a load.
+    #[must_use]
+    pub fn get<K: KeyPart + ?Sized>(&self, key: &K) -> Option<V> {
+        let call = self.call(key);
+        let bound = call.bind::<V>();
+        let now = self.cache.world().clock.now();
+        let found = bound.region.hit(&call.key, now).or_else(|| {
+            let (slot, freshness) = bound.region.peek(&call.key)?;
+            (freshness == Freshness::Fresh).then_some(slot)
+        });
+        found.map(|slot| {
+            bound.meter.hit();
+            slot.value
+        })
+    }
+
+    /// The entry for `key` with its provenance, stale or not. Never loads, and leaves no trace in counters or eviction.
+    #[must_use]
+    pub fn peek<K: KeyPart + ?Sized>(&self, key: &K) -> Option<Cached<V>> {
+        let call = self.call(key);
+        let (slot, _) = call.bind::<V>().region.peek(&call.key)?;
+        let life = slot.life();
+        Some(Cached::new(
+            slot.value,
+            Source::Memory,
+            Some(life),
+            self.cache.world().clock.now(),
+        ))
+    }
+
+    /// Stores a value, in place of whatever is there or on its way.
+    ///
+    /// The cache cannot know when the value was read from its source: one that was read before an invalidation and
+    /// put after it is stored. A loader has no such gap.
+    pub fn put<K: KeyPart + ?Sized>(&self, key: &K, policy: &Policy, value: V) {
+        let call = self.call(key).with_policy(policy);
+        let shape = Shape::<V, std::convert::Infallible>::by_hand();
+        let describe = |_: &V, _: &mut Draft| {};
+        let put: Result<(), Error> =
+            operations::put(call, shape, |links| self.link(links), value, describe);
+        debug_assert!(put.is_ok(), "the memory tier can always be reached");
+    }
+
+    /// Invalidates one entry when awaited.
+    ///
+    /// # Errors
+    /// [`Error`] if a tier could not be reached; the memory tier always can.
+    pub fn invalidate<K: KeyPart + ?Sized>(&self, key: &K) -> Invalidation {
+        self.cache.invalidate(self.key(key))
+    }
+
+    /// Invalidates one entry.
+    pub fn invalidate_blocking<K: KeyPart + ?Sized>(&self, key: &K) -> Invalidated {
+        self.cache.invalidate_key(&self.key(key))
+    }
+
+    /// Invalidates every entry of this name when awaited.
+    ///
+    /// # Errors
+    /// As [`invalidate`](Self::invalidate).
+    pub fn invalidate_all(&self) -> Invalidation {
+        let (cache, site) = (self.cache.clone(), self.site.clone());
+        Invalidation::new(move || cache.invalidate_function(site.name().pattern()))
+    }
+
+    /// Invalidates every entry of this name.
+    pub fn invalidate_all_blocking(&self) -> Invalidated {
+        self.cache.invalidate_function(self.site.name().pattern())
+    }
+
+    /// The key of an entry, as [`Cache::invalidate`] takes it.
+    #[must_use]
+    pub fn key<K: KeyPart + ?Sized>(&self, key: &K) -> CacheKey {
+        self.call(key).bare_key()
+    }
+
+    fn call<'a, K: KeyPart + ?Sized>(&'a self, key: &K) -> Call<'a, ((), Native<K>)> {
+        Call::new(&self.site, Key::new().with(Part::native(key))).within(&self.cache)
+    }
+
+    fn link(&self, links: &mut Links) {
+        links.tags.extend(self.tags.iter().cloned());
+    }
+}
+
+impl<V> Clone for Region<V> {
+    fn clone(&self) -> Self {
+        Self {
+            cache: self.cache.clone(),
+            site: self.site.clone(),
+            tags: self.tags.clone(),
+            value: PhantomData,
+        }
+    }
+}
+
+impl<V> fmt::Debug for Region<V> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Region")
+            .field("name", &self.site.function())
+            .field("tags", &self.tags)
+            .finish()
+    }
+}

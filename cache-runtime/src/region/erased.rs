@@ -1,0 +1,31 @@
+//! What invalidation, sweeping and statistics need of a region, whatever it holds.
+
+use crate::clock::Millis;
+use crate::invalidation::{Invalidated, Number};
+use crate::key::EncodedKey;
+use std::any::Any;
+
+/// A region without its value type.
+pub(crate) trait AnyRegion: Any + Send + Sync {
+    /// Removes one entry and dooms its loads, both at once.
+    fn invalidate(&self, key: &EncodedKey) -> Invalidated;
+    /// Marks one entry stale and dooms its loads.
+    fn expire(&self, key: &EncodedKey, now: Millis) -> Invalidated;
+    /// Removes the entries whose key `chosen` picks and dooms their loads.
+    fn invalidate_where(&self, chosen: &dyn Fn(&EncodedKey) -> bool) -> Invalidated;
+    /// The text of a key of this region.
+    fn text(&self, key: &EncodedKey) -> String;
+    /// What every text of this region begins with.
+    fn prefix(&self) -> &str;
+    /// Makes every entry prove itself against invalidations up to `number` before it is served again.
+    fn suspect(&self, number: Number);
+    /// The same, if entries here rest on tags or on other entries.
+    fn suspect_if_linked(&self, number: Number);
+    /// Drops all entries.
+    fn clear(&self);
+    /// Drops the entries whose time is over or that were invalidated.
+    fn sweep(&self, now: Millis);
+    /// Entries, weight in bytes, evicted, expired, too heavy, loads on their way.
+    fn fill(&self, stats: &mut crate::metrics::FunctionStats);
+    fn as_any(self: std::sync::Arc<Self>) -> std::sync::Arc<dyn Any + Send + Sync>;
+}

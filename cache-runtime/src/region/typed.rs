@@ -1,0 +1,270 @@
+//! A region with its value type: look-up, validity and storing. Loading is not its business.
+
+use super::AnyRegion;
+use crate::cache::World;
+use crate::clock::Millis;
+use crate::flight::{Flight, FlightTable, Standing};
+use crate::freshness::{self, Freshness, Life};
+use crate::invalidation::{Cell, Cells, Invalidated, Number};
+use crate::key::{EncodedKey, Name, Render};
+use crate::memory::{Bound, Leaving, Slot, Store};
+use crate::metrics::FunctionStats;
+use crate::policy::Policy;
+use crate::shape::Cacheable;
+use crate::sync::{AtomicBool, AtomicU64};
+use std::any::Any;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
+/// The entries of one template, key shape and value type.
+pub(crate) struct TypedRegion<V: Cacheable> {
+    store: Store<V>,
+    pub(crate) flights: Arc<FlightTable<V>>,
+    /// Entries known to be valid up to here need no second look.
+    epoch: AtomicU64,
+    /// Whether any entry ever rested on a tag or on another entry.
+    linked: AtomicBool,
+    /// The latest invalidation of the whole function.
+    all: Arc<Cell>,
+    world: Arc<World>,
+    name: Arc<Name>,
+    render: Render,
+}
+
+/// What looking for a key found.
+pub(crate) enum Look<V> {
+    Fresh(Slot<V>),
+    /// Fresh, and whoever looked was drawn to refresh it.
+    RefreshDue(Slot<V>),
+    Miss,
+}
+
+/// A value on offer to the region, with all that is known of it.
+pub(crate) struct Offer<V> {
+    pub(crate) value: V,
+    /// Bytes, where the function weighs its values.
+    pub(crate) bytes: Option<usize>,
+    pub(crate) life: Life,
+    pub(crate) attention: Millis,
+    /// The latest invalidation before the value was obtained.
+    pub(crate) begun: Number,
+    pub(crate) cells: Cells,
+}
+
+impl<V: Cacheable> TypedRegion<V> {
+    pub(crate) fn new(
+        world: Arc<World>,
+        name: Arc<Name>,
+        render: Render,
+        all: Arc<Cell>,
+        bound: Bound,
+    ) -> Self {
+        Self {
+            store: Store::new(bound),
+            flights: Arc::new(FlightTable::new()),
+            epoch: AtomicU64::new(0),
+            linked: AtomicBool::new(false),
+            all,
+            world,
+            name,
+            render,
+        }
+    }
+
+    /// The value if it is fresh beyond doubt; anything else is for [`look`](Self::look).
+    #[inline]
+    pub(crate) fn hit(&self, key: &EncodedKey, now: Millis) -> Option<Slot<V>> {
+        let slot = self.store.get(key)?;
+        let valid = slot.validated() >= self.epoch.load(Ordering::Acquire);
+        (valid && now < slot.attention()).then_some(slot)
+    }
+
+    /// Looks for a key with every rule applied.
+    pub(crate) fn look(&self, key: &EncodedKey, policy: &Policy) -> Look<V> {
+        let now = self.world.clock.now();
+        let Some(slot) = self.store.get(key).and_then(|slot| self.valid(key, slot)) else {
+            return Look::Miss;
+        };
+        match freshness::of(&slot.life(), policy, now, fastrand::f64) {
+            Freshness::Fresh => Look::Fresh(slot),
+            Freshness::RefreshDue => Look::RefreshDue(slot),
+            Freshness::Stale | Freshness::Expired => Look::Miss,
+        }
+    }
+
+    /// Looks without any effect: on eviction, on counters, by chance.
+    pub(crate) fn peek(&self, key: &EncodedKey) -> Option<(Slot<V>, Freshness)> {
+        let slot = self
+            .store
+            .peek(key)
+            .and_then(|slot| self.valid(key, slot))?;
+        let freshness = freshness::of(
+            &slot.life(),
+            &Policy::forever(),
+            self.world.clock.now(),
+            || 0.0,
+        );
+        (freshness != Freshness::Expired).then_some((slot, freshness))
+    }
+
+    /// Whether an entry survived all invalidations so far. If there were any since it was last asked, the entry in
+    /// place is asked, which may be a newer one by now.
+    fn valid(&self, key: &EncodedKey, slot: Slot<V>) -> Option<Slot<V>> {
+        let epoch = self.epoch.load(Ordering::Acquire);
+        if slot.validated() >= epoch {
+            return Some(slot);
+        }
+        let mut found = None;
+        let removed = self.store.visit(key, |slot| {
+            let valid = slot.validate(self.all.latest(), epoch);
+            found = valid.then(|| slot.clone());
+            !valid
+        });
+        drop(removed);
+        found
+    }
+
+    /// Whether a load on its way is still what a new load would be: then callers may wait for it.
+    ///
+    /// Where the names it rests on are not known yet, any invalidation since it began is taken to mean it.
+    pub(crate) fn is_current(&self, flight: &Flight<V>, tags_from_result: bool) -> bool {
+        let begun = flight.begun();
+        let known = match flight.cells() {
+            Some(cells) => cells.unchanged_since(begun),
+            None => self.world.sequence.current() <= begun,
+        };
+        known
+            && self.all.latest() <= begun
+            && !(tags_from_result && self.world.tags.latest() > begun)
+    }
+
+    /// Stores a loaded value, unless something it rests on was invalidated since the load began. The caller holds the
+    /// key still (see [`Lead::commit`](crate::flight::Lead::commit)).
+    pub(crate) fn admit(
+        &self,
+        key: &EncodedKey,
+        standing: Standing,
+        offer: Offer<V>,
+        leaving: &mut Leaving<V>,
+    ) -> bool {
+        if !offer.cells.is_empty() {
+            // Before the cells are read: an invalidation that comes after that reading sees this flag and raises the
+            // epoch, so that the entry must prove itself.
+            self.linked.store(true, Ordering::SeqCst);
+        }
+        let current = standing == Standing::Current
+            && self.all.latest() <= offer.begun
+            && offer.cells.unchanged_since(offer.begun);
+        if current {
+            self.place(key, offer, leaving);
+        }
+        current
+    }
+
+    /// Replaces whatever is stored or on its way for `key`.
+    pub(crate) fn put(&self, key: &EncodedKey, offer: Offer<V>) {
+        let mut leaving = Leaving::new();
+        self.flights.invalidate(key, || {
+            self.admit(key, Standing::Current, offer, &mut leaving);
+        });
+    }
+
+    fn place(&self, key: &EncodedKey, offer: Offer<V>, leaving: &mut Leaving<V>) {
+        let weight = self.store.weight(key, offer.bytes);
+        let slot = Slot::new(
+            offer.value,
+            &offer.life,
+            offer.attention,
+            offer.begun,
+            weight,
+            offer.cells,
+        );
+        self.store.insert(key.clone(), slot, leaving);
+    }
+}
+
+impl<V: Cacheable> AnyRegion for TypedRegion<V> {
+    fn invalidate(&self, key: &EncodedKey) -> Invalidated {
+        let mut removed = None;
+        let loads = self
+            .flights
+            .invalidate(key, || removed = self.store.remove(key));
+        Invalidated {
+            entries: usize::from(removed.is_some()),
+            loads,
+        }
+    }
+
+    fn expire(&self, key: &EncodedKey, now: Millis) -> Invalidated {
+        let mut entries = 0;
+        let loads = self.flights.invalidate(key, || {
+            let kept = self.store.visit(key, |slot| {
+                slot.expire(now);
+                entries = 1;
+                false
+            });
+            debug_assert!(kept.is_none(), "an expired entry stays as a fallback");
+        });
+        Invalidated { entries, loads }
+    }
+
+    /// Loads first: one that commits before it is doomed is found in the store afterwards.
+    fn invalidate_where(&self, chosen: &dyn Fn(&EncodedKey) -> bool) -> Invalidated {
+        let loads = self.flights.doom_where(chosen);
+        let entries = self.store.retain(|key, _| !chosen(key));
+        Invalidated { entries, loads }
+    }
+
+    fn text(&self, key: &EncodedKey) -> String {
+        self.name.render(key, self.render)
+    }
+
+    fn prefix(&self) -> &str {
+        self.name.prefix()
+    }
+
+    fn suspect(&self, number: Number) {
+        self.epoch.fetch_max(number, Ordering::SeqCst);
+    }
+
+    fn suspect_if_linked(&self, number: Number) {
+        if self.linked.load(Ordering::SeqCst) {
+            self.suspect(number);
+        }
+    }
+
+    fn clear(&self) {
+        self.store.clear();
+    }
+
+    fn sweep(&self, now: Millis) {
+        let (all, epoch) = (self.all.latest(), self.epoch.load(Ordering::Acquire));
+        let valid = |slot: &Slot<V>| slot.validated() >= epoch || slot.validate(all, epoch);
+        let policy = Policy::forever();
+        let removed = self.store.retain(|_, slot| {
+            freshness::of(&slot.life(), &policy, now, || 0.0) != Freshness::Expired && valid(slot)
+        });
+        self.store
+            .counters()
+            .expired
+            .fetch_add(removed as u64, Ordering::Relaxed);
+    }
+
+    fn fill(&self, stats: &mut FunctionStats) {
+        let counters = self.store.counters();
+        stats.entries += self.store.len();
+        stats.evictions += counters.evicted.load(Ordering::Relaxed);
+        stats.expirations += counters.expired.load(Ordering::Relaxed);
+        stats.too_heavy += counters.too_heavy.load(Ordering::Relaxed);
+        stats.bytes = self
+            .store
+            .bytes()
+            .map(|bytes| bytes + stats.bytes.unwrap_or(0))
+            .or(stats.bytes);
+        stats.loads_running += self.flights.len();
+    }
+
+    fn as_any(self: Arc<Self>) -> Arc<dyn Any + Send + Sync> {
+        self
+    }
+}

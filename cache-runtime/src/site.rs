@@ -1,0 +1,196 @@
+//! A [`Site`]: one annotated function, as the macro describes it in a static.
+
+use crate::clock::NEVER;
+use crate::key::{Name, Template};
+use crate::policy::{Policy, Stampede};
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, OnceLock};
+
+/// One annotated function: its name, key template and policy, all constant.
+#[derive(Debug)]
+pub struct Site {
+    /// Zero until first asked; then its number among all sites of the process.
+    id: AtomicU32,
+    function: FunctionName,
+    template: Template,
+    pub(crate) policy: Policy,
+    pub(crate) capacity: Option<u64>,
+    pub(crate) max_weight: Option<u64>,
+    pub(crate) version: u32,
+    /// Whether some tags are known only with the value.
+    pub(crate) result_tags: bool,
+    pub(crate) location: (&'static str, u32, u32),
+    name: OnceLock<Arc<Name>>,
+}
+
+#[derive(Debug)]
+enum FunctionName {
+    Path(&'static str),
+    /// A region that is used directly.
+    Region(String),
+}
+
+impl Site {
+    /// A site with a ttl still to be set.
+    #[must_use]
+    pub const fn new(function: &'static str, template: Template) -> Self {
+        Self {
+            id: AtomicU32::new(0),
+            function: FunctionName::Path(function),
+            template,
+            policy: Policy::forever(),
+            capacity: None,
+            max_weight: None,
+            version: 0,
+            result_tags: false,
+            location: ("", 0, 0),
+            name: OnceLock::new(),
+        }
+    }
+
+    pub(crate) fn of_region(name: &str) -> Self {
+        let mut site = Self::new("", Template::by_default(1));
+        site.function = FunctionName::Region(name.to_owned());
+        site
+    }
+
+    /// The ttl in milliseconds.
+    #[must_use]
+    pub const fn ttl(mut self, millis: u64) -> Self {
+        self.policy.ttl = millis;
+        self
+    }
+
+    /// Entries live until they are invalidated or evicted.
+    #[must_use]
+    pub const fn ttl_forever(mut self) -> Self {
+        self.policy.ttl = NEVER;
+        self
+    }
+
+    /// Each load says its ttl.
+    #[must_use]
+    pub const fn ttl_computed(self) -> Self {
+        self.ttl_forever()
+    }
+
+    /// The jitter, a fraction of the ttl.
+    #[must_use]
+    pub const fn jitter(mut self, fraction: f64) -> Self {
+        self.policy.jitter = fraction;
+        self
+    }
+
+    /// Who loads.
+    #[must_use]
+    pub const fn stampede(mut self, stampede: Stampede) -> Self {
+        self.policy.stampede = stampede;
+        self
+    }
+
+    /// Early refresh with this steepness.
+    #[must_use]
+    pub const fn early(mut self, beta: f64) -> Self {
+        self.policy.beta = Some(beta);
+        self
+    }
+
+    /// The ttl of `None` in milliseconds; zero: not stored.
+    #[must_use]
+    pub const fn negative_ttl(mut self, millis: u64) -> Self {
+        self.policy.negative_ttl = Some(millis);
+        self
+    }
+
+    /// The ttl of errors in milliseconds.
+    #[must_use]
+    pub const fn error_ttl(mut self, millis: u64) -> Self {
+        self.policy.error_ttl = Some(millis);
+        self
+    }
+
+    /// Only the memory tier is used, whatever tiers the cache has.
+    #[must_use]
+    pub const fn memory_only(self) -> Self {
+        // The memory tier is the only one there is; a cache with more asks here.
+        self
+    }
+
+    /// The bound of the region in entries.
+    #[must_use]
+    pub const fn capacity(mut self, entries: u64) -> Self {
+        self.capacity = Some(entries);
+        self
+    }
+
+    /// The bound of the region in bytes.
+    #[must_use]
+    pub const fn max_weight(mut self, bytes: u64) -> Self {
+        self.max_weight = Some(bytes);
+        self
+    }
+
+    /// The version of the entries.
+    #[must_use]
+    pub const fn version(mut self, version: u32) -> Self {
+        self.version = version;
+        self
+    }
+
+    /// Some tags are taken from the result.
+    #[must_use]
+    pub const fn result_tags(mut self) -> Self {
+        self.result_tags = true;
+        self
+    }
+
+    /// Where the function stands in the source.
+    #[must_use]
+    pub const fn location(mut self, file: &'static str, line: u32, column: u32) -> Self {
+        self.location = (file, line, column);
+        self
+    }
+
+    /// The number of this site.
+    #[inline]
+    pub(crate) fn id(&self) -> u32 {
+        match self.id.load(Ordering::Relaxed) {
+            0 => self.number(),
+            id => id,
+        }
+    }
+
+    #[cold]
+    fn number(&self) -> u32 {
+        static NEXT: AtomicU32 = AtomicU32::new(1);
+        let fresh = NEXT.fetch_add(1, Ordering::Relaxed);
+        match self
+            .id
+            .compare_exchange(0, fresh, Ordering::Relaxed, Ordering::Relaxed)
+        {
+            Ok(_) => fresh,
+            Err(taken) => taken,
+        }
+    }
+
+    pub(crate) fn function(&self) -> &str {
+        match &self.function {
+            FunctionName::Path(path) => path,
+            FunctionName::Region(name) => name,
+        }
+    }
+
+    pub(crate) fn has_default_key(&self) -> bool {
+        self.template.is_default() && matches!(self.function, FunctionName::Path(_))
+    }
+
+    /// The name that the keys of this site have in common.
+    pub(crate) fn name(&self) -> &Arc<Name> {
+        self.name
+            .get_or_init(|| Arc::new(self.name_with(String::new())))
+    }
+
+    pub(crate) fn name_with(&self, instance: String) -> Name {
+        Name::new(self.template.literals(self.function()), instance)
+    }
+}

@@ -1,0 +1,287 @@
+//! The test kit (feature `testing`): a cache whose clock a test moves by hand, loaders that wait for a sign, and
+//! assertions on what the cache did.
+//!
+//! ```
+//! use cache_runtime::{cached, testing};
+//! use std::time::Duration;
+//!
+//! #[cached(key = "user:<id>", ttl = "1h")]
+//! fn get_user(id: u64) -> String {
+//!     format!("user {id}")
+//! }
+//!
+//! let (cache, clock) = testing::cache();
+//! let _entered = testing::enter(&cache);
+//!
+//! get_user(7);
+//! get_user(7);
+//! testing::assert_loads(&cache, "get_user", 1);
+//! testing::assert_hits(&cache, "get_user", 1);
+//!
+//! clock.advance(Duration::from_secs(3600));
+//! get_user(7);
+//! testing::assert_loads(&cache, "get_user", 2);
+//! ```
+
+use crate::cache::Cache;
+use crate::clock::Clock;
+use crate::flight::block_on;
+use crate::metrics::FunctionStats;
+use std::cell::Cell;
+use std::future::Future;
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context, Poll, Waker};
+use std::time::Duration;
+
+/// A cache in memory with a clock that only the test moves.
+#[must_use]
+pub fn cache() -> (Cache, TestClock) {
+    cache_from(Cache::builder())
+}
+
+/// A cache with settings of its own and a clock that only the test moves.
+///
+/// # Panics
+/// If the builder's settings make no sense.
+#[must_use]
+pub fn cache_from(builder: crate::CacheBuilder) -> (Cache, TestClock) {
+    // Not at zero: entries must be able to be older than the test.
+    let clock = TestClock {
+        micros: Arc::new(AtomicU64::new(1_000_000)),
+    };
+    let cache = builder
+        .clock(Clock::Virtual(clock.micros.clone()))
+        .build_memory();
+    (cache.unwrap_or_else(|error| panic!("{error}")), clock)
+}
+
+/// The clock of a test's cache.
+#[derive(Debug, Clone)]
+pub struct TestClock {
+    micros: Arc<AtomicU64>,
+}
+
+impl TestClock {
+    /// Moves the time forward.
+    pub fn advance(&self, duration: Duration) {
+        let micros = u64::try_from(duration.as_micros()).unwrap_or(u64::MAX);
+        self.micros.fetch_add(micros, Ordering::AcqRel);
+    }
+}
+
+thread_local! {
+    static ENTERED: Cell<Option<&'static Cache>> = const { Cell::new(None) };
+}
+
+/// The cache that this thread entered.
+#[inline]
+pub(crate) fn entered() -> Option<&'static Cache> {
+    ENTERED.get()
+}
+
+/// Makes `cache` the installed one for this thread, until the guard is dropped. Tests on other threads see theirs.
+///
+/// For futures that move between threads use [`scope`]. The handle is kept for the rest of the process.
+pub fn enter(cache: &Cache) -> Entered {
+    // Leaked: what is installed is borrowed for ever, in tests as elsewhere, and a test's cache is small.
+    let cache: &'static Cache = Box::leak(Box::new(cache.clone()));
+    Entered {
+        before: ENTERED.replace(Some(cache)),
+        _thread: PhantomData,
+    }
+}
+
+/// Ends [`enter`] when dropped.
+#[derive(Debug)]
+#[must_use = "the cache is left as soon as this is dropped"]
+pub struct Entered {
+    before: Option<&'static Cache>,
+    /// Must end on the thread where it began.
+    _thread: PhantomData<*const ()>,
+}
+
+impl Drop for Entered {
+    fn drop(&mut self) {
+        ENTERED.set(self.before);
+    }
+}
+
+/// Makes `cache` the installed one for a future, on whatever thread it is polled.
+pub fn scope<F: Future>(cache: &Cache, future: F) -> Scoped<F> {
+    Scoped {
+        cache: Box::leak(Box::new(cache.clone())),
+        future: Box::pin(future),
+    }
+}
+
+/// The future of [`scope`].
+#[derive(Debug)]
+pub struct Scoped<F> {
+    cache: &'static Cache,
+    future: Pin<Box<F>>,
+}
+
+impl<F: Future> Future for Scoped<F> {
+    type Output = F::Output;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<F::Output> {
+        let _entered = Entered {
+            before: ENTERED.replace(Some(self.cache)),
+            _thread: PhantomData,
+        };
+        self.future.as_mut().poll(context)
+    }
+}
+
+/// The counters of one function, named as in [`Stats::function`](crate::Stats::function).
+///
+/// A function that was never called has counted nothing.
+#[must_use]
+pub fn counts(cache: &Cache, function: &str) -> FunctionStats {
+    cache
+        .stats()
+        .function(function)
+        .cloned()
+        .unwrap_or_default()
+}
+
+/// Asserts how many calls of a function were answered from memory.
+///
+/// # Panics
+/// If it were more or fewer.
+#[track_caller]
+pub fn assert_hits(cache: &Cache, function: &str, expected: u64) {
+    let counts = counts(cache, function);
+    assert_eq!(
+        counts.hits, expected,
+        "hits of `{function}`; it counted {counts:#?}"
+    );
+}
+
+/// Asserts how many calls of a function were not answered from memory: they loaded, or waited for a load.
+///
+/// # Panics
+/// If it were more or fewer.
+#[track_caller]
+pub fn assert_misses(cache: &Cache, function: &str, expected: u64) {
+    let counts = counts(cache, function);
+    assert_eq!(
+        counts.loads + counts.coalesced,
+        expected,
+        "misses of `{function}`; it counted {counts:#?}"
+    );
+}
+
+/// Asserts how many times a function's body was started.
+///
+/// # Panics
+/// If it were more or fewer.
+#[track_caller]
+pub fn assert_loads(cache: &Cache, function: &str, expected: u64) {
+    let counts = counts(cache, function);
+    assert_eq!(
+        counts.loads, expected,
+        "loads of `{function}`; it counted {counts:#?}"
+    );
+}
+
+/// Stops loaders in their middle, so that a test can do something else meanwhile.
+///
+/// The loader calls [`pass`](Self::pass) (or [`pass_blocking`](Self::pass_blocking)); the test waits with
+/// [`entered`](Self::entered) until one has come, does what it has to do, and lets it go on with [`open`](Self::open).
+/// Cheap to clone; all clones are one gate.
+#[derive(Debug, Clone, Default)]
+pub struct Gate {
+    state: Arc<Mutex<GateState>>,
+}
+
+#[derive(Debug, Default)]
+struct GateState {
+    /// Loaders that came so far.
+    entered: u64,
+    /// Loaders that may go on, ever.
+    admitted: u64,
+    /// Loaders that took their admission.
+    passed: u64,
+    wakers: Vec<Waker>,
+}
+
+impl Gate {
+    /// A closed gate.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Comes to the gate and waits until it is let through.
+    pub async fn pass(&self) {
+        self.change(|state| state.entered += 1);
+        self.wait(|state| (state.passed < state.admitted).then(|| state.passed += 1))
+            .await;
+    }
+
+    /// Comes to the gate and blocks the thread until it is let through.
+    pub fn pass_blocking(&self) {
+        block_on(self.pass());
+    }
+
+    /// Waits until `number` loaders, counted from the beginning, have come.
+    pub async fn entered(&self, number: u64) {
+        self.wait(|state| (state.entered >= number).then_some(()))
+            .await;
+    }
+
+    /// Blocks the thread until `number` loaders, counted from the beginning, have come.
+    pub fn entered_blocking(&self, number: u64) {
+        block_on(self.entered(number));
+    }
+
+    /// Lets one more loader through, one that waits or the next to come.
+    pub fn open(&self) {
+        self.change(|state| state.admitted = state.admitted.saturating_add(1));
+    }
+
+    /// Lets every loader through from now on.
+    pub fn open_for_good(&self) {
+        self.change(|state| state.admitted = u64::MAX);
+    }
+
+    /// Loaders that have come so far.
+    #[must_use]
+    pub fn arrivals(&self) -> u64 {
+        self.state
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .entered
+    }
+
+    fn change(&self, change: impl FnOnce(&mut GateState)) {
+        let wakers = {
+            let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+            change(&mut state);
+            std::mem::take(&mut state.wakers)
+        };
+        wakers.into_iter().for_each(Waker::wake);
+    }
+
+    fn wait(&self, ready: impl Fn(&mut GateState) -> Option<()>) -> impl Future<Output = ()> {
+        std::future::poll_fn(move |context| {
+            let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+            match ready(&mut state) {
+                Some(()) => Poll::Ready(()),
+                None => {
+                    state.wakers.push(context.waker().clone());
+                    Poll::Pending
+                }
+            }
+        })
+    }
+}
+
+/// Runs a future on this thread: for examples and tests without an async runtime.
+pub fn run<F: Future>(future: F) -> F::Output {
+    block_on(future)
+}

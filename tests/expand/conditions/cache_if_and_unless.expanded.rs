@@ -1,0 +1,299 @@
+//! Conditions over the arguments and over the value, written out in place.
+use cache_runtime::cached;
+pub fn found(text: &str, limit: usize) -> Vec<String> {
+    let call = ::cache_runtime::__private::Call::new(
+            found_site(),
+            {
+                use ::cache_runtime::__private::{
+                    NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                };
+                ::cache_runtime::__private::Key::new()
+                    .with((&&&&::cache_runtime::__private::Probe(&text)).part())
+                    .with((&&&&::cache_runtime::__private::Probe(&limit)).part())
+            },
+        )
+        .only_if({
+            let limit = &limit;
+            *limit < 100
+        });
+    let shape = ::cache_runtime::__private::shape!(Vec < String >);
+    let load = move |_: &mut ::cache_runtime::__private::Links| {
+        shape
+            .loading(
+                move || found_uncached(text, limit),
+                move |value, draft: &mut ::cache_runtime::__private::Draft| {
+                    draft
+                        .unless({
+                            let found: &Vec<String> = value;
+                            found.is_empty()
+                        });
+                },
+            )
+    };
+    ::cache_runtime::__private::get_or_load(call, shape, load)
+}
+#[doc(hidden)]
+pub fn found_site() -> &'static ::cache_runtime::__private::Site {
+    static SITE: ::cache_runtime::__private::Site = ::cache_runtime::__private::Site::new(
+            ::core::concat!(::core::module_path!(), "::found"),
+            ::cache_runtime::__private::Template::explicit(&["found:", ":", ""]),
+        )
+        .ttl(60000)
+        .location(::core::file!(), ::core::line!(), ::core::column!());
+    &SITE
+}
+/// The key of one entry of `found`.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+#[must_use]
+pub fn found_key(text: &str, limit: usize) -> ::cache_runtime::__private::CacheKey {
+    ::cache_runtime::__private::Call::new(
+            found_site(),
+            {
+                use ::cache_runtime::__private::{
+                    NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                };
+                ::cache_runtime::__private::Key::new()
+                    .with((&&&&::cache_runtime::__private::Probe(&text)).part())
+                    .with((&&&&::cache_runtime::__private::Probe(&limit)).part())
+            },
+        )
+        .key(::cache_runtime::__private::unlinked)
+}
+/// Removes one entry of `found`, everywhere.
+///
+/// # Errors
+///
+/// If a tier could not be told.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn invalidate_found(
+    text: &str,
+    limit: usize,
+) -> ::core::result::Result<
+    ::cache_runtime::__private::Invalidated,
+    ::cache_runtime::__private::Error,
+> {
+    ::cache_runtime::__private::invalidate(
+        ::cache_runtime::__private::Call::new(
+            found_site(),
+            {
+                use ::cache_runtime::__private::{
+                    NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                };
+                ::cache_runtime::__private::Key::new()
+                    .with((&&&&::cache_runtime::__private::Probe(&text)).part())
+                    .with((&&&&::cache_runtime::__private::Probe(&limit)).part())
+            },
+        ),
+    )
+}
+/// Marks one entry of `found` as stale; it stays as a fallback.
+///
+/// # Errors
+///
+/// If a tier could not be told.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn expire_found(
+    text: &str,
+    limit: usize,
+) -> ::core::result::Result<
+    ::cache_runtime::__private::Invalidated,
+    ::cache_runtime::__private::Error,
+> {
+    ::cache_runtime::__private::expire(
+        ::cache_runtime::__private::Call::new(
+            found_site(),
+            {
+                use ::cache_runtime::__private::{
+                    NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                };
+                ::cache_runtime::__private::Key::new()
+                    .with((&&&&::cache_runtime::__private::Probe(&text)).part())
+                    .with((&&&&::cache_runtime::__private::Probe(&limit)).part())
+            },
+        ),
+    )
+}
+/// Removes every entry of `found`, everywhere.
+///
+/// # Errors
+///
+/// If a tier could not be told.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn invalidate_all_found() -> ::core::result::Result<
+    ::cache_runtime::__private::Invalidated,
+    ::cache_runtime::__private::Error,
+> {
+    ::cache_runtime::__private::invalidate_all(
+        ::cache_runtime::__private::Call::all(found_site()),
+    )
+}
+/// The body of `found`, which never touches the cache.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn found_uncached(text: &str, limit: usize) -> Vec<String> {
+    text.split(' ').take(limit).map(str::to_owned).collect()
+}
+/// Calls `found` and tells where the value came from.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn found_cached(
+    text: &str,
+    limit: usize,
+) -> ::cache_runtime::__private::Cached<Vec<String>> {
+    let call = ::cache_runtime::__private::Call::new(
+            found_site(),
+            {
+                use ::cache_runtime::__private::{
+                    NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                };
+                ::cache_runtime::__private::Key::new()
+                    .with((&&&&::cache_runtime::__private::Probe(&text)).part())
+                    .with((&&&&::cache_runtime::__private::Probe(&limit)).part())
+            },
+        )
+        .only_if({
+            let limit = &limit;
+            *limit < 100
+        });
+    let shape = ::cache_runtime::__private::shape!(Vec < String >);
+    let load = move |_: &mut ::cache_runtime::__private::Links| {
+        shape
+            .loading(
+                move || found_uncached(text, limit),
+                move |value, draft: &mut ::cache_runtime::__private::Draft| {
+                    draft
+                        .unless({
+                            let found: &Vec<String> = value;
+                            found.is_empty()
+                        });
+                },
+            )
+    };
+    ::cache_runtime::__private::get_or_load_cached(call, shape, load)
+}
+/// Runs `found` now and stores what it returns, whatever is cached.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn refresh_found(text: &str, limit: usize) -> Vec<String> {
+    let call = ::cache_runtime::__private::Call::new(
+            found_site(),
+            {
+                use ::cache_runtime::__private::{
+                    NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                };
+                ::cache_runtime::__private::Key::new()
+                    .with((&&&&::cache_runtime::__private::Probe(&text)).part())
+                    .with((&&&&::cache_runtime::__private::Probe(&limit)).part())
+            },
+        )
+        .only_if({
+            let limit = &limit;
+            *limit < 100
+        });
+    let shape = ::cache_runtime::__private::shape!(Vec < String >);
+    let load = move |_: &mut ::cache_runtime::__private::Links| {
+        shape
+            .loading(
+                move || found_uncached(text, limit),
+                move |value, draft: &mut ::cache_runtime::__private::Draft| {
+                    draft
+                        .unless({
+                            let found: &Vec<String> = value;
+                            found.is_empty()
+                        });
+                },
+            )
+    };
+    ::cache_runtime::__private::refresh(call, shape, load)
+}
+/// The entry of `found` as it stands in the cache; never loads.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+#[must_use]
+pub fn peek_found(
+    text: &str,
+    limit: usize,
+) -> ::core::option::Option<::cache_runtime::__private::Cached<Vec<String>>> {
+    let call = ::cache_runtime::__private::Call::new(
+        found_site(),
+        {
+            use ::cache_runtime::__private::{
+                NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+            };
+            ::cache_runtime::__private::Key::new()
+                .with((&&&&::cache_runtime::__private::Probe(&text)).part())
+                .with((&&&&::cache_runtime::__private::Probe(&limit)).part())
+        },
+    );
+    let shape = ::cache_runtime::__private::shape!(Vec < String >);
+    ::cache_runtime::__private::peek(call, shape)
+}
+/// Stores a value as if `found` had just returned it.
+///
+/// # Errors
+///
+/// If a tier could not store it.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn put_found(
+    text: &str,
+    limit: usize,
+    value: Vec<String>,
+) -> ::core::result::Result<(), ::cache_runtime::__private::Error> {
+    let call = ::cache_runtime::__private::Call::new(
+        found_site(),
+        {
+            use ::cache_runtime::__private::{
+                NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+            };
+            ::cache_runtime::__private::Key::new()
+                .with((&&&&::cache_runtime::__private::Probe(&text)).part())
+                .with((&&&&::cache_runtime::__private::Probe(&limit)).part())
+        },
+    );
+    let shape = ::cache_runtime::__private::shape!(Vec < String >);
+    ::cache_runtime::__private::put(
+        call,
+        shape,
+        ::cache_runtime::__private::unlinked,
+        value,
+        move |value, draft: &mut ::cache_runtime::__private::Draft| {
+            draft
+                .unless({
+                    let found: &Vec<String> = value;
+                    found.is_empty()
+                });
+        },
+    )
+}

@@ -1,0 +1,506 @@
+//! The example of the documentation.
+use cache_runtime::{CacheKey, cached};
+#[derive(Clone, Debug)]
+pub struct User {
+    pub id: u64,
+    pub team: u64,
+}
+#[derive(Clone, Debug)]
+pub struct DbError;
+#[derive(Clone, Copy, CacheKey)]
+pub struct TenantId(pub u32);
+#[automatically_derived]
+impl ::cache_runtime::__private::KeyPart for TenantId {
+    fn encode(&self, encoder: &mut ::cache_runtime::__private::KeyEncoder) {
+        <u32 as ::cache_runtime::__private::KeyPart>::encode(&self.0, encoder);
+    }
+    fn render(
+        reader: &mut ::cache_runtime::__private::KeyReader<'_>,
+        text: &mut ::cache_runtime::__private::KeyText<'_>,
+    ) {
+        text.open();
+        <u32 as ::cache_runtime::__private::KeyPart>::render(reader, text);
+        text.close();
+    }
+    fn shape(shape: &mut ::cache_runtime::__private::KeyShape) {
+        shape
+            .group(
+                ::core::any::type_name::<Self>(),
+                |shape| {
+                    <u32 as ::cache_runtime::__private::KeyPart>::shape(shape);
+                },
+            );
+    }
+}
+pub struct Db;
+/// Finds a user.
+#[must_use = "a user"]
+pub async fn get_user(db: &Db, tenant: TenantId, id: u64) -> Result<User, DbError> {
+    let call = ::cache_runtime::__private::Call::new(
+        get_user_site(),
+        {
+            use ::cache_runtime::__private::{
+                NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+            };
+            ::cache_runtime::__private::Key::new()
+                .with((&&&&::cache_runtime::__private::Probe(&tenant)).part())
+                .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+        },
+    );
+    let shape = ::cache_runtime::__private::shape!(Result < User, DbError >);
+    let load = move |links: &mut ::cache_runtime::__private::Links| {
+        links.tag("users");
+        links
+            .tag(
+                ::cache_runtime::__private::tag(
+                    &["tenant:", ""],
+                    {
+                        use ::cache_runtime::__private::{
+                            NativePart as _, DisplayPart as _, RefusedPart as _,
+                            AnyPart as _,
+                        };
+                        ::cache_runtime::__private::Key::new()
+                            .with(
+                                (&&&&::cache_runtime::__private::Probe(&tenant)).part(),
+                            )
+                    },
+                ),
+            );
+        shape
+            .loading(
+                get_user_uncached(db, tenant, id),
+                move |value, draft: &mut ::cache_runtime::__private::Draft| {
+                    shape
+                        .present(
+                            value,
+                            |result| {
+                                draft
+                                    .tag(
+                                        ::cache_runtime::__private::tag(
+                                            &["team:", ""],
+                                            {
+                                                use ::cache_runtime::__private::{
+                                                    NativePart as _, DisplayPart as _, RefusedPart as _,
+                                                    AnyPart as _,
+                                                };
+                                                ::cache_runtime::__private::Key::new()
+                                                    .with(
+                                                        (&&&&::cache_runtime::__private::Probe(&result.team)).part(),
+                                                    )
+                                            },
+                                        ),
+                                    );
+                            },
+                        );
+                },
+            )
+    };
+    ::cache_runtime::__private::get_or_load_async(call, shape, load).await
+}
+#[doc(hidden)]
+pub fn get_user_site() -> &'static ::cache_runtime::__private::Site {
+    static SITE: ::cache_runtime::__private::Site = ::cache_runtime::__private::Site::new(
+            ::core::concat!(::core::module_path!(), "::get_user"),
+            ::cache_runtime::__private::Template::explicit(&["user:", ":", ""]),
+        )
+        .ttl(3600000)
+        .jitter(0.1)
+        .stampede(::cache_runtime::__private::Stampede::Lock)
+        .result_tags()
+        .location(::core::file!(), ::core::line!(), ::core::column!());
+    &SITE
+}
+/// The key of one entry of `get_user`.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+#[must_use]
+pub fn get_user_key(tenant: TenantId, id: u64) -> ::cache_runtime::__private::CacheKey {
+    ::cache_runtime::__private::Call::new(
+            get_user_site(),
+            {
+                use ::cache_runtime::__private::{
+                    NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                };
+                ::cache_runtime::__private::Key::new()
+                    .with((&&&&::cache_runtime::__private::Probe(&tenant)).part())
+                    .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+            },
+        )
+        .key(|links: &mut ::cache_runtime::__private::Links| {
+            links.tag("users");
+            links
+                .tag(
+                    ::cache_runtime::__private::tag(
+                        &["tenant:", ""],
+                        {
+                            use ::cache_runtime::__private::{
+                                NativePart as _, DisplayPart as _, RefusedPart as _,
+                                AnyPart as _,
+                            };
+                            ::cache_runtime::__private::Key::new()
+                                .with(
+                                    (&&&&::cache_runtime::__private::Probe(&tenant)).part(),
+                                )
+                        },
+                    ),
+                );
+        })
+}
+/// Removes one entry of `get_user`, everywhere.
+///
+/// # Errors
+///
+/// If a tier could not be told.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn invalidate_get_user(
+    tenant: TenantId,
+    id: u64,
+) -> ::cache_runtime::__private::Invalidation {
+    ::cache_runtime::__private::invalidate_async(
+        ::cache_runtime::__private::Call::new(
+            get_user_site(),
+            {
+                use ::cache_runtime::__private::{
+                    NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                };
+                ::cache_runtime::__private::Key::new()
+                    .with((&&&&::cache_runtime::__private::Probe(&tenant)).part())
+                    .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+            },
+        ),
+    )
+}
+/// Marks one entry of `get_user` as stale; it stays as a fallback.
+///
+/// # Errors
+///
+/// If a tier could not be told.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn expire_get_user(
+    tenant: TenantId,
+    id: u64,
+) -> ::cache_runtime::__private::Invalidation {
+    ::cache_runtime::__private::expire_async(
+        ::cache_runtime::__private::Call::new(
+            get_user_site(),
+            {
+                use ::cache_runtime::__private::{
+                    NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                };
+                ::cache_runtime::__private::Key::new()
+                    .with((&&&&::cache_runtime::__private::Probe(&tenant)).part())
+                    .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+            },
+        ),
+    )
+}
+/// Removes every entry of `get_user`, everywhere.
+///
+/// # Errors
+///
+/// If a tier could not be told.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn invalidate_all_get_user() -> ::cache_runtime::__private::Invalidation {
+    ::cache_runtime::__private::invalidate_all_async(
+        ::cache_runtime::__private::Call::all(get_user_site()),
+    )
+}
+/// The body of `get_user`, which never touches the cache.
+///
+/// # Errors
+///
+/// Whatever the body returns.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub async fn get_user_uncached(
+    db: &Db,
+    tenant: TenantId,
+    id: u64,
+) -> Result<User, DbError> {
+    let _ = db;
+    if tenant.0 == 0 {
+        return Err(DbError);
+    }
+    Ok(User { id, team: 7 })
+}
+/// Calls `get_user` and tells where the value came from.
+///
+/// # Errors
+///
+/// As the function itself.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub async fn get_user_cached(
+    db: &Db,
+    tenant: TenantId,
+    id: u64,
+) -> ::core::result::Result<
+    ::cache_runtime::__private::Cached<
+        <Result<User, DbError> as ::cache_runtime::__private::ResultLike>::Value,
+    >,
+    <Result<User, DbError> as ::cache_runtime::__private::ResultLike>::Error,
+> {
+    let call = ::cache_runtime::__private::Call::new(
+        get_user_site(),
+        {
+            use ::cache_runtime::__private::{
+                NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+            };
+            ::cache_runtime::__private::Key::new()
+                .with((&&&&::cache_runtime::__private::Probe(&tenant)).part())
+                .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+        },
+    );
+    let shape = ::cache_runtime::__private::shape!(Result < User, DbError >);
+    let load = move |links: &mut ::cache_runtime::__private::Links| {
+        links.tag("users");
+        links
+            .tag(
+                ::cache_runtime::__private::tag(
+                    &["tenant:", ""],
+                    {
+                        use ::cache_runtime::__private::{
+                            NativePart as _, DisplayPart as _, RefusedPart as _,
+                            AnyPart as _,
+                        };
+                        ::cache_runtime::__private::Key::new()
+                            .with(
+                                (&&&&::cache_runtime::__private::Probe(&tenant)).part(),
+                            )
+                    },
+                ),
+            );
+        shape
+            .loading(
+                get_user_uncached(db, tenant, id),
+                move |value, draft: &mut ::cache_runtime::__private::Draft| {
+                    shape
+                        .present(
+                            value,
+                            |result| {
+                                draft
+                                    .tag(
+                                        ::cache_runtime::__private::tag(
+                                            &["team:", ""],
+                                            {
+                                                use ::cache_runtime::__private::{
+                                                    NativePart as _, DisplayPart as _, RefusedPart as _,
+                                                    AnyPart as _,
+                                                };
+                                                ::cache_runtime::__private::Key::new()
+                                                    .with(
+                                                        (&&&&::cache_runtime::__private::Probe(&result.team)).part(),
+                                                    )
+                                            },
+                                        ),
+                                    );
+                            },
+                        );
+                },
+            )
+    };
+    ::cache_runtime::__private::get_or_load_cached_async(call, shape, load).await
+}
+/// Runs `get_user` now and stores what it returns, whatever is cached.
+///
+/// # Errors
+///
+/// As the function itself.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub async fn refresh_get_user(
+    db: &Db,
+    tenant: TenantId,
+    id: u64,
+) -> Result<User, DbError> {
+    let call = ::cache_runtime::__private::Call::new(
+        get_user_site(),
+        {
+            use ::cache_runtime::__private::{
+                NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+            };
+            ::cache_runtime::__private::Key::new()
+                .with((&&&&::cache_runtime::__private::Probe(&tenant)).part())
+                .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+        },
+    );
+    let shape = ::cache_runtime::__private::shape!(Result < User, DbError >);
+    let load = move |links: &mut ::cache_runtime::__private::Links| {
+        links.tag("users");
+        links
+            .tag(
+                ::cache_runtime::__private::tag(
+                    &["tenant:", ""],
+                    {
+                        use ::cache_runtime::__private::{
+                            NativePart as _, DisplayPart as _, RefusedPart as _,
+                            AnyPart as _,
+                        };
+                        ::cache_runtime::__private::Key::new()
+                            .with(
+                                (&&&&::cache_runtime::__private::Probe(&tenant)).part(),
+                            )
+                    },
+                ),
+            );
+        shape
+            .loading(
+                get_user_uncached(db, tenant, id),
+                move |value, draft: &mut ::cache_runtime::__private::Draft| {
+                    shape
+                        .present(
+                            value,
+                            |result| {
+                                draft
+                                    .tag(
+                                        ::cache_runtime::__private::tag(
+                                            &["team:", ""],
+                                            {
+                                                use ::cache_runtime::__private::{
+                                                    NativePart as _, DisplayPart as _, RefusedPart as _,
+                                                    AnyPart as _,
+                                                };
+                                                ::cache_runtime::__private::Key::new()
+                                                    .with(
+                                                        (&&&&::cache_runtime::__private::Probe(&result.team)).part(),
+                                                    )
+                                            },
+                                        ),
+                                    );
+                            },
+                        );
+                },
+            )
+    };
+    ::cache_runtime::__private::refresh_async(call, shape, load).await
+}
+/// The entry of `get_user` as it stands in the cache; never loads.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+#[must_use]
+pub async fn peek_get_user(
+    tenant: TenantId,
+    id: u64,
+) -> ::core::option::Option<
+    ::cache_runtime::__private::Cached<
+        <Result<User, DbError> as ::cache_runtime::__private::ResultLike>::Value,
+    >,
+> {
+    let call = ::cache_runtime::__private::Call::new(
+        get_user_site(),
+        {
+            use ::cache_runtime::__private::{
+                NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+            };
+            ::cache_runtime::__private::Key::new()
+                .with((&&&&::cache_runtime::__private::Probe(&tenant)).part())
+                .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+        },
+    );
+    let shape = ::cache_runtime::__private::shape!(Result < User, DbError >);
+    ::cache_runtime::__private::peek_async(call, shape).await
+}
+/// Stores a value as if `get_user` had just returned it.
+///
+/// # Errors
+///
+/// If a tier could not store it.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub async fn put_get_user(
+    tenant: TenantId,
+    id: u64,
+    value: <Result<User, DbError> as ::cache_runtime::__private::ResultLike>::Value,
+) -> ::core::result::Result<(), ::cache_runtime::__private::Error> {
+    let call = ::cache_runtime::__private::Call::new(
+        get_user_site(),
+        {
+            use ::cache_runtime::__private::{
+                NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+            };
+            ::cache_runtime::__private::Key::new()
+                .with((&&&&::cache_runtime::__private::Probe(&tenant)).part())
+                .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+        },
+    );
+    let shape = ::cache_runtime::__private::shape!(Result < User, DbError >);
+    ::cache_runtime::__private::put_async(
+            call,
+            shape,
+            |links: &mut ::cache_runtime::__private::Links| {
+                links.tag("users");
+                links
+                    .tag(
+                        ::cache_runtime::__private::tag(
+                            &["tenant:", ""],
+                            {
+                                use ::cache_runtime::__private::{
+                                    NativePart as _, DisplayPart as _, RefusedPart as _,
+                                    AnyPart as _,
+                                };
+                                ::cache_runtime::__private::Key::new()
+                                    .with(
+                                        (&&&&::cache_runtime::__private::Probe(&tenant)).part(),
+                                    )
+                            },
+                        ),
+                    );
+            },
+            value,
+            move |value, draft: &mut ::cache_runtime::__private::Draft| {
+                shape
+                    .present(
+                        value,
+                        |result| {
+                            draft
+                                .tag(
+                                    ::cache_runtime::__private::tag(
+                                        &["team:", ""],
+                                        {
+                                            use ::cache_runtime::__private::{
+                                                NativePart as _, DisplayPart as _, RefusedPart as _,
+                                                AnyPart as _,
+                                            };
+                                            ::cache_runtime::__private::Key::new()
+                                                .with(
+                                                    (&&&&::cache_runtime::__private::Probe(&result.team)).part(),
+                                                )
+                                        },
+                                    ),
+                                );
+                        },
+                    );
+            },
+        )
+        .await
+}

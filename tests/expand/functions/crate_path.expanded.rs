@@ -1,0 +1,236 @@
+//! The runtime under another name.
+use cache_runtime::cached;
+pub fn renamed(n: u64) -> u64 {
+    let call = ::cache_runtime::__private::Call::new(
+        renamed_site(),
+        {
+            use ::cache_runtime::__private::{
+                NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+            };
+            ::cache_runtime::__private::Key::new()
+                .with((&&&&::cache_runtime::__private::Probe(&n)).part())
+        },
+    );
+    let shape = ::cache_runtime::__private::shape!(u64);
+    let load = move |_: &mut ::cache_runtime::__private::Links| {
+        shape.loading(move || renamed_uncached(n), ::cache_runtime::__private::nothing)
+    };
+    ::cache_runtime::__private::get_or_load(call, shape, load)
+}
+#[doc(hidden)]
+pub fn renamed_site() -> &'static ::cache_runtime::__private::Site {
+    static SITE: ::cache_runtime::__private::Site = ::cache_runtime::__private::Site::new(
+            ::core::concat!(::core::module_path!(), "::renamed"),
+            ::cache_runtime::__private::Template::by_default(1),
+        )
+        .ttl(3600000)
+        .location(::core::file!(), ::core::line!(), ::core::column!());
+    &SITE
+}
+/// The key of one entry of `renamed`.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+#[must_use]
+pub fn renamed_key(n: u64) -> ::cache_runtime::__private::CacheKey {
+    ::cache_runtime::__private::Call::new(
+            renamed_site(),
+            {
+                use ::cache_runtime::__private::{
+                    NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                };
+                ::cache_runtime::__private::Key::new()
+                    .with((&&&&::cache_runtime::__private::Probe(&n)).part())
+            },
+        )
+        .key(::cache_runtime::__private::unlinked)
+}
+/// Removes one entry of `renamed`, everywhere.
+///
+/// # Errors
+///
+/// If a tier could not be told.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn invalidate_renamed(
+    n: u64,
+) -> ::core::result::Result<
+    ::cache_runtime::__private::Invalidated,
+    ::cache_runtime::__private::Error,
+> {
+    ::cache_runtime::__private::invalidate(
+        ::cache_runtime::__private::Call::new(
+            renamed_site(),
+            {
+                use ::cache_runtime::__private::{
+                    NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                };
+                ::cache_runtime::__private::Key::new()
+                    .with((&&&&::cache_runtime::__private::Probe(&n)).part())
+            },
+        ),
+    )
+}
+/// Marks one entry of `renamed` as stale; it stays as a fallback.
+///
+/// # Errors
+///
+/// If a tier could not be told.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn expire_renamed(
+    n: u64,
+) -> ::core::result::Result<
+    ::cache_runtime::__private::Invalidated,
+    ::cache_runtime::__private::Error,
+> {
+    ::cache_runtime::__private::expire(
+        ::cache_runtime::__private::Call::new(
+            renamed_site(),
+            {
+                use ::cache_runtime::__private::{
+                    NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                };
+                ::cache_runtime::__private::Key::new()
+                    .with((&&&&::cache_runtime::__private::Probe(&n)).part())
+            },
+        ),
+    )
+}
+/// Removes every entry of `renamed`, everywhere.
+///
+/// # Errors
+///
+/// If a tier could not be told.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn invalidate_all_renamed() -> ::core::result::Result<
+    ::cache_runtime::__private::Invalidated,
+    ::cache_runtime::__private::Error,
+> {
+    ::cache_runtime::__private::invalidate_all(
+        ::cache_runtime::__private::Call::all(renamed_site()),
+    )
+}
+/// The body of `renamed`, which never touches the cache.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn renamed_uncached(n: u64) -> u64 {
+    n
+}
+/// Calls `renamed` and tells where the value came from.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn renamed_cached(n: u64) -> ::cache_runtime::__private::Cached<u64> {
+    let call = ::cache_runtime::__private::Call::new(
+        renamed_site(),
+        {
+            use ::cache_runtime::__private::{
+                NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+            };
+            ::cache_runtime::__private::Key::new()
+                .with((&&&&::cache_runtime::__private::Probe(&n)).part())
+        },
+    );
+    let shape = ::cache_runtime::__private::shape!(u64);
+    let load = move |_: &mut ::cache_runtime::__private::Links| {
+        shape.loading(move || renamed_uncached(n), ::cache_runtime::__private::nothing)
+    };
+    ::cache_runtime::__private::get_or_load_cached(call, shape, load)
+}
+/// Runs `renamed` now and stores what it returns, whatever is cached.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn refresh_renamed(n: u64) -> u64 {
+    let call = ::cache_runtime::__private::Call::new(
+        renamed_site(),
+        {
+            use ::cache_runtime::__private::{
+                NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+            };
+            ::cache_runtime::__private::Key::new()
+                .with((&&&&::cache_runtime::__private::Probe(&n)).part())
+        },
+    );
+    let shape = ::cache_runtime::__private::shape!(u64);
+    let load = move |_: &mut ::cache_runtime::__private::Links| {
+        shape.loading(move || renamed_uncached(n), ::cache_runtime::__private::nothing)
+    };
+    ::cache_runtime::__private::refresh(call, shape, load)
+}
+/// The entry of `renamed` as it stands in the cache; never loads.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+#[must_use]
+pub fn peek_renamed(
+    n: u64,
+) -> ::core::option::Option<::cache_runtime::__private::Cached<u64>> {
+    let call = ::cache_runtime::__private::Call::new(
+        renamed_site(),
+        {
+            use ::cache_runtime::__private::{
+                NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+            };
+            ::cache_runtime::__private::Key::new()
+                .with((&&&&::cache_runtime::__private::Probe(&n)).part())
+        },
+    );
+    let shape = ::cache_runtime::__private::shape!(u64);
+    ::cache_runtime::__private::peek(call, shape)
+}
+/// Stores a value as if `renamed` had just returned it.
+///
+/// # Errors
+///
+/// If a tier could not store it.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn put_renamed(
+    n: u64,
+    value: u64,
+) -> ::core::result::Result<(), ::cache_runtime::__private::Error> {
+    let call = ::cache_runtime::__private::Call::new(
+        renamed_site(),
+        {
+            use ::cache_runtime::__private::{
+                NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+            };
+            ::cache_runtime::__private::Key::new()
+                .with((&&&&::cache_runtime::__private::Probe(&n)).part())
+        },
+    );
+    let shape = ::cache_runtime::__private::shape!(u64);
+    ::cache_runtime::__private::put(
+        call,
+        shape,
+        ::cache_runtime::__private::unlinked,
+        value,
+        ::cache_runtime::__private::nothing,
+    )
+}

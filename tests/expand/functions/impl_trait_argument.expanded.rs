@@ -1,0 +1,243 @@
+//! An argument of type `impl Trait`, in the key and outside it.
+use cache_runtime::cached;
+use std::fmt::{Debug, Display};
+pub async fn greeting(name: impl Display, context: impl Debug) -> String {
+    let call = ::cache_runtime::__private::Call::new(
+        greeting_site(),
+        {
+            use ::cache_runtime::__private::{
+                NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+            };
+            ::cache_runtime::__private::Key::new()
+                .with((&&&&::cache_runtime::__private::Probe(&name)).part())
+        },
+    );
+    let shape = ::cache_runtime::__private::shape!(String);
+    let load = move |_: &mut ::cache_runtime::__private::Links| {
+        shape
+            .loading(
+                greeting_uncached(name, context),
+                ::cache_runtime::__private::nothing,
+            )
+    };
+    ::cache_runtime::__private::get_or_load_async(call, shape, load).await
+}
+#[doc(hidden)]
+pub fn greeting_site() -> &'static ::cache_runtime::__private::Site {
+    static SITE: ::cache_runtime::__private::Site = ::cache_runtime::__private::Site::new(
+            ::core::concat!(::core::module_path!(), "::greeting"),
+            ::cache_runtime::__private::Template::explicit(&["greeting:", ""]),
+        )
+        .ttl_forever()
+        .location(::core::file!(), ::core::line!(), ::core::column!());
+    &SITE
+}
+/// The key of one entry of `greeting`.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+#[must_use]
+pub fn greeting_key(name: impl Display) -> ::cache_runtime::__private::CacheKey {
+    ::cache_runtime::__private::Call::new(
+            greeting_site(),
+            {
+                use ::cache_runtime::__private::{
+                    NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                };
+                ::cache_runtime::__private::Key::new()
+                    .with((&&&&::cache_runtime::__private::Probe(&name)).part())
+            },
+        )
+        .key(::cache_runtime::__private::unlinked)
+}
+/// Removes one entry of `greeting`, everywhere.
+///
+/// # Errors
+///
+/// If a tier could not be told.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn invalidate_greeting(
+    name: impl Display,
+) -> ::cache_runtime::__private::Invalidation {
+    ::cache_runtime::__private::invalidate_async(
+        ::cache_runtime::__private::Call::new(
+            greeting_site(),
+            {
+                use ::cache_runtime::__private::{
+                    NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                };
+                ::cache_runtime::__private::Key::new()
+                    .with((&&&&::cache_runtime::__private::Probe(&name)).part())
+            },
+        ),
+    )
+}
+/// Marks one entry of `greeting` as stale; it stays as a fallback.
+///
+/// # Errors
+///
+/// If a tier could not be told.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn expire_greeting(name: impl Display) -> ::cache_runtime::__private::Invalidation {
+    ::cache_runtime::__private::expire_async(
+        ::cache_runtime::__private::Call::new(
+            greeting_site(),
+            {
+                use ::cache_runtime::__private::{
+                    NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                };
+                ::cache_runtime::__private::Key::new()
+                    .with((&&&&::cache_runtime::__private::Probe(&name)).part())
+            },
+        ),
+    )
+}
+/// Removes every entry of `greeting`, everywhere.
+///
+/// # Errors
+///
+/// If a tier could not be told.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn invalidate_all_greeting() -> ::cache_runtime::__private::Invalidation {
+    ::cache_runtime::__private::invalidate_all_async(
+        ::cache_runtime::__private::Call::all(greeting_site()),
+    )
+}
+/// The body of `greeting`, which never touches the cache.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub async fn greeting_uncached(name: impl Display, context: impl Debug) -> String {
+    let _ = context;
+    format!("Hello, {name}!")
+}
+/// Calls `greeting` and tells where the value came from.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub async fn greeting_cached(
+    name: impl Display,
+    context: impl Debug,
+) -> ::cache_runtime::__private::Cached<String> {
+    let call = ::cache_runtime::__private::Call::new(
+        greeting_site(),
+        {
+            use ::cache_runtime::__private::{
+                NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+            };
+            ::cache_runtime::__private::Key::new()
+                .with((&&&&::cache_runtime::__private::Probe(&name)).part())
+        },
+    );
+    let shape = ::cache_runtime::__private::shape!(String);
+    let load = move |_: &mut ::cache_runtime::__private::Links| {
+        shape
+            .loading(
+                greeting_uncached(name, context),
+                ::cache_runtime::__private::nothing,
+            )
+    };
+    ::cache_runtime::__private::get_or_load_cached_async(call, shape, load).await
+}
+/// Runs `greeting` now and stores what it returns, whatever is cached.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub async fn refresh_greeting(name: impl Display, context: impl Debug) -> String {
+    let call = ::cache_runtime::__private::Call::new(
+        greeting_site(),
+        {
+            use ::cache_runtime::__private::{
+                NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+            };
+            ::cache_runtime::__private::Key::new()
+                .with((&&&&::cache_runtime::__private::Probe(&name)).part())
+        },
+    );
+    let shape = ::cache_runtime::__private::shape!(String);
+    let load = move |_: &mut ::cache_runtime::__private::Links| {
+        shape
+            .loading(
+                greeting_uncached(name, context),
+                ::cache_runtime::__private::nothing,
+            )
+    };
+    ::cache_runtime::__private::refresh_async(call, shape, load).await
+}
+/// The entry of `greeting` as it stands in the cache; never loads.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+#[must_use]
+pub async fn peek_greeting(
+    name: impl Display,
+) -> ::core::option::Option<::cache_runtime::__private::Cached<String>> {
+    let call = ::cache_runtime::__private::Call::new(
+        greeting_site(),
+        {
+            use ::cache_runtime::__private::{
+                NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+            };
+            ::cache_runtime::__private::Key::new()
+                .with((&&&&::cache_runtime::__private::Probe(&name)).part())
+        },
+    );
+    let shape = ::cache_runtime::__private::shape!(String);
+    ::cache_runtime::__private::peek_async(call, shape).await
+}
+/// Stores a value as if `greeting` had just returned it.
+///
+/// # Errors
+///
+/// If a tier could not store it.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub async fn put_greeting(
+    name: impl Display,
+    value: String,
+) -> ::core::result::Result<(), ::cache_runtime::__private::Error> {
+    let call = ::cache_runtime::__private::Call::new(
+        greeting_site(),
+        {
+            use ::cache_runtime::__private::{
+                NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+            };
+            ::cache_runtime::__private::Key::new()
+                .with((&&&&::cache_runtime::__private::Probe(&name)).part())
+        },
+    );
+    let shape = ::cache_runtime::__private::shape!(String);
+    ::cache_runtime::__private::put_async(
+            call,
+            shape,
+            ::cache_runtime::__private::unlinked,
+            value,
+            ::cache_runtime::__private::nothing,
+        )
+        .await
+}

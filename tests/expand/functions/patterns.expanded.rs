@@ -1,0 +1,341 @@
+//! Patterns, `mut` and underscored names: the signature gets plain names, the body keeps what was written.
+use cache_runtime::cached;
+pub struct Point {
+    pub x: i32,
+    pub y: i32,
+}
+pub fn area(
+    argument_0: Point,
+    argument_1: (i32, i32),
+    scale: i32,
+    argument_3: &str,
+) -> i32 {
+    let call = ::cache_runtime::__private::Call::new(
+            area_site(),
+            {
+                use ::cache_runtime::__private::{
+                    NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                };
+                let Point { x, y } = &argument_0;
+                let (width, _) = &argument_1;
+                ::cache_runtime::__private::Key::new()
+                    .with((&&&&::cache_runtime::__private::Probe(x)).part())
+                    .with((&&&&::cache_runtime::__private::Probe(y)).part())
+                    .with((&&&&::cache_runtime::__private::Probe(width)).part())
+                    .with((&&&&::cache_runtime::__private::Probe(&scale)).part())
+            },
+        )
+        .only_if({
+            let (width, _) = &argument_1;
+            let scale = &scale;
+            *width > 0 && *scale > 0
+        });
+    let shape = ::cache_runtime::__private::shape!(i32);
+    let load = move |_: &mut ::cache_runtime::__private::Links| {
+        shape
+            .loading(
+                move || area_uncached(argument_0, argument_1, scale, argument_3),
+                ::cache_runtime::__private::nothing,
+            )
+    };
+    ::cache_runtime::__private::get_or_load(call, shape, load)
+}
+#[doc(hidden)]
+pub fn area_site() -> &'static ::cache_runtime::__private::Site {
+    static SITE: ::cache_runtime::__private::Site = ::cache_runtime::__private::Site::new(
+            ::core::concat!(::core::module_path!(), "::area"),
+            ::cache_runtime::__private::Template::explicit(&["area:", ":", ":", ":", ""]),
+        )
+        .ttl(300000)
+        .location(::core::file!(), ::core::line!(), ::core::column!());
+    &SITE
+}
+/// The key of one entry of `area`.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+#[must_use]
+pub fn area_key(
+    argument_0: Point,
+    argument_1: (i32, i32),
+    scale: i32,
+) -> ::cache_runtime::__private::CacheKey {
+    ::cache_runtime::__private::Call::new(
+            area_site(),
+            {
+                use ::cache_runtime::__private::{
+                    NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                };
+                let Point { x, y } = &argument_0;
+                let (width, _) = &argument_1;
+                ::cache_runtime::__private::Key::new()
+                    .with((&&&&::cache_runtime::__private::Probe(x)).part())
+                    .with((&&&&::cache_runtime::__private::Probe(y)).part())
+                    .with((&&&&::cache_runtime::__private::Probe(width)).part())
+                    .with((&&&&::cache_runtime::__private::Probe(&scale)).part())
+            },
+        )
+        .key(::cache_runtime::__private::unlinked)
+}
+/// Removes one entry of `area`, everywhere.
+///
+/// # Errors
+///
+/// If a tier could not be told.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn invalidate_area(
+    argument_0: Point,
+    argument_1: (i32, i32),
+    scale: i32,
+) -> ::core::result::Result<
+    ::cache_runtime::__private::Invalidated,
+    ::cache_runtime::__private::Error,
+> {
+    ::cache_runtime::__private::invalidate(
+        ::cache_runtime::__private::Call::new(
+            area_site(),
+            {
+                use ::cache_runtime::__private::{
+                    NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                };
+                let Point { x, y } = &argument_0;
+                let (width, _) = &argument_1;
+                ::cache_runtime::__private::Key::new()
+                    .with((&&&&::cache_runtime::__private::Probe(x)).part())
+                    .with((&&&&::cache_runtime::__private::Probe(y)).part())
+                    .with((&&&&::cache_runtime::__private::Probe(width)).part())
+                    .with((&&&&::cache_runtime::__private::Probe(&scale)).part())
+            },
+        ),
+    )
+}
+/// Marks one entry of `area` as stale; it stays as a fallback.
+///
+/// # Errors
+///
+/// If a tier could not be told.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn expire_area(
+    argument_0: Point,
+    argument_1: (i32, i32),
+    scale: i32,
+) -> ::core::result::Result<
+    ::cache_runtime::__private::Invalidated,
+    ::cache_runtime::__private::Error,
+> {
+    ::cache_runtime::__private::expire(
+        ::cache_runtime::__private::Call::new(
+            area_site(),
+            {
+                use ::cache_runtime::__private::{
+                    NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                };
+                let Point { x, y } = &argument_0;
+                let (width, _) = &argument_1;
+                ::cache_runtime::__private::Key::new()
+                    .with((&&&&::cache_runtime::__private::Probe(x)).part())
+                    .with((&&&&::cache_runtime::__private::Probe(y)).part())
+                    .with((&&&&::cache_runtime::__private::Probe(width)).part())
+                    .with((&&&&::cache_runtime::__private::Probe(&scale)).part())
+            },
+        ),
+    )
+}
+/// Removes every entry of `area`, everywhere.
+///
+/// # Errors
+///
+/// If a tier could not be told.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn invalidate_all_area() -> ::core::result::Result<
+    ::cache_runtime::__private::Invalidated,
+    ::cache_runtime::__private::Error,
+> {
+    ::cache_runtime::__private::invalidate_all(
+        ::cache_runtime::__private::Call::all(area_site()),
+    )
+}
+/// The body of `area`, which never touches the cache.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn area_uncached(
+    Point { x, mut y }: Point,
+    (width, height): (i32, i32),
+    mut scale: i32,
+    _trace: &str,
+) -> i32 {
+    y += 1;
+    scale += x + y;
+    width * height * scale
+}
+/// Calls `area` and tells where the value came from.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn area_cached(
+    argument_0: Point,
+    argument_1: (i32, i32),
+    scale: i32,
+    argument_3: &str,
+) -> ::cache_runtime::__private::Cached<i32> {
+    let call = ::cache_runtime::__private::Call::new(
+            area_site(),
+            {
+                use ::cache_runtime::__private::{
+                    NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                };
+                let Point { x, y } = &argument_0;
+                let (width, _) = &argument_1;
+                ::cache_runtime::__private::Key::new()
+                    .with((&&&&::cache_runtime::__private::Probe(x)).part())
+                    .with((&&&&::cache_runtime::__private::Probe(y)).part())
+                    .with((&&&&::cache_runtime::__private::Probe(width)).part())
+                    .with((&&&&::cache_runtime::__private::Probe(&scale)).part())
+            },
+        )
+        .only_if({
+            let (width, _) = &argument_1;
+            let scale = &scale;
+            *width > 0 && *scale > 0
+        });
+    let shape = ::cache_runtime::__private::shape!(i32);
+    let load = move |_: &mut ::cache_runtime::__private::Links| {
+        shape
+            .loading(
+                move || area_uncached(argument_0, argument_1, scale, argument_3),
+                ::cache_runtime::__private::nothing,
+            )
+    };
+    ::cache_runtime::__private::get_or_load_cached(call, shape, load)
+}
+/// Runs `area` now and stores what it returns, whatever is cached.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn refresh_area(
+    argument_0: Point,
+    argument_1: (i32, i32),
+    scale: i32,
+    argument_3: &str,
+) -> i32 {
+    let call = ::cache_runtime::__private::Call::new(
+            area_site(),
+            {
+                use ::cache_runtime::__private::{
+                    NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                };
+                let Point { x, y } = &argument_0;
+                let (width, _) = &argument_1;
+                ::cache_runtime::__private::Key::new()
+                    .with((&&&&::cache_runtime::__private::Probe(x)).part())
+                    .with((&&&&::cache_runtime::__private::Probe(y)).part())
+                    .with((&&&&::cache_runtime::__private::Probe(width)).part())
+                    .with((&&&&::cache_runtime::__private::Probe(&scale)).part())
+            },
+        )
+        .only_if({
+            let (width, _) = &argument_1;
+            let scale = &scale;
+            *width > 0 && *scale > 0
+        });
+    let shape = ::cache_runtime::__private::shape!(i32);
+    let load = move |_: &mut ::cache_runtime::__private::Links| {
+        shape
+            .loading(
+                move || area_uncached(argument_0, argument_1, scale, argument_3),
+                ::cache_runtime::__private::nothing,
+            )
+    };
+    ::cache_runtime::__private::refresh(call, shape, load)
+}
+/// The entry of `area` as it stands in the cache; never loads.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+#[must_use]
+pub fn peek_area(
+    argument_0: Point,
+    argument_1: (i32, i32),
+    scale: i32,
+) -> ::core::option::Option<::cache_runtime::__private::Cached<i32>> {
+    let call = ::cache_runtime::__private::Call::new(
+        area_site(),
+        {
+            use ::cache_runtime::__private::{
+                NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+            };
+            let Point { x, y } = &argument_0;
+            let (width, _) = &argument_1;
+            ::cache_runtime::__private::Key::new()
+                .with((&&&&::cache_runtime::__private::Probe(x)).part())
+                .with((&&&&::cache_runtime::__private::Probe(y)).part())
+                .with((&&&&::cache_runtime::__private::Probe(width)).part())
+                .with((&&&&::cache_runtime::__private::Probe(&scale)).part())
+        },
+    );
+    let shape = ::cache_runtime::__private::shape!(i32);
+    ::cache_runtime::__private::peek(call, shape)
+}
+/// Stores a value as if `area` had just returned it.
+///
+/// # Errors
+///
+/// If a tier could not store it.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn put_area(
+    argument_0: Point,
+    argument_1: (i32, i32),
+    scale: i32,
+    value: i32,
+) -> ::core::result::Result<(), ::cache_runtime::__private::Error> {
+    let call = ::cache_runtime::__private::Call::new(
+        area_site(),
+        {
+            use ::cache_runtime::__private::{
+                NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+            };
+            let Point { x, y } = &argument_0;
+            let (width, _) = &argument_1;
+            ::cache_runtime::__private::Key::new()
+                .with((&&&&::cache_runtime::__private::Probe(x)).part())
+                .with((&&&&::cache_runtime::__private::Probe(y)).part())
+                .with((&&&&::cache_runtime::__private::Probe(width)).part())
+                .with((&&&&::cache_runtime::__private::Probe(&scale)).part())
+        },
+    );
+    let shape = ::cache_runtime::__private::shape!(i32);
+    ::cache_runtime::__private::put(
+        call,
+        shape,
+        ::cache_runtime::__private::unlinked,
+        value,
+        ::cache_runtime::__private::nothing,
+    )
+}

@@ -1,0 +1,499 @@
+//! The generic arguments of `Self` keep entries apart too.
+use cache_runtime::cached;
+use std::marker::PhantomData;
+pub struct Store<T> {
+    pub items: PhantomData<T>,
+}
+impl<T: Default + ToString> Store<T> {
+    pub fn first(&self, id: u64) -> String {
+        let call = ::cache_runtime::__private::Call::new(
+                Self::first_site(),
+                {
+                    use ::cache_runtime::__private::{
+                        NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                    };
+                    ::cache_runtime::__private::Key::new()
+                        .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+                },
+            )
+            .instance_generics(::core::any::type_name::<Self>());
+        let shape = ::cache_runtime::__private::shape!(String);
+        let load = move |_: &mut ::cache_runtime::__private::Links| {
+            shape
+                .loading(
+                    move || self.first_uncached(id),
+                    ::cache_runtime::__private::nothing,
+                )
+        };
+        ::cache_runtime::__private::get_or_load(call, shape, load)
+    }
+    #[doc(hidden)]
+    pub fn first_site() -> &'static ::cache_runtime::__private::Site {
+        static SITE: ::cache_runtime::__private::Site = ::cache_runtime::__private::Site::new(
+                ::core::concat!(::core::module_path!(), "::first"),
+                ::cache_runtime::__private::Template::explicit(&["first:", ""]),
+            )
+            .ttl(3600000)
+            .location(::core::file!(), ::core::line!(), ::core::column!());
+        &SITE
+    }
+    /// The key of one entry of `first`.
+    #[allow(
+        dead_code,
+        clippy::too_many_arguments,
+        reason = "generated beside the function; not every program calls every helper"
+    )]
+    #[must_use]
+    pub fn first_key(id: u64) -> ::cache_runtime::__private::CacheKey {
+        ::cache_runtime::__private::Call::new(
+                Self::first_site(),
+                {
+                    use ::cache_runtime::__private::{
+                        NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                    };
+                    ::cache_runtime::__private::Key::new()
+                        .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+                },
+            )
+            .instance_generics(::core::any::type_name::<Self>())
+            .key(::cache_runtime::__private::unlinked)
+    }
+    /// Removes one entry of `first`, everywhere.
+    ///
+    /// # Errors
+    ///
+    /// If a tier could not be told.
+    #[allow(
+        dead_code,
+        clippy::too_many_arguments,
+        reason = "generated beside the function; not every program calls every helper"
+    )]
+    pub fn invalidate_first(
+        id: u64,
+    ) -> ::core::result::Result<
+        ::cache_runtime::__private::Invalidated,
+        ::cache_runtime::__private::Error,
+    > {
+        ::cache_runtime::__private::invalidate(
+            ::cache_runtime::__private::Call::new(
+                    Self::first_site(),
+                    {
+                        use ::cache_runtime::__private::{
+                            NativePart as _, DisplayPart as _, RefusedPart as _,
+                            AnyPart as _,
+                        };
+                        ::cache_runtime::__private::Key::new()
+                            .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+                    },
+                )
+                .instance_generics(::core::any::type_name::<Self>()),
+        )
+    }
+    /// Marks one entry of `first` as stale; it stays as a fallback.
+    ///
+    /// # Errors
+    ///
+    /// If a tier could not be told.
+    #[allow(
+        dead_code,
+        clippy::too_many_arguments,
+        reason = "generated beside the function; not every program calls every helper"
+    )]
+    pub fn expire_first(
+        id: u64,
+    ) -> ::core::result::Result<
+        ::cache_runtime::__private::Invalidated,
+        ::cache_runtime::__private::Error,
+    > {
+        ::cache_runtime::__private::expire(
+            ::cache_runtime::__private::Call::new(
+                    Self::first_site(),
+                    {
+                        use ::cache_runtime::__private::{
+                            NativePart as _, DisplayPart as _, RefusedPart as _,
+                            AnyPart as _,
+                        };
+                        ::cache_runtime::__private::Key::new()
+                            .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+                    },
+                )
+                .instance_generics(::core::any::type_name::<Self>()),
+        )
+    }
+    /// Removes every entry of `first`, everywhere.
+    ///
+    /// # Errors
+    ///
+    /// If a tier could not be told.
+    #[allow(
+        dead_code,
+        clippy::too_many_arguments,
+        reason = "generated beside the function; not every program calls every helper"
+    )]
+    pub fn invalidate_all_first() -> ::core::result::Result<
+        ::cache_runtime::__private::Invalidated,
+        ::cache_runtime::__private::Error,
+    > {
+        ::cache_runtime::__private::invalidate_all(
+            ::cache_runtime::__private::Call::all(Self::first_site()),
+        )
+    }
+    /// The body of `first`, which never touches the cache.
+    #[allow(
+        dead_code,
+        clippy::too_many_arguments,
+        reason = "generated beside the function; not every program calls every helper"
+    )]
+    pub fn first_uncached(&self, id: u64) -> String {
+        format!("{id}{}", T::default().to_string())
+    }
+    /// Calls `first` and tells where the value came from.
+    #[allow(
+        dead_code,
+        clippy::too_many_arguments,
+        reason = "generated beside the function; not every program calls every helper"
+    )]
+    pub fn first_cached(&self, id: u64) -> ::cache_runtime::__private::Cached<String> {
+        let call = ::cache_runtime::__private::Call::new(
+                Self::first_site(),
+                {
+                    use ::cache_runtime::__private::{
+                        NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                    };
+                    ::cache_runtime::__private::Key::new()
+                        .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+                },
+            )
+            .instance_generics(::core::any::type_name::<Self>());
+        let shape = ::cache_runtime::__private::shape!(String);
+        let load = move |_: &mut ::cache_runtime::__private::Links| {
+            shape
+                .loading(
+                    move || self.first_uncached(id),
+                    ::cache_runtime::__private::nothing,
+                )
+        };
+        ::cache_runtime::__private::get_or_load_cached(call, shape, load)
+    }
+    /// Runs `first` now and stores what it returns, whatever is cached.
+    #[allow(
+        dead_code,
+        clippy::too_many_arguments,
+        reason = "generated beside the function; not every program calls every helper"
+    )]
+    pub fn refresh_first(&self, id: u64) -> String {
+        let call = ::cache_runtime::__private::Call::new(
+                Self::first_site(),
+                {
+                    use ::cache_runtime::__private::{
+                        NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                    };
+                    ::cache_runtime::__private::Key::new()
+                        .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+                },
+            )
+            .instance_generics(::core::any::type_name::<Self>());
+        let shape = ::cache_runtime::__private::shape!(String);
+        let load = move |_: &mut ::cache_runtime::__private::Links| {
+            shape
+                .loading(
+                    move || self.first_uncached(id),
+                    ::cache_runtime::__private::nothing,
+                )
+        };
+        ::cache_runtime::__private::refresh(call, shape, load)
+    }
+    /// The entry of `first` as it stands in the cache; never loads.
+    #[allow(
+        dead_code,
+        clippy::too_many_arguments,
+        reason = "generated beside the function; not every program calls every helper"
+    )]
+    #[must_use]
+    pub fn peek_first(
+        id: u64,
+    ) -> ::core::option::Option<::cache_runtime::__private::Cached<String>> {
+        let call = ::cache_runtime::__private::Call::new(
+                Self::first_site(),
+                {
+                    use ::cache_runtime::__private::{
+                        NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                    };
+                    ::cache_runtime::__private::Key::new()
+                        .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+                },
+            )
+            .instance_generics(::core::any::type_name::<Self>());
+        let shape = ::cache_runtime::__private::shape!(String);
+        ::cache_runtime::__private::peek(call, shape)
+    }
+    /// Stores a value as if `first` had just returned it.
+    ///
+    /// # Errors
+    ///
+    /// If a tier could not store it.
+    #[allow(
+        dead_code,
+        clippy::too_many_arguments,
+        reason = "generated beside the function; not every program calls every helper"
+    )]
+    pub fn put_first(
+        id: u64,
+        value: String,
+    ) -> ::core::result::Result<(), ::cache_runtime::__private::Error> {
+        let call = ::cache_runtime::__private::Call::new(
+                Self::first_site(),
+                {
+                    use ::cache_runtime::__private::{
+                        NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                    };
+                    ::cache_runtime::__private::Key::new()
+                        .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+                },
+            )
+            .instance_generics(::core::any::type_name::<Self>());
+        let shape = ::cache_runtime::__private::shape!(String);
+        ::cache_runtime::__private::put(
+            call,
+            shape,
+            ::cache_runtime::__private::unlinked,
+            value,
+            ::cache_runtime::__private::nothing,
+        )
+    }
+    pub async fn second(id: u64) -> String {
+        let call = ::cache_runtime::__private::Call::new(
+                Self::second_site(),
+                {
+                    use ::cache_runtime::__private::{
+                        NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                    };
+                    ::cache_runtime::__private::Key::new()
+                        .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+                },
+            )
+            .instance(::core::any::type_name::<Self>());
+        let shape = ::cache_runtime::__private::shape!(String);
+        let load = move |_: &mut ::cache_runtime::__private::Links| {
+            shape.loading(Self::second_uncached(id), ::cache_runtime::__private::nothing)
+        };
+        ::cache_runtime::__private::get_or_load_async(call, shape, load).await
+    }
+    #[doc(hidden)]
+    pub fn second_site() -> &'static ::cache_runtime::__private::Site {
+        static SITE: ::cache_runtime::__private::Site = ::cache_runtime::__private::Site::new(
+                ::core::concat!(::core::module_path!(), "::second"),
+                ::cache_runtime::__private::Template::by_default(1),
+            )
+            .ttl(3600000)
+            .location(::core::file!(), ::core::line!(), ::core::column!());
+        &SITE
+    }
+    /// The key of one entry of `second`.
+    #[allow(
+        dead_code,
+        clippy::too_many_arguments,
+        reason = "generated beside the function; not every program calls every helper"
+    )]
+    #[must_use]
+    pub fn second_key(id: u64) -> ::cache_runtime::__private::CacheKey {
+        ::cache_runtime::__private::Call::new(
+                Self::second_site(),
+                {
+                    use ::cache_runtime::__private::{
+                        NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                    };
+                    ::cache_runtime::__private::Key::new()
+                        .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+                },
+            )
+            .instance(::core::any::type_name::<Self>())
+            .key(::cache_runtime::__private::unlinked)
+    }
+    /// Removes one entry of `second`, everywhere.
+    ///
+    /// # Errors
+    ///
+    /// If a tier could not be told.
+    #[allow(
+        dead_code,
+        clippy::too_many_arguments,
+        reason = "generated beside the function; not every program calls every helper"
+    )]
+    pub fn invalidate_second(id: u64) -> ::cache_runtime::__private::Invalidation {
+        ::cache_runtime::__private::invalidate_async(
+            ::cache_runtime::__private::Call::new(
+                    Self::second_site(),
+                    {
+                        use ::cache_runtime::__private::{
+                            NativePart as _, DisplayPart as _, RefusedPart as _,
+                            AnyPart as _,
+                        };
+                        ::cache_runtime::__private::Key::new()
+                            .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+                    },
+                )
+                .instance(::core::any::type_name::<Self>()),
+        )
+    }
+    /// Marks one entry of `second` as stale; it stays as a fallback.
+    ///
+    /// # Errors
+    ///
+    /// If a tier could not be told.
+    #[allow(
+        dead_code,
+        clippy::too_many_arguments,
+        reason = "generated beside the function; not every program calls every helper"
+    )]
+    pub fn expire_second(id: u64) -> ::cache_runtime::__private::Invalidation {
+        ::cache_runtime::__private::expire_async(
+            ::cache_runtime::__private::Call::new(
+                    Self::second_site(),
+                    {
+                        use ::cache_runtime::__private::{
+                            NativePart as _, DisplayPart as _, RefusedPart as _,
+                            AnyPart as _,
+                        };
+                        ::cache_runtime::__private::Key::new()
+                            .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+                    },
+                )
+                .instance(::core::any::type_name::<Self>()),
+        )
+    }
+    /// Removes every entry of `second`, everywhere.
+    ///
+    /// # Errors
+    ///
+    /// If a tier could not be told.
+    #[allow(
+        dead_code,
+        clippy::too_many_arguments,
+        reason = "generated beside the function; not every program calls every helper"
+    )]
+    pub fn invalidate_all_second() -> ::cache_runtime::__private::Invalidation {
+        ::cache_runtime::__private::invalidate_all_async(
+            ::cache_runtime::__private::Call::all(Self::second_site()),
+        )
+    }
+    /// The body of `second`, which never touches the cache.
+    #[allow(
+        dead_code,
+        clippy::too_many_arguments,
+        reason = "generated beside the function; not every program calls every helper"
+    )]
+    pub async fn second_uncached(id: u64) -> String {
+        Self::text(id)
+    }
+    /// Calls `second` and tells where the value came from.
+    #[allow(
+        dead_code,
+        clippy::too_many_arguments,
+        reason = "generated beside the function; not every program calls every helper"
+    )]
+    pub async fn second_cached(id: u64) -> ::cache_runtime::__private::Cached<String> {
+        let call = ::cache_runtime::__private::Call::new(
+                Self::second_site(),
+                {
+                    use ::cache_runtime::__private::{
+                        NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                    };
+                    ::cache_runtime::__private::Key::new()
+                        .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+                },
+            )
+            .instance(::core::any::type_name::<Self>());
+        let shape = ::cache_runtime::__private::shape!(String);
+        let load = move |_: &mut ::cache_runtime::__private::Links| {
+            shape.loading(Self::second_uncached(id), ::cache_runtime::__private::nothing)
+        };
+        ::cache_runtime::__private::get_or_load_cached_async(call, shape, load).await
+    }
+    /// Runs `second` now and stores what it returns, whatever is cached.
+    #[allow(
+        dead_code,
+        clippy::too_many_arguments,
+        reason = "generated beside the function; not every program calls every helper"
+    )]
+    pub async fn refresh_second(id: u64) -> String {
+        let call = ::cache_runtime::__private::Call::new(
+                Self::second_site(),
+                {
+                    use ::cache_runtime::__private::{
+                        NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                    };
+                    ::cache_runtime::__private::Key::new()
+                        .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+                },
+            )
+            .instance(::core::any::type_name::<Self>());
+        let shape = ::cache_runtime::__private::shape!(String);
+        let load = move |_: &mut ::cache_runtime::__private::Links| {
+            shape.loading(Self::second_uncached(id), ::cache_runtime::__private::nothing)
+        };
+        ::cache_runtime::__private::refresh_async(call, shape, load).await
+    }
+    /// The entry of `second` as it stands in the cache; never loads.
+    #[allow(
+        dead_code,
+        clippy::too_many_arguments,
+        reason = "generated beside the function; not every program calls every helper"
+    )]
+    #[must_use]
+    pub async fn peek_second(
+        id: u64,
+    ) -> ::core::option::Option<::cache_runtime::__private::Cached<String>> {
+        let call = ::cache_runtime::__private::Call::new(
+                Self::second_site(),
+                {
+                    use ::cache_runtime::__private::{
+                        NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                    };
+                    ::cache_runtime::__private::Key::new()
+                        .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+                },
+            )
+            .instance(::core::any::type_name::<Self>());
+        let shape = ::cache_runtime::__private::shape!(String);
+        ::cache_runtime::__private::peek_async(call, shape).await
+    }
+    /// Stores a value as if `second` had just returned it.
+    ///
+    /// # Errors
+    ///
+    /// If a tier could not store it.
+    #[allow(
+        dead_code,
+        clippy::too_many_arguments,
+        reason = "generated beside the function; not every program calls every helper"
+    )]
+    pub async fn put_second(
+        id: u64,
+        value: String,
+    ) -> ::core::result::Result<(), ::cache_runtime::__private::Error> {
+        let call = ::cache_runtime::__private::Call::new(
+                Self::second_site(),
+                {
+                    use ::cache_runtime::__private::{
+                        NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                    };
+                    ::cache_runtime::__private::Key::new()
+                        .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+                },
+            )
+            .instance(::core::any::type_name::<Self>());
+        let shape = ::cache_runtime::__private::shape!(String);
+        ::cache_runtime::__private::put_async(
+                call,
+                shape,
+                ::cache_runtime::__private::unlinked,
+                value,
+                ::cache_runtime::__private::nothing,
+            )
+            .await
+    }
+    fn text(id: u64) -> String {
+        format!("{id}{}", T::default().to_string())
+    }
+}

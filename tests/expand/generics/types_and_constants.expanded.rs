@@ -1,0 +1,560 @@
+//! Types that the key does not tell keep their entries apart by name; types of ignored arguments do not.
+use cache_runtime::cached;
+use std::fmt::Display;
+pub trait Source: Send + Sync {
+    fn read(&self, name: &str) -> String;
+}
+pub async fn parsed<'a, S, T, const N: usize>(source: &'a S, name: &'a str) -> Option<T>
+where
+    S: Source,
+    T: std::str::FromStr + Clone + Send + Sync + 'static,
+{
+    let call = ::cache_runtime::__private::Call::new(
+            parsed_site(),
+            {
+                use ::cache_runtime::__private::{
+                    NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                };
+                ::cache_runtime::__private::Key::new()
+                    .with((&&&&::cache_runtime::__private::Probe(&name)).part())
+            },
+        )
+        .instance(::core::any::type_name::<(T, [(); N])>());
+    let shape = ::cache_runtime::__private::shape!(Option < T >);
+    let load = move |_: &mut ::cache_runtime::__private::Links| {
+        shape
+            .loading(
+                parsed_uncached::<S, T, N>(source, name),
+                ::cache_runtime::__private::nothing,
+            )
+    };
+    ::cache_runtime::__private::get_or_load_async(call, shape, load).await
+}
+#[doc(hidden)]
+pub fn parsed_site() -> &'static ::cache_runtime::__private::Site {
+    static SITE: ::cache_runtime::__private::Site = ::cache_runtime::__private::Site::new(
+            ::core::concat!(::core::module_path!(), "::parsed"),
+            ::cache_runtime::__private::Template::explicit(&["parsed:", ""]),
+        )
+        .ttl(3600000)
+        .location(::core::file!(), ::core::line!(), ::core::column!());
+    &SITE
+}
+/// The key of one entry of `parsed`.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+#[must_use]
+pub fn parsed_key<'a, T, const N: usize>(
+    name: &'a str,
+) -> ::cache_runtime::__private::CacheKey
+where
+    T: std::str::FromStr + Clone + Send + Sync + 'static,
+{
+    ::cache_runtime::__private::Call::new(
+            parsed_site(),
+            {
+                use ::cache_runtime::__private::{
+                    NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                };
+                ::cache_runtime::__private::Key::new()
+                    .with((&&&&::cache_runtime::__private::Probe(&name)).part())
+            },
+        )
+        .instance(::core::any::type_name::<(T, [(); N])>())
+        .key(::cache_runtime::__private::unlinked)
+}
+/// Removes one entry of `parsed`, everywhere.
+///
+/// # Errors
+///
+/// If a tier could not be told.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn invalidate_parsed<'a, T, const N: usize>(
+    name: &'a str,
+) -> ::cache_runtime::__private::Invalidation
+where
+    T: std::str::FromStr + Clone + Send + Sync + 'static,
+{
+    ::cache_runtime::__private::invalidate_async(
+        ::cache_runtime::__private::Call::new(
+                parsed_site(),
+                {
+                    use ::cache_runtime::__private::{
+                        NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                    };
+                    ::cache_runtime::__private::Key::new()
+                        .with((&&&&::cache_runtime::__private::Probe(&name)).part())
+                },
+            )
+            .instance(::core::any::type_name::<(T, [(); N])>()),
+    )
+}
+/// Marks one entry of `parsed` as stale; it stays as a fallback.
+///
+/// # Errors
+///
+/// If a tier could not be told.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn expire_parsed<'a, T, const N: usize>(
+    name: &'a str,
+) -> ::cache_runtime::__private::Invalidation
+where
+    T: std::str::FromStr + Clone + Send + Sync + 'static,
+{
+    ::cache_runtime::__private::expire_async(
+        ::cache_runtime::__private::Call::new(
+                parsed_site(),
+                {
+                    use ::cache_runtime::__private::{
+                        NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                    };
+                    ::cache_runtime::__private::Key::new()
+                        .with((&&&&::cache_runtime::__private::Probe(&name)).part())
+                },
+            )
+            .instance(::core::any::type_name::<(T, [(); N])>()),
+    )
+}
+/// Removes every entry of `parsed`, everywhere.
+///
+/// # Errors
+///
+/// If a tier could not be told.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn invalidate_all_parsed() -> ::cache_runtime::__private::Invalidation {
+    ::cache_runtime::__private::invalidate_all_async(
+        ::cache_runtime::__private::Call::all(parsed_site()),
+    )
+}
+/// The body of `parsed`, which never touches the cache.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub async fn parsed_uncached<'a, S, T, const N: usize>(
+    source: &'a S,
+    name: &'a str,
+) -> Option<T>
+where
+    S: Source,
+    T: std::str::FromStr + Clone + Send + Sync + 'static,
+{
+    source.read(name).get(N..)?.parse().ok()
+}
+/// Calls `parsed` and tells where the value came from.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub async fn parsed_cached<'a, S, T, const N: usize>(
+    source: &'a S,
+    name: &'a str,
+) -> ::cache_runtime::__private::Cached<Option<T>>
+where
+    S: Source,
+    T: std::str::FromStr + Clone + Send + Sync + 'static,
+{
+    let call = ::cache_runtime::__private::Call::new(
+            parsed_site(),
+            {
+                use ::cache_runtime::__private::{
+                    NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                };
+                ::cache_runtime::__private::Key::new()
+                    .with((&&&&::cache_runtime::__private::Probe(&name)).part())
+            },
+        )
+        .instance(::core::any::type_name::<(T, [(); N])>());
+    let shape = ::cache_runtime::__private::shape!(Option < T >);
+    let load = move |_: &mut ::cache_runtime::__private::Links| {
+        shape
+            .loading(
+                parsed_uncached::<S, T, N>(source, name),
+                ::cache_runtime::__private::nothing,
+            )
+    };
+    ::cache_runtime::__private::get_or_load_cached_async(call, shape, load).await
+}
+/// Runs `parsed` now and stores what it returns, whatever is cached.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub async fn refresh_parsed<'a, S, T, const N: usize>(
+    source: &'a S,
+    name: &'a str,
+) -> Option<T>
+where
+    S: Source,
+    T: std::str::FromStr + Clone + Send + Sync + 'static,
+{
+    let call = ::cache_runtime::__private::Call::new(
+            parsed_site(),
+            {
+                use ::cache_runtime::__private::{
+                    NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                };
+                ::cache_runtime::__private::Key::new()
+                    .with((&&&&::cache_runtime::__private::Probe(&name)).part())
+            },
+        )
+        .instance(::core::any::type_name::<(T, [(); N])>());
+    let shape = ::cache_runtime::__private::shape!(Option < T >);
+    let load = move |_: &mut ::cache_runtime::__private::Links| {
+        shape
+            .loading(
+                parsed_uncached::<S, T, N>(source, name),
+                ::cache_runtime::__private::nothing,
+            )
+    };
+    ::cache_runtime::__private::refresh_async(call, shape, load).await
+}
+/// The entry of `parsed` as it stands in the cache; never loads.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+#[must_use]
+pub async fn peek_parsed<'a, T, const N: usize>(
+    name: &'a str,
+) -> ::core::option::Option<::cache_runtime::__private::Cached<Option<T>>>
+where
+    T: std::str::FromStr + Clone + Send + Sync + 'static,
+{
+    let call = ::cache_runtime::__private::Call::new(
+            parsed_site(),
+            {
+                use ::cache_runtime::__private::{
+                    NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                };
+                ::cache_runtime::__private::Key::new()
+                    .with((&&&&::cache_runtime::__private::Probe(&name)).part())
+            },
+        )
+        .instance(::core::any::type_name::<(T, [(); N])>());
+    let shape = ::cache_runtime::__private::shape!(Option < T >);
+    ::cache_runtime::__private::peek_async(call, shape).await
+}
+/// Stores a value as if `parsed` had just returned it.
+///
+/// # Errors
+///
+/// If a tier could not store it.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub async fn put_parsed<'a, T, const N: usize>(
+    name: &'a str,
+    value: Option<T>,
+) -> ::core::result::Result<(), ::cache_runtime::__private::Error>
+where
+    T: std::str::FromStr + Clone + Send + Sync + 'static,
+{
+    let call = ::cache_runtime::__private::Call::new(
+            parsed_site(),
+            {
+                use ::cache_runtime::__private::{
+                    NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                };
+                ::cache_runtime::__private::Key::new()
+                    .with((&&&&::cache_runtime::__private::Probe(&name)).part())
+            },
+        )
+        .instance(::core::any::type_name::<(T, [(); N])>());
+    let shape = ::cache_runtime::__private::shape!(Option < T >);
+    ::cache_runtime::__private::put_async(
+            call,
+            shape,
+            ::cache_runtime::__private::unlinked,
+            value,
+            ::cache_runtime::__private::nothing,
+        )
+        .await
+}
+pub fn digits<T: Display, const WIDE: bool>(value: T) -> String {
+    let call = ::cache_runtime::__private::Call::new(
+            digits_site(),
+            {
+                use ::cache_runtime::__private::{
+                    NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                };
+                ::cache_runtime::__private::Key::new()
+                    .with((&&&&::cache_runtime::__private::Probe(&value)).part())
+                    .with((&&&&::cache_runtime::__private::Probe(&WIDE)).part())
+            },
+        )
+        .instance(::core::any::type_name::<T>());
+    let shape = ::cache_runtime::__private::shape!(String);
+    let load = move |_: &mut ::cache_runtime::__private::Links| {
+        shape
+            .loading(
+                move || digits_uncached::<T, WIDE>(value),
+                ::cache_runtime::__private::nothing,
+            )
+    };
+    ::cache_runtime::__private::get_or_load(call, shape, load)
+}
+#[doc(hidden)]
+pub fn digits_site() -> &'static ::cache_runtime::__private::Site {
+    static SITE: ::cache_runtime::__private::Site = ::cache_runtime::__private::Site::new(
+            ::core::concat!(::core::module_path!(), "::digits"),
+            ::cache_runtime::__private::Template::explicit(&["digits:", ":", ""]),
+        )
+        .ttl(3600000)
+        .location(::core::file!(), ::core::line!(), ::core::column!());
+    &SITE
+}
+/// The key of one entry of `digits`.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+#[must_use]
+pub fn digits_key<T: Display, const WIDE: bool>(
+    value: T,
+) -> ::cache_runtime::__private::CacheKey {
+    ::cache_runtime::__private::Call::new(
+            digits_site(),
+            {
+                use ::cache_runtime::__private::{
+                    NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                };
+                ::cache_runtime::__private::Key::new()
+                    .with((&&&&::cache_runtime::__private::Probe(&value)).part())
+                    .with((&&&&::cache_runtime::__private::Probe(&WIDE)).part())
+            },
+        )
+        .instance(::core::any::type_name::<T>())
+        .key(::cache_runtime::__private::unlinked)
+}
+/// Removes one entry of `digits`, everywhere.
+///
+/// # Errors
+///
+/// If a tier could not be told.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn invalidate_digits<T: Display, const WIDE: bool>(
+    value: T,
+) -> ::core::result::Result<
+    ::cache_runtime::__private::Invalidated,
+    ::cache_runtime::__private::Error,
+> {
+    ::cache_runtime::__private::invalidate(
+        ::cache_runtime::__private::Call::new(
+                digits_site(),
+                {
+                    use ::cache_runtime::__private::{
+                        NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                    };
+                    ::cache_runtime::__private::Key::new()
+                        .with((&&&&::cache_runtime::__private::Probe(&value)).part())
+                        .with((&&&&::cache_runtime::__private::Probe(&WIDE)).part())
+                },
+            )
+            .instance(::core::any::type_name::<T>()),
+    )
+}
+/// Marks one entry of `digits` as stale; it stays as a fallback.
+///
+/// # Errors
+///
+/// If a tier could not be told.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn expire_digits<T: Display, const WIDE: bool>(
+    value: T,
+) -> ::core::result::Result<
+    ::cache_runtime::__private::Invalidated,
+    ::cache_runtime::__private::Error,
+> {
+    ::cache_runtime::__private::expire(
+        ::cache_runtime::__private::Call::new(
+                digits_site(),
+                {
+                    use ::cache_runtime::__private::{
+                        NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                    };
+                    ::cache_runtime::__private::Key::new()
+                        .with((&&&&::cache_runtime::__private::Probe(&value)).part())
+                        .with((&&&&::cache_runtime::__private::Probe(&WIDE)).part())
+                },
+            )
+            .instance(::core::any::type_name::<T>()),
+    )
+}
+/// Removes every entry of `digits`, everywhere.
+///
+/// # Errors
+///
+/// If a tier could not be told.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn invalidate_all_digits() -> ::core::result::Result<
+    ::cache_runtime::__private::Invalidated,
+    ::cache_runtime::__private::Error,
+> {
+    ::cache_runtime::__private::invalidate_all(
+        ::cache_runtime::__private::Call::all(digits_site()),
+    )
+}
+/// The body of `digits`, which never touches the cache.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn digits_uncached<T: Display, const WIDE: bool>(value: T) -> String {
+    if WIDE { format!("{value:>20}") } else { value.to_string() }
+}
+/// Calls `digits` and tells where the value came from.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn digits_cached<T: Display, const WIDE: bool>(
+    value: T,
+) -> ::cache_runtime::__private::Cached<String> {
+    let call = ::cache_runtime::__private::Call::new(
+            digits_site(),
+            {
+                use ::cache_runtime::__private::{
+                    NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                };
+                ::cache_runtime::__private::Key::new()
+                    .with((&&&&::cache_runtime::__private::Probe(&value)).part())
+                    .with((&&&&::cache_runtime::__private::Probe(&WIDE)).part())
+            },
+        )
+        .instance(::core::any::type_name::<T>());
+    let shape = ::cache_runtime::__private::shape!(String);
+    let load = move |_: &mut ::cache_runtime::__private::Links| {
+        shape
+            .loading(
+                move || digits_uncached::<T, WIDE>(value),
+                ::cache_runtime::__private::nothing,
+            )
+    };
+    ::cache_runtime::__private::get_or_load_cached(call, shape, load)
+}
+/// Runs `digits` now and stores what it returns, whatever is cached.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn refresh_digits<T: Display, const WIDE: bool>(value: T) -> String {
+    let call = ::cache_runtime::__private::Call::new(
+            digits_site(),
+            {
+                use ::cache_runtime::__private::{
+                    NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                };
+                ::cache_runtime::__private::Key::new()
+                    .with((&&&&::cache_runtime::__private::Probe(&value)).part())
+                    .with((&&&&::cache_runtime::__private::Probe(&WIDE)).part())
+            },
+        )
+        .instance(::core::any::type_name::<T>());
+    let shape = ::cache_runtime::__private::shape!(String);
+    let load = move |_: &mut ::cache_runtime::__private::Links| {
+        shape
+            .loading(
+                move || digits_uncached::<T, WIDE>(value),
+                ::cache_runtime::__private::nothing,
+            )
+    };
+    ::cache_runtime::__private::refresh(call, shape, load)
+}
+/// The entry of `digits` as it stands in the cache; never loads.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+#[must_use]
+pub fn peek_digits<T: Display, const WIDE: bool>(
+    value: T,
+) -> ::core::option::Option<::cache_runtime::__private::Cached<String>> {
+    let call = ::cache_runtime::__private::Call::new(
+            digits_site(),
+            {
+                use ::cache_runtime::__private::{
+                    NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                };
+                ::cache_runtime::__private::Key::new()
+                    .with((&&&&::cache_runtime::__private::Probe(&value)).part())
+                    .with((&&&&::cache_runtime::__private::Probe(&WIDE)).part())
+            },
+        )
+        .instance(::core::any::type_name::<T>());
+    let shape = ::cache_runtime::__private::shape!(String);
+    ::cache_runtime::__private::peek(call, shape)
+}
+/// Stores a value as if `digits` had just returned it.
+///
+/// # Errors
+///
+/// If a tier could not store it.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn put_digits<T: Display, const WIDE: bool>(
+    value: T,
+    value: String,
+) -> ::core::result::Result<(), ::cache_runtime::__private::Error> {
+    let call = ::cache_runtime::__private::Call::new(
+            digits_site(),
+            {
+                use ::cache_runtime::__private::{
+                    NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                };
+                ::cache_runtime::__private::Key::new()
+                    .with((&&&&::cache_runtime::__private::Probe(&value)).part())
+                    .with((&&&&::cache_runtime::__private::Probe(&WIDE)).part())
+            },
+        )
+        .instance(::core::any::type_name::<T>());
+    let shape = ::cache_runtime::__private::shape!(String);
+    ::cache_runtime::__private::put(
+        call,
+        shape,
+        ::cache_runtime::__private::unlinked,
+        value,
+        ::cache_runtime::__private::nothing,
+    )
+}

@@ -1,0 +1,609 @@
+//! Tags of arguments and of the result, and entries that fall with others.
+use cache_runtime::cached;
+pub mod teams {
+    use cache_runtime::cached;
+    #[cached(key = "team:<id>", ttl = "1h")]
+    pub async fn get_team(id: u64) -> String {
+        format!("team {id}")
+    }
+    #[cached(key = "org:<name>", ttl = "1h")]
+    pub async fn get_org(name: &str) -> String {
+        name.to_uppercase()
+    }
+}
+#[derive(Clone)]
+pub struct Member {
+    pub role: String,
+}
+pub async fn get_member(
+    team: u64,
+    org: String,
+    id: u64,
+    locale: &str,
+) -> Result<Option<Member>, std::io::Error> {
+    let call = ::cache_runtime::__private::Call::new(
+        get_member_site(),
+        {
+            use ::cache_runtime::__private::{
+                NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+            };
+            ::cache_runtime::__private::Key::new()
+                .with((&&&&::cache_runtime::__private::Probe(&team)).part())
+                .with((&&&&::cache_runtime::__private::Probe(&org)).part())
+                .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+        },
+    );
+    let shape = ::cache_runtime::__private::shape!(
+        Result < Option < Member >, std::io::Error >
+    );
+    let load = move |links: &mut ::cache_runtime::__private::Links| {
+        links.tag("members");
+        links
+            .tag(
+                ::cache_runtime::__private::tag(
+                    &["team:", ""],
+                    {
+                        use ::cache_runtime::__private::{
+                            NativePart as _, DisplayPart as _, RefusedPart as _,
+                            AnyPart as _,
+                        };
+                        ::cache_runtime::__private::Key::new()
+                            .with((&&&&::cache_runtime::__private::Probe(&team)).part())
+                    },
+                ),
+            );
+        links
+            .tag(
+                ::cache_runtime::__private::tag(
+                    &["locale:", ""],
+                    {
+                        use ::cache_runtime::__private::{
+                            NativePart as _, DisplayPart as _, RefusedPart as _,
+                            AnyPart as _,
+                        };
+                        ::cache_runtime::__private::Key::new()
+                            .with(
+                                (&&&&::cache_runtime::__private::Probe(&locale)).part(),
+                            )
+                    },
+                ),
+            );
+        links.depends_on(teams::get_team_key(::core::clone::Clone::clone(&team)));
+        links.depends_on(teams::get_org_key(&org));
+        let kept_0 = ::core::clone::Clone::clone(&team);
+        shape
+            .loading(
+                get_member_uncached(team, org, id, locale),
+                move |value, draft: &mut ::cache_runtime::__private::Draft| {
+                    shape
+                        .present(
+                            value,
+                            |result| {
+                                draft
+                                    .tag(
+                                        ::cache_runtime::__private::tag(
+                                            &["role:", ":", ""],
+                                            {
+                                                use ::cache_runtime::__private::{
+                                                    NativePart as _, DisplayPart as _, RefusedPart as _,
+                                                    AnyPart as _,
+                                                };
+                                                ::cache_runtime::__private::Key::new()
+                                                    .with(
+                                                        (&&&&::cache_runtime::__private::Probe(&kept_0)).part(),
+                                                    )
+                                                    .with(
+                                                        (&&&&::cache_runtime::__private::Probe(&result.role)).part(),
+                                                    )
+                                            },
+                                        ),
+                                    );
+                            },
+                        );
+                },
+            )
+    };
+    ::cache_runtime::__private::get_or_load_async(call, shape, load).await
+}
+#[doc(hidden)]
+pub fn get_member_site() -> &'static ::cache_runtime::__private::Site {
+    static SITE: ::cache_runtime::__private::Site = ::cache_runtime::__private::Site::new(
+            ::core::concat!(::core::module_path!(), "::get_member"),
+            ::cache_runtime::__private::Template::explicit(&["member:", ":", ":", ""]),
+        )
+        .ttl(3600000)
+        .result_tags()
+        .location(::core::file!(), ::core::line!(), ::core::column!());
+    &SITE
+}
+/// The key of one entry of `get_member`.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+#[must_use]
+pub fn get_member_key(
+    team: u64,
+    org: String,
+    id: u64,
+) -> ::cache_runtime::__private::CacheKey {
+    ::cache_runtime::__private::Call::new(
+            get_member_site(),
+            {
+                use ::cache_runtime::__private::{
+                    NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                };
+                ::cache_runtime::__private::Key::new()
+                    .with((&&&&::cache_runtime::__private::Probe(&team)).part())
+                    .with((&&&&::cache_runtime::__private::Probe(&org)).part())
+                    .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+            },
+        )
+        .key(|links: &mut ::cache_runtime::__private::Links| {
+            links.tag("members");
+            links
+                .tag(
+                    ::cache_runtime::__private::tag(
+                        &["team:", ""],
+                        {
+                            use ::cache_runtime::__private::{
+                                NativePart as _, DisplayPart as _, RefusedPart as _,
+                                AnyPart as _,
+                            };
+                            ::cache_runtime::__private::Key::new()
+                                .with((&&&&::cache_runtime::__private::Probe(&team)).part())
+                        },
+                    ),
+                );
+            links.depends_on(teams::get_team_key(::core::clone::Clone::clone(&team)));
+            links.depends_on(teams::get_org_key(&org));
+        })
+}
+/// Removes one entry of `get_member`, everywhere.
+///
+/// # Errors
+///
+/// If a tier could not be told.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn invalidate_get_member(
+    team: u64,
+    org: String,
+    id: u64,
+) -> ::cache_runtime::__private::Invalidation {
+    ::cache_runtime::__private::invalidate_async(
+        ::cache_runtime::__private::Call::new(
+            get_member_site(),
+            {
+                use ::cache_runtime::__private::{
+                    NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                };
+                ::cache_runtime::__private::Key::new()
+                    .with((&&&&::cache_runtime::__private::Probe(&team)).part())
+                    .with((&&&&::cache_runtime::__private::Probe(&org)).part())
+                    .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+            },
+        ),
+    )
+}
+/// Marks one entry of `get_member` as stale; it stays as a fallback.
+///
+/// # Errors
+///
+/// If a tier could not be told.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn expire_get_member(
+    team: u64,
+    org: String,
+    id: u64,
+) -> ::cache_runtime::__private::Invalidation {
+    ::cache_runtime::__private::expire_async(
+        ::cache_runtime::__private::Call::new(
+            get_member_site(),
+            {
+                use ::cache_runtime::__private::{
+                    NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                };
+                ::cache_runtime::__private::Key::new()
+                    .with((&&&&::cache_runtime::__private::Probe(&team)).part())
+                    .with((&&&&::cache_runtime::__private::Probe(&org)).part())
+                    .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+            },
+        ),
+    )
+}
+/// Removes every entry of `get_member`, everywhere.
+///
+/// # Errors
+///
+/// If a tier could not be told.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn invalidate_all_get_member() -> ::cache_runtime::__private::Invalidation {
+    ::cache_runtime::__private::invalidate_all_async(
+        ::cache_runtime::__private::Call::all(get_member_site()),
+    )
+}
+/// The body of `get_member`, which never touches the cache.
+///
+/// # Errors
+///
+/// Whatever the body returns.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub async fn get_member_uncached(
+    team: u64,
+    org: String,
+    id: u64,
+    locale: &str,
+) -> Result<Option<Member>, std::io::Error> {
+    let role = format!("{org}{id}{locale}");
+    Ok((team > 0).then_some(Member { role }))
+}
+/// Calls `get_member` and tells where the value came from.
+///
+/// # Errors
+///
+/// As the function itself.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub async fn get_member_cached(
+    team: u64,
+    org: String,
+    id: u64,
+    locale: &str,
+) -> ::core::result::Result<
+    ::cache_runtime::__private::Cached<
+        <Result<
+            Option<Member>,
+            std::io::Error,
+        > as ::cache_runtime::__private::ResultLike>::Value,
+    >,
+    <Result<
+        Option<Member>,
+        std::io::Error,
+    > as ::cache_runtime::__private::ResultLike>::Error,
+> {
+    let call = ::cache_runtime::__private::Call::new(
+        get_member_site(),
+        {
+            use ::cache_runtime::__private::{
+                NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+            };
+            ::cache_runtime::__private::Key::new()
+                .with((&&&&::cache_runtime::__private::Probe(&team)).part())
+                .with((&&&&::cache_runtime::__private::Probe(&org)).part())
+                .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+        },
+    );
+    let shape = ::cache_runtime::__private::shape!(
+        Result < Option < Member >, std::io::Error >
+    );
+    let load = move |links: &mut ::cache_runtime::__private::Links| {
+        links.tag("members");
+        links
+            .tag(
+                ::cache_runtime::__private::tag(
+                    &["team:", ""],
+                    {
+                        use ::cache_runtime::__private::{
+                            NativePart as _, DisplayPart as _, RefusedPart as _,
+                            AnyPart as _,
+                        };
+                        ::cache_runtime::__private::Key::new()
+                            .with((&&&&::cache_runtime::__private::Probe(&team)).part())
+                    },
+                ),
+            );
+        links
+            .tag(
+                ::cache_runtime::__private::tag(
+                    &["locale:", ""],
+                    {
+                        use ::cache_runtime::__private::{
+                            NativePart as _, DisplayPart as _, RefusedPart as _,
+                            AnyPart as _,
+                        };
+                        ::cache_runtime::__private::Key::new()
+                            .with(
+                                (&&&&::cache_runtime::__private::Probe(&locale)).part(),
+                            )
+                    },
+                ),
+            );
+        links.depends_on(teams::get_team_key(::core::clone::Clone::clone(&team)));
+        links.depends_on(teams::get_org_key(&org));
+        let kept_0 = ::core::clone::Clone::clone(&team);
+        shape
+            .loading(
+                get_member_uncached(team, org, id, locale),
+                move |value, draft: &mut ::cache_runtime::__private::Draft| {
+                    shape
+                        .present(
+                            value,
+                            |result| {
+                                draft
+                                    .tag(
+                                        ::cache_runtime::__private::tag(
+                                            &["role:", ":", ""],
+                                            {
+                                                use ::cache_runtime::__private::{
+                                                    NativePart as _, DisplayPart as _, RefusedPart as _,
+                                                    AnyPart as _,
+                                                };
+                                                ::cache_runtime::__private::Key::new()
+                                                    .with(
+                                                        (&&&&::cache_runtime::__private::Probe(&kept_0)).part(),
+                                                    )
+                                                    .with(
+                                                        (&&&&::cache_runtime::__private::Probe(&result.role)).part(),
+                                                    )
+                                            },
+                                        ),
+                                    );
+                            },
+                        );
+                },
+            )
+    };
+    ::cache_runtime::__private::get_or_load_cached_async(call, shape, load).await
+}
+/// Runs `get_member` now and stores what it returns, whatever is cached.
+///
+/// # Errors
+///
+/// As the function itself.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub async fn refresh_get_member(
+    team: u64,
+    org: String,
+    id: u64,
+    locale: &str,
+) -> Result<Option<Member>, std::io::Error> {
+    let call = ::cache_runtime::__private::Call::new(
+        get_member_site(),
+        {
+            use ::cache_runtime::__private::{
+                NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+            };
+            ::cache_runtime::__private::Key::new()
+                .with((&&&&::cache_runtime::__private::Probe(&team)).part())
+                .with((&&&&::cache_runtime::__private::Probe(&org)).part())
+                .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+        },
+    );
+    let shape = ::cache_runtime::__private::shape!(
+        Result < Option < Member >, std::io::Error >
+    );
+    let load = move |links: &mut ::cache_runtime::__private::Links| {
+        links.tag("members");
+        links
+            .tag(
+                ::cache_runtime::__private::tag(
+                    &["team:", ""],
+                    {
+                        use ::cache_runtime::__private::{
+                            NativePart as _, DisplayPart as _, RefusedPart as _,
+                            AnyPart as _,
+                        };
+                        ::cache_runtime::__private::Key::new()
+                            .with((&&&&::cache_runtime::__private::Probe(&team)).part())
+                    },
+                ),
+            );
+        links
+            .tag(
+                ::cache_runtime::__private::tag(
+                    &["locale:", ""],
+                    {
+                        use ::cache_runtime::__private::{
+                            NativePart as _, DisplayPart as _, RefusedPart as _,
+                            AnyPart as _,
+                        };
+                        ::cache_runtime::__private::Key::new()
+                            .with(
+                                (&&&&::cache_runtime::__private::Probe(&locale)).part(),
+                            )
+                    },
+                ),
+            );
+        links.depends_on(teams::get_team_key(::core::clone::Clone::clone(&team)));
+        links.depends_on(teams::get_org_key(&org));
+        let kept_0 = ::core::clone::Clone::clone(&team);
+        shape
+            .loading(
+                get_member_uncached(team, org, id, locale),
+                move |value, draft: &mut ::cache_runtime::__private::Draft| {
+                    shape
+                        .present(
+                            value,
+                            |result| {
+                                draft
+                                    .tag(
+                                        ::cache_runtime::__private::tag(
+                                            &["role:", ":", ""],
+                                            {
+                                                use ::cache_runtime::__private::{
+                                                    NativePart as _, DisplayPart as _, RefusedPart as _,
+                                                    AnyPart as _,
+                                                };
+                                                ::cache_runtime::__private::Key::new()
+                                                    .with(
+                                                        (&&&&::cache_runtime::__private::Probe(&kept_0)).part(),
+                                                    )
+                                                    .with(
+                                                        (&&&&::cache_runtime::__private::Probe(&result.role)).part(),
+                                                    )
+                                            },
+                                        ),
+                                    );
+                            },
+                        );
+                },
+            )
+    };
+    ::cache_runtime::__private::refresh_async(call, shape, load).await
+}
+/// The entry of `get_member` as it stands in the cache; never loads.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+#[must_use]
+pub async fn peek_get_member(
+    team: u64,
+    org: String,
+    id: u64,
+) -> ::core::option::Option<
+    ::cache_runtime::__private::Cached<
+        <Result<
+            Option<Member>,
+            std::io::Error,
+        > as ::cache_runtime::__private::ResultLike>::Value,
+    >,
+> {
+    let call = ::cache_runtime::__private::Call::new(
+        get_member_site(),
+        {
+            use ::cache_runtime::__private::{
+                NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+            };
+            ::cache_runtime::__private::Key::new()
+                .with((&&&&::cache_runtime::__private::Probe(&team)).part())
+                .with((&&&&::cache_runtime::__private::Probe(&org)).part())
+                .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+        },
+    );
+    let shape = ::cache_runtime::__private::shape!(
+        Result < Option < Member >, std::io::Error >
+    );
+    ::cache_runtime::__private::peek_async(call, shape).await
+}
+/// Stores a value as if `get_member` had just returned it.
+///
+/// # Errors
+///
+/// If a tier could not store it.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub async fn put_get_member(
+    team: u64,
+    org: String,
+    id: u64,
+    locale: &str,
+    value: <Result<
+        Option<Member>,
+        std::io::Error,
+    > as ::cache_runtime::__private::ResultLike>::Value,
+) -> ::core::result::Result<(), ::cache_runtime::__private::Error> {
+    let call = ::cache_runtime::__private::Call::new(
+        get_member_site(),
+        {
+            use ::cache_runtime::__private::{
+                NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+            };
+            ::cache_runtime::__private::Key::new()
+                .with((&&&&::cache_runtime::__private::Probe(&team)).part())
+                .with((&&&&::cache_runtime::__private::Probe(&org)).part())
+                .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+        },
+    );
+    let shape = ::cache_runtime::__private::shape!(
+        Result < Option < Member >, std::io::Error >
+    );
+    let kept_0 = ::core::clone::Clone::clone(&team);
+    ::cache_runtime::__private::put_async(
+            call,
+            shape,
+            |links: &mut ::cache_runtime::__private::Links| {
+                links.tag("members");
+                links
+                    .tag(
+                        ::cache_runtime::__private::tag(
+                            &["team:", ""],
+                            {
+                                use ::cache_runtime::__private::{
+                                    NativePart as _, DisplayPart as _, RefusedPart as _,
+                                    AnyPart as _,
+                                };
+                                ::cache_runtime::__private::Key::new()
+                                    .with((&&&&::cache_runtime::__private::Probe(&team)).part())
+                            },
+                        ),
+                    );
+                links
+                    .tag(
+                        ::cache_runtime::__private::tag(
+                            &["locale:", ""],
+                            {
+                                use ::cache_runtime::__private::{
+                                    NativePart as _, DisplayPart as _, RefusedPart as _,
+                                    AnyPart as _,
+                                };
+                                ::cache_runtime::__private::Key::new()
+                                    .with(
+                                        (&&&&::cache_runtime::__private::Probe(&locale)).part(),
+                                    )
+                            },
+                        ),
+                    );
+                links
+                    .depends_on(teams::get_team_key(::core::clone::Clone::clone(&team)));
+                links.depends_on(teams::get_org_key(&org));
+            },
+            value,
+            move |value, draft: &mut ::cache_runtime::__private::Draft| {
+                shape
+                    .present(
+                        value,
+                        |result| {
+                            draft
+                                .tag(
+                                    ::cache_runtime::__private::tag(
+                                        &["role:", ":", ""],
+                                        {
+                                            use ::cache_runtime::__private::{
+                                                NativePart as _, DisplayPart as _, RefusedPart as _,
+                                                AnyPart as _,
+                                            };
+                                            ::cache_runtime::__private::Key::new()
+                                                .with(
+                                                    (&&&&::cache_runtime::__private::Probe(&kept_0)).part(),
+                                                )
+                                                .with(
+                                                    (&&&&::cache_runtime::__private::Probe(&result.role)).part(),
+                                                )
+                                        },
+                                    ),
+                                );
+                        },
+                    );
+            },
+        )
+        .await
+}

@@ -1,0 +1,474 @@
+//! Bounds, tiers and strategies.
+use cache_runtime::cached;
+pub fn counted(n: u64) -> u64 {
+    let call = ::cache_runtime::__private::Call::new(
+        counted_site(),
+        {
+            use ::cache_runtime::__private::{
+                NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+            };
+            ::cache_runtime::__private::Key::new()
+                .with((&&&&::cache_runtime::__private::Probe(&n)).part())
+        },
+    );
+    let shape = ::cache_runtime::__private::shape!(u64);
+    let load = move |_: &mut ::cache_runtime::__private::Links| {
+        shape.loading(move || counted_uncached(n), ::cache_runtime::__private::nothing)
+    };
+    ::cache_runtime::__private::get_or_load(call, shape, load)
+}
+#[doc(hidden)]
+pub fn counted_site() -> &'static ::cache_runtime::__private::Site {
+    static SITE: ::cache_runtime::__private::Site = ::cache_runtime::__private::Site::new(
+            ::core::concat!(::core::module_path!(), "::counted"),
+            ::cache_runtime::__private::Template::by_default(1),
+        )
+        .ttl(604800000)
+        .stampede(::cache_runtime::__private::Stampede::None)
+        .memory_only()
+        .capacity(10000)
+        .location(::core::file!(), ::core::line!(), ::core::column!());
+    &SITE
+}
+/// The key of one entry of `counted`.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+#[must_use]
+pub fn counted_key(n: u64) -> ::cache_runtime::__private::CacheKey {
+    ::cache_runtime::__private::Call::new(
+            counted_site(),
+            {
+                use ::cache_runtime::__private::{
+                    NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                };
+                ::cache_runtime::__private::Key::new()
+                    .with((&&&&::cache_runtime::__private::Probe(&n)).part())
+            },
+        )
+        .key(::cache_runtime::__private::unlinked)
+}
+/// Removes one entry of `counted`, everywhere.
+///
+/// # Errors
+///
+/// If a tier could not be told.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn invalidate_counted(
+    n: u64,
+) -> ::core::result::Result<
+    ::cache_runtime::__private::Invalidated,
+    ::cache_runtime::__private::Error,
+> {
+    ::cache_runtime::__private::invalidate(
+        ::cache_runtime::__private::Call::new(
+            counted_site(),
+            {
+                use ::cache_runtime::__private::{
+                    NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                };
+                ::cache_runtime::__private::Key::new()
+                    .with((&&&&::cache_runtime::__private::Probe(&n)).part())
+            },
+        ),
+    )
+}
+/// Marks one entry of `counted` as stale; it stays as a fallback.
+///
+/// # Errors
+///
+/// If a tier could not be told.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn expire_counted(
+    n: u64,
+) -> ::core::result::Result<
+    ::cache_runtime::__private::Invalidated,
+    ::cache_runtime::__private::Error,
+> {
+    ::cache_runtime::__private::expire(
+        ::cache_runtime::__private::Call::new(
+            counted_site(),
+            {
+                use ::cache_runtime::__private::{
+                    NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                };
+                ::cache_runtime::__private::Key::new()
+                    .with((&&&&::cache_runtime::__private::Probe(&n)).part())
+            },
+        ),
+    )
+}
+/// Removes every entry of `counted`, everywhere.
+///
+/// # Errors
+///
+/// If a tier could not be told.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn invalidate_all_counted() -> ::core::result::Result<
+    ::cache_runtime::__private::Invalidated,
+    ::cache_runtime::__private::Error,
+> {
+    ::cache_runtime::__private::invalidate_all(
+        ::cache_runtime::__private::Call::all(counted_site()),
+    )
+}
+/// The body of `counted`, which never touches the cache.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn counted_uncached(n: u64) -> u64 {
+    n
+}
+/// Calls `counted` and tells where the value came from.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn counted_cached(n: u64) -> ::cache_runtime::__private::Cached<u64> {
+    let call = ::cache_runtime::__private::Call::new(
+        counted_site(),
+        {
+            use ::cache_runtime::__private::{
+                NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+            };
+            ::cache_runtime::__private::Key::new()
+                .with((&&&&::cache_runtime::__private::Probe(&n)).part())
+        },
+    );
+    let shape = ::cache_runtime::__private::shape!(u64);
+    let load = move |_: &mut ::cache_runtime::__private::Links| {
+        shape.loading(move || counted_uncached(n), ::cache_runtime::__private::nothing)
+    };
+    ::cache_runtime::__private::get_or_load_cached(call, shape, load)
+}
+/// Runs `counted` now and stores what it returns, whatever is cached.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn refresh_counted(n: u64) -> u64 {
+    let call = ::cache_runtime::__private::Call::new(
+        counted_site(),
+        {
+            use ::cache_runtime::__private::{
+                NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+            };
+            ::cache_runtime::__private::Key::new()
+                .with((&&&&::cache_runtime::__private::Probe(&n)).part())
+        },
+    );
+    let shape = ::cache_runtime::__private::shape!(u64);
+    let load = move |_: &mut ::cache_runtime::__private::Links| {
+        shape.loading(move || counted_uncached(n), ::cache_runtime::__private::nothing)
+    };
+    ::cache_runtime::__private::refresh(call, shape, load)
+}
+/// The entry of `counted` as it stands in the cache; never loads.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+#[must_use]
+pub fn peek_counted(
+    n: u64,
+) -> ::core::option::Option<::cache_runtime::__private::Cached<u64>> {
+    let call = ::cache_runtime::__private::Call::new(
+        counted_site(),
+        {
+            use ::cache_runtime::__private::{
+                NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+            };
+            ::cache_runtime::__private::Key::new()
+                .with((&&&&::cache_runtime::__private::Probe(&n)).part())
+        },
+    );
+    let shape = ::cache_runtime::__private::shape!(u64);
+    ::cache_runtime::__private::peek(call, shape)
+}
+/// Stores a value as if `counted` had just returned it.
+///
+/// # Errors
+///
+/// If a tier could not store it.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn put_counted(
+    n: u64,
+    value: u64,
+) -> ::core::result::Result<(), ::cache_runtime::__private::Error> {
+    let call = ::cache_runtime::__private::Call::new(
+        counted_site(),
+        {
+            use ::cache_runtime::__private::{
+                NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+            };
+            ::cache_runtime::__private::Key::new()
+                .with((&&&&::cache_runtime::__private::Probe(&n)).part())
+        },
+    );
+    let shape = ::cache_runtime::__private::shape!(u64);
+    ::cache_runtime::__private::put(
+        call,
+        shape,
+        ::cache_runtime::__private::unlinked,
+        value,
+        ::cache_runtime::__private::nothing,
+    )
+}
+pub fn weighed(n: u64) -> String {
+    let call = ::cache_runtime::__private::Call::new(
+        weighed_site(),
+        {
+            use ::cache_runtime::__private::{
+                NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+            };
+            ::cache_runtime::__private::Key::new()
+                .with((&&&&::cache_runtime::__private::Probe(&n)).part())
+        },
+    );
+    let shape = ::cache_runtime::__private::shape!(String).weighed();
+    let load = move |_: &mut ::cache_runtime::__private::Links| {
+        shape.loading(move || weighed_uncached(n), ::cache_runtime::__private::nothing)
+    };
+    ::cache_runtime::__private::get_or_load(call, shape, load)
+}
+#[doc(hidden)]
+pub fn weighed_site() -> &'static ::cache_runtime::__private::Site {
+    static SITE: ::cache_runtime::__private::Site = ::cache_runtime::__private::Site::new(
+            ::core::concat!(::core::module_path!(), "::weighed"),
+            ::cache_runtime::__private::Template::by_default(1),
+        )
+        .ttl(604800000)
+        .max_weight(67108864)
+        .location(::core::file!(), ::core::line!(), ::core::column!());
+    &SITE
+}
+/// The key of one entry of `weighed`.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+#[must_use]
+pub fn weighed_key(n: u64) -> ::cache_runtime::__private::CacheKey {
+    ::cache_runtime::__private::Call::new(
+            weighed_site(),
+            {
+                use ::cache_runtime::__private::{
+                    NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                };
+                ::cache_runtime::__private::Key::new()
+                    .with((&&&&::cache_runtime::__private::Probe(&n)).part())
+            },
+        )
+        .key(::cache_runtime::__private::unlinked)
+}
+/// Removes one entry of `weighed`, everywhere.
+///
+/// # Errors
+///
+/// If a tier could not be told.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn invalidate_weighed(
+    n: u64,
+) -> ::core::result::Result<
+    ::cache_runtime::__private::Invalidated,
+    ::cache_runtime::__private::Error,
+> {
+    ::cache_runtime::__private::invalidate(
+        ::cache_runtime::__private::Call::new(
+            weighed_site(),
+            {
+                use ::cache_runtime::__private::{
+                    NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                };
+                ::cache_runtime::__private::Key::new()
+                    .with((&&&&::cache_runtime::__private::Probe(&n)).part())
+            },
+        ),
+    )
+}
+/// Marks one entry of `weighed` as stale; it stays as a fallback.
+///
+/// # Errors
+///
+/// If a tier could not be told.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn expire_weighed(
+    n: u64,
+) -> ::core::result::Result<
+    ::cache_runtime::__private::Invalidated,
+    ::cache_runtime::__private::Error,
+> {
+    ::cache_runtime::__private::expire(
+        ::cache_runtime::__private::Call::new(
+            weighed_site(),
+            {
+                use ::cache_runtime::__private::{
+                    NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                };
+                ::cache_runtime::__private::Key::new()
+                    .with((&&&&::cache_runtime::__private::Probe(&n)).part())
+            },
+        ),
+    )
+}
+/// Removes every entry of `weighed`, everywhere.
+///
+/// # Errors
+///
+/// If a tier could not be told.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn invalidate_all_weighed() -> ::core::result::Result<
+    ::cache_runtime::__private::Invalidated,
+    ::cache_runtime::__private::Error,
+> {
+    ::cache_runtime::__private::invalidate_all(
+        ::cache_runtime::__private::Call::all(weighed_site()),
+    )
+}
+/// The body of `weighed`, which never touches the cache.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn weighed_uncached(n: u64) -> String {
+    n.to_string()
+}
+/// Calls `weighed` and tells where the value came from.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn weighed_cached(n: u64) -> ::cache_runtime::__private::Cached<String> {
+    let call = ::cache_runtime::__private::Call::new(
+        weighed_site(),
+        {
+            use ::cache_runtime::__private::{
+                NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+            };
+            ::cache_runtime::__private::Key::new()
+                .with((&&&&::cache_runtime::__private::Probe(&n)).part())
+        },
+    );
+    let shape = ::cache_runtime::__private::shape!(String).weighed();
+    let load = move |_: &mut ::cache_runtime::__private::Links| {
+        shape.loading(move || weighed_uncached(n), ::cache_runtime::__private::nothing)
+    };
+    ::cache_runtime::__private::get_or_load_cached(call, shape, load)
+}
+/// Runs `weighed` now and stores what it returns, whatever is cached.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn refresh_weighed(n: u64) -> String {
+    let call = ::cache_runtime::__private::Call::new(
+        weighed_site(),
+        {
+            use ::cache_runtime::__private::{
+                NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+            };
+            ::cache_runtime::__private::Key::new()
+                .with((&&&&::cache_runtime::__private::Probe(&n)).part())
+        },
+    );
+    let shape = ::cache_runtime::__private::shape!(String).weighed();
+    let load = move |_: &mut ::cache_runtime::__private::Links| {
+        shape.loading(move || weighed_uncached(n), ::cache_runtime::__private::nothing)
+    };
+    ::cache_runtime::__private::refresh(call, shape, load)
+}
+/// The entry of `weighed` as it stands in the cache; never loads.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+#[must_use]
+pub fn peek_weighed(
+    n: u64,
+) -> ::core::option::Option<::cache_runtime::__private::Cached<String>> {
+    let call = ::cache_runtime::__private::Call::new(
+        weighed_site(),
+        {
+            use ::cache_runtime::__private::{
+                NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+            };
+            ::cache_runtime::__private::Key::new()
+                .with((&&&&::cache_runtime::__private::Probe(&n)).part())
+        },
+    );
+    let shape = ::cache_runtime::__private::shape!(String).weighed();
+    ::cache_runtime::__private::peek(call, shape)
+}
+/// Stores a value as if `weighed` had just returned it.
+///
+/// # Errors
+///
+/// If a tier could not store it.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn put_weighed(
+    n: u64,
+    value: String,
+) -> ::core::result::Result<(), ::cache_runtime::__private::Error> {
+    let call = ::cache_runtime::__private::Call::new(
+        weighed_site(),
+        {
+            use ::cache_runtime::__private::{
+                NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+            };
+            ::cache_runtime::__private::Key::new()
+                .with((&&&&::cache_runtime::__private::Probe(&n)).part())
+        },
+    );
+    let shape = ::cache_runtime::__private::shape!(String).weighed();
+    ::cache_runtime::__private::put(
+        call,
+        shape,
+        ::cache_runtime::__private::unlinked,
+        value,
+        ::cache_runtime::__private::nothing,
+    )
+}

@@ -1,0 +1,12 @@
+//! Bounds, tiers and strategies.
+use cache_runtime::cached;
+
+#[cached(ttl = "1w", tier = "memory", capacity = 10_000, stampede = "none")]
+pub fn counted(n: u64) -> u64 {
+    n
+}
+
+#[cached(ttl = "1w", max_weight = "64MiB")]
+pub fn weighed(n: u64) -> String {
+    n.to_string()
+}

@@ -1,0 +1,253 @@
+//! A ttl that is an expression over the arguments.
+use cache_runtime::cached;
+use std::time::Duration;
+pub async fn computed(id: u64, seconds: u64) -> u64 {
+    let call = ::cache_runtime::__private::Call::new(
+        computed_site(),
+        {
+            use ::cache_runtime::__private::{
+                NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+            };
+            ::cache_runtime::__private::Key::new()
+                .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+        },
+    );
+    let shape = ::cache_runtime::__private::shape!(u64);
+    let load = move |_: &mut ::cache_runtime::__private::Links| {
+        let ttl: ::core::time::Duration = Duration::from_secs(seconds);
+        shape
+            .loading(
+                computed_uncached(id, seconds),
+                move |_, draft: &mut ::cache_runtime::__private::Draft| {
+                    draft.ttl(ttl);
+                },
+            )
+    };
+    ::cache_runtime::__private::get_or_load_async(call, shape, load).await
+}
+#[doc(hidden)]
+pub fn computed_site() -> &'static ::cache_runtime::__private::Site {
+    static SITE: ::cache_runtime::__private::Site = ::cache_runtime::__private::Site::new(
+            ::core::concat!(::core::module_path!(), "::computed"),
+            ::cache_runtime::__private::Template::explicit(&["computed:", ""]),
+        )
+        .ttl_computed()
+        .location(::core::file!(), ::core::line!(), ::core::column!());
+    &SITE
+}
+/// The key of one entry of `computed`.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+#[must_use]
+pub fn computed_key(id: u64) -> ::cache_runtime::__private::CacheKey {
+    ::cache_runtime::__private::Call::new(
+            computed_site(),
+            {
+                use ::cache_runtime::__private::{
+                    NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                };
+                ::cache_runtime::__private::Key::new()
+                    .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+            },
+        )
+        .key(::cache_runtime::__private::unlinked)
+}
+/// Removes one entry of `computed`, everywhere.
+///
+/// # Errors
+///
+/// If a tier could not be told.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn invalidate_computed(id: u64) -> ::cache_runtime::__private::Invalidation {
+    ::cache_runtime::__private::invalidate_async(
+        ::cache_runtime::__private::Call::new(
+            computed_site(),
+            {
+                use ::cache_runtime::__private::{
+                    NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                };
+                ::cache_runtime::__private::Key::new()
+                    .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+            },
+        ),
+    )
+}
+/// Marks one entry of `computed` as stale; it stays as a fallback.
+///
+/// # Errors
+///
+/// If a tier could not be told.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn expire_computed(id: u64) -> ::cache_runtime::__private::Invalidation {
+    ::cache_runtime::__private::expire_async(
+        ::cache_runtime::__private::Call::new(
+            computed_site(),
+            {
+                use ::cache_runtime::__private::{
+                    NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                };
+                ::cache_runtime::__private::Key::new()
+                    .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+            },
+        ),
+    )
+}
+/// Removes every entry of `computed`, everywhere.
+///
+/// # Errors
+///
+/// If a tier could not be told.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn invalidate_all_computed() -> ::cache_runtime::__private::Invalidation {
+    ::cache_runtime::__private::invalidate_all_async(
+        ::cache_runtime::__private::Call::all(computed_site()),
+    )
+}
+/// The body of `computed`, which never touches the cache.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub async fn computed_uncached(id: u64, seconds: u64) -> u64 {
+    id + seconds
+}
+/// Calls `computed` and tells where the value came from.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub async fn computed_cached(
+    id: u64,
+    seconds: u64,
+) -> ::cache_runtime::__private::Cached<u64> {
+    let call = ::cache_runtime::__private::Call::new(
+        computed_site(),
+        {
+            use ::cache_runtime::__private::{
+                NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+            };
+            ::cache_runtime::__private::Key::new()
+                .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+        },
+    );
+    let shape = ::cache_runtime::__private::shape!(u64);
+    let load = move |_: &mut ::cache_runtime::__private::Links| {
+        let ttl: ::core::time::Duration = Duration::from_secs(seconds);
+        shape
+            .loading(
+                computed_uncached(id, seconds),
+                move |_, draft: &mut ::cache_runtime::__private::Draft| {
+                    draft.ttl(ttl);
+                },
+            )
+    };
+    ::cache_runtime::__private::get_or_load_cached_async(call, shape, load).await
+}
+/// Runs `computed` now and stores what it returns, whatever is cached.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub async fn refresh_computed(id: u64, seconds: u64) -> u64 {
+    let call = ::cache_runtime::__private::Call::new(
+        computed_site(),
+        {
+            use ::cache_runtime::__private::{
+                NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+            };
+            ::cache_runtime::__private::Key::new()
+                .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+        },
+    );
+    let shape = ::cache_runtime::__private::shape!(u64);
+    let load = move |_: &mut ::cache_runtime::__private::Links| {
+        let ttl: ::core::time::Duration = Duration::from_secs(seconds);
+        shape
+            .loading(
+                computed_uncached(id, seconds),
+                move |_, draft: &mut ::cache_runtime::__private::Draft| {
+                    draft.ttl(ttl);
+                },
+            )
+    };
+    ::cache_runtime::__private::refresh_async(call, shape, load).await
+}
+/// The entry of `computed` as it stands in the cache; never loads.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+#[must_use]
+pub async fn peek_computed(
+    id: u64,
+) -> ::core::option::Option<::cache_runtime::__private::Cached<u64>> {
+    let call = ::cache_runtime::__private::Call::new(
+        computed_site(),
+        {
+            use ::cache_runtime::__private::{
+                NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+            };
+            ::cache_runtime::__private::Key::new()
+                .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+        },
+    );
+    let shape = ::cache_runtime::__private::shape!(u64);
+    ::cache_runtime::__private::peek_async(call, shape).await
+}
+/// Stores a value as if `computed` had just returned it.
+///
+/// # Errors
+///
+/// If a tier could not store it.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub async fn put_computed(
+    id: u64,
+    seconds: u64,
+    value: u64,
+) -> ::core::result::Result<(), ::cache_runtime::__private::Error> {
+    let call = ::cache_runtime::__private::Call::new(
+        computed_site(),
+        {
+            use ::cache_runtime::__private::{
+                NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+            };
+            ::cache_runtime::__private::Key::new()
+                .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+        },
+    );
+    let shape = ::cache_runtime::__private::shape!(u64);
+    let ttl: ::core::time::Duration = Duration::from_secs(seconds);
+    ::cache_runtime::__private::put_async(
+            call,
+            shape,
+            ::cache_runtime::__private::unlinked,
+            value,
+            move |_, draft: &mut ::cache_runtime::__private::Draft| {
+                draft.ttl(ttl);
+            },
+        )
+        .await
+}

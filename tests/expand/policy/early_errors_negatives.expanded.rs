@@ -1,0 +1,264 @@
+//! Early loads, cached errors and short-lived absences.
+use cache_runtime::cached;
+pub async fn early(id: u64) -> Result<Option<String>, String> {
+    let call = ::cache_runtime::__private::Call::new(
+        early_site(),
+        {
+            use ::cache_runtime::__private::{
+                NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+            };
+            ::cache_runtime::__private::Key::new()
+                .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+        },
+    );
+    let shape = ::cache_runtime::__private::shape!(Result < Option < String >, String >)
+        .caching_errors()
+        .checking_negatives();
+    let load = move |_: &mut ::cache_runtime::__private::Links| {
+        shape.loading(early_uncached(id), ::cache_runtime::__private::nothing)
+    };
+    ::cache_runtime::__private::get_or_load_async(call, shape, load).await
+}
+#[doc(hidden)]
+pub fn early_site() -> &'static ::cache_runtime::__private::Site {
+    static SITE: ::cache_runtime::__private::Site = ::cache_runtime::__private::Site::new(
+            ::core::concat!(::core::module_path!(), "::early"),
+            ::cache_runtime::__private::Template::explicit(&["early:", ""]),
+        )
+        .ttl(3600000)
+        .early(1.5)
+        .negative_ttl(10000)
+        .error_ttl(1000)
+        .version(3)
+        .location(::core::file!(), ::core::line!(), ::core::column!());
+    &SITE
+}
+/// The key of one entry of `early`.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+#[must_use]
+pub fn early_key(id: u64) -> ::cache_runtime::__private::CacheKey {
+    ::cache_runtime::__private::Call::new(
+            early_site(),
+            {
+                use ::cache_runtime::__private::{
+                    NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                };
+                ::cache_runtime::__private::Key::new()
+                    .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+            },
+        )
+        .key(::cache_runtime::__private::unlinked)
+}
+/// Removes one entry of `early`, everywhere.
+///
+/// # Errors
+///
+/// If a tier could not be told.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn invalidate_early(id: u64) -> ::cache_runtime::__private::Invalidation {
+    ::cache_runtime::__private::invalidate_async(
+        ::cache_runtime::__private::Call::new(
+            early_site(),
+            {
+                use ::cache_runtime::__private::{
+                    NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                };
+                ::cache_runtime::__private::Key::new()
+                    .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+            },
+        ),
+    )
+}
+/// Marks one entry of `early` as stale; it stays as a fallback.
+///
+/// # Errors
+///
+/// If a tier could not be told.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn expire_early(id: u64) -> ::cache_runtime::__private::Invalidation {
+    ::cache_runtime::__private::expire_async(
+        ::cache_runtime::__private::Call::new(
+            early_site(),
+            {
+                use ::cache_runtime::__private::{
+                    NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                };
+                ::cache_runtime::__private::Key::new()
+                    .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+            },
+        ),
+    )
+}
+/// Removes every entry of `early`, everywhere.
+///
+/// # Errors
+///
+/// If a tier could not be told.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn invalidate_all_early() -> ::cache_runtime::__private::Invalidation {
+    ::cache_runtime::__private::invalidate_all_async(
+        ::cache_runtime::__private::Call::all(early_site()),
+    )
+}
+/// The body of `early`, which never touches the cache.
+///
+/// # Errors
+///
+/// Whatever the body returns.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub async fn early_uncached(id: u64) -> Result<Option<String>, String> {
+    if id == 0 { Err("zero".to_owned()) } else { Ok((id > 1).then(|| id.to_string())) }
+}
+/// Calls `early` and tells where the value came from.
+///
+/// # Errors
+///
+/// As the function itself.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub async fn early_cached(
+    id: u64,
+) -> ::core::result::Result<
+    ::cache_runtime::__private::Cached<
+        <Result<Option<String>, String> as ::cache_runtime::__private::ResultLike>::Value,
+    >,
+    <Result<Option<String>, String> as ::cache_runtime::__private::ResultLike>::Error,
+> {
+    let call = ::cache_runtime::__private::Call::new(
+        early_site(),
+        {
+            use ::cache_runtime::__private::{
+                NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+            };
+            ::cache_runtime::__private::Key::new()
+                .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+        },
+    );
+    let shape = ::cache_runtime::__private::shape!(Result < Option < String >, String >)
+        .caching_errors()
+        .checking_negatives();
+    let load = move |_: &mut ::cache_runtime::__private::Links| {
+        shape.loading(early_uncached(id), ::cache_runtime::__private::nothing)
+    };
+    ::cache_runtime::__private::get_or_load_cached_async(call, shape, load).await
+}
+/// Runs `early` now and stores what it returns, whatever is cached.
+///
+/// # Errors
+///
+/// As the function itself.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub async fn refresh_early(id: u64) -> Result<Option<String>, String> {
+    let call = ::cache_runtime::__private::Call::new(
+        early_site(),
+        {
+            use ::cache_runtime::__private::{
+                NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+            };
+            ::cache_runtime::__private::Key::new()
+                .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+        },
+    );
+    let shape = ::cache_runtime::__private::shape!(Result < Option < String >, String >)
+        .caching_errors()
+        .checking_negatives();
+    let load = move |_: &mut ::cache_runtime::__private::Links| {
+        shape.loading(early_uncached(id), ::cache_runtime::__private::nothing)
+    };
+    ::cache_runtime::__private::refresh_async(call, shape, load).await
+}
+/// The entry of `early` as it stands in the cache; never loads.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+#[must_use]
+pub async fn peek_early(
+    id: u64,
+) -> ::core::option::Option<
+    ::cache_runtime::__private::Cached<
+        <Result<Option<String>, String> as ::cache_runtime::__private::ResultLike>::Value,
+    >,
+> {
+    let call = ::cache_runtime::__private::Call::new(
+        early_site(),
+        {
+            use ::cache_runtime::__private::{
+                NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+            };
+            ::cache_runtime::__private::Key::new()
+                .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+        },
+    );
+    let shape = ::cache_runtime::__private::shape!(Result < Option < String >, String >)
+        .caching_errors()
+        .checking_negatives();
+    ::cache_runtime::__private::peek_async(call, shape).await
+}
+/// Stores a value as if `early` had just returned it.
+///
+/// # Errors
+///
+/// If a tier could not store it.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub async fn put_early(
+    id: u64,
+    value: <Result<
+        Option<String>,
+        String,
+    > as ::cache_runtime::__private::ResultLike>::Value,
+) -> ::core::result::Result<(), ::cache_runtime::__private::Error> {
+    let call = ::cache_runtime::__private::Call::new(
+        early_site(),
+        {
+            use ::cache_runtime::__private::{
+                NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+            };
+            ::cache_runtime::__private::Key::new()
+                .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+        },
+    );
+    let shape = ::cache_runtime::__private::shape!(Result < Option < String >, String >)
+        .caching_errors()
+        .checking_negatives();
+    ::cache_runtime::__private::put_async(
+            call,
+            shape,
+            ::cache_runtime::__private::unlinked,
+            value,
+            ::cache_runtime::__private::nothing,
+        )
+        .await
+}

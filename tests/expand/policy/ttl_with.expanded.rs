@@ -1,0 +1,301 @@
+//! A ttl from the value and the arguments.
+use cache_runtime::cached;
+use std::time::Duration;
+#[derive(Clone)]
+pub struct Token {
+    pub lives: u64,
+}
+pub async fn token(user: String) -> Result<Token, std::io::Error> {
+    let call = ::cache_runtime::__private::Call::new(
+        token_site(),
+        {
+            use ::cache_runtime::__private::{
+                NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+            };
+            ::cache_runtime::__private::Key::new()
+                .with((&&&&::cache_runtime::__private::Probe(&user)).part())
+        },
+    );
+    let shape = ::cache_runtime::__private::shape!(Result < Token, std::io::Error >);
+    let load = move |_: &mut ::cache_runtime::__private::Links| {
+        let kept_user = ::core::clone::Clone::clone(&user);
+        shape
+            .loading(
+                token_uncached(user),
+                move |value, draft: &mut ::cache_runtime::__private::Draft| {
+                    draft
+                        .ttl({
+                            let token: &Token = value;
+                            let user = &kept_user;
+                            Duration::from_secs(token.lives + user.len() as u64)
+                        });
+                },
+            )
+    };
+    ::cache_runtime::__private::get_or_load_async(call, shape, load).await
+}
+#[doc(hidden)]
+pub fn token_site() -> &'static ::cache_runtime::__private::Site {
+    static SITE: ::cache_runtime::__private::Site = ::cache_runtime::__private::Site::new(
+            ::core::concat!(::core::module_path!(), "::token"),
+            ::cache_runtime::__private::Template::explicit(&["token:", ""]),
+        )
+        .ttl(3600000)
+        .location(::core::file!(), ::core::line!(), ::core::column!());
+    &SITE
+}
+/// The key of one entry of `token`.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+#[must_use]
+pub fn token_key(user: String) -> ::cache_runtime::__private::CacheKey {
+    ::cache_runtime::__private::Call::new(
+            token_site(),
+            {
+                use ::cache_runtime::__private::{
+                    NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                };
+                ::cache_runtime::__private::Key::new()
+                    .with((&&&&::cache_runtime::__private::Probe(&user)).part())
+            },
+        )
+        .key(::cache_runtime::__private::unlinked)
+}
+/// Removes one entry of `token`, everywhere.
+///
+/// # Errors
+///
+/// If a tier could not be told.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn invalidate_token(user: String) -> ::cache_runtime::__private::Invalidation {
+    ::cache_runtime::__private::invalidate_async(
+        ::cache_runtime::__private::Call::new(
+            token_site(),
+            {
+                use ::cache_runtime::__private::{
+                    NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                };
+                ::cache_runtime::__private::Key::new()
+                    .with((&&&&::cache_runtime::__private::Probe(&user)).part())
+            },
+        ),
+    )
+}
+/// Marks one entry of `token` as stale; it stays as a fallback.
+///
+/// # Errors
+///
+/// If a tier could not be told.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn expire_token(user: String) -> ::cache_runtime::__private::Invalidation {
+    ::cache_runtime::__private::expire_async(
+        ::cache_runtime::__private::Call::new(
+            token_site(),
+            {
+                use ::cache_runtime::__private::{
+                    NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                };
+                ::cache_runtime::__private::Key::new()
+                    .with((&&&&::cache_runtime::__private::Probe(&user)).part())
+            },
+        ),
+    )
+}
+/// Removes every entry of `token`, everywhere.
+///
+/// # Errors
+///
+/// If a tier could not be told.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn invalidate_all_token() -> ::cache_runtime::__private::Invalidation {
+    ::cache_runtime::__private::invalidate_all_async(
+        ::cache_runtime::__private::Call::all(token_site()),
+    )
+}
+/// The body of `token`, which never touches the cache.
+///
+/// # Errors
+///
+/// Whatever the body returns.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub async fn token_uncached(user: String) -> Result<Token, std::io::Error> {
+    Ok(Token {
+        lives: u64::try_from(user.len()).unwrap_or(0),
+    })
+}
+/// Calls `token` and tells where the value came from.
+///
+/// # Errors
+///
+/// As the function itself.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub async fn token_cached(
+    user: String,
+) -> ::core::result::Result<
+    ::cache_runtime::__private::Cached<
+        <Result<Token, std::io::Error> as ::cache_runtime::__private::ResultLike>::Value,
+    >,
+    <Result<Token, std::io::Error> as ::cache_runtime::__private::ResultLike>::Error,
+> {
+    let call = ::cache_runtime::__private::Call::new(
+        token_site(),
+        {
+            use ::cache_runtime::__private::{
+                NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+            };
+            ::cache_runtime::__private::Key::new()
+                .with((&&&&::cache_runtime::__private::Probe(&user)).part())
+        },
+    );
+    let shape = ::cache_runtime::__private::shape!(Result < Token, std::io::Error >);
+    let load = move |_: &mut ::cache_runtime::__private::Links| {
+        let kept_user = ::core::clone::Clone::clone(&user);
+        shape
+            .loading(
+                token_uncached(user),
+                move |value, draft: &mut ::cache_runtime::__private::Draft| {
+                    draft
+                        .ttl({
+                            let token: &Token = value;
+                            let user = &kept_user;
+                            Duration::from_secs(token.lives + user.len() as u64)
+                        });
+                },
+            )
+    };
+    ::cache_runtime::__private::get_or_load_cached_async(call, shape, load).await
+}
+/// Runs `token` now and stores what it returns, whatever is cached.
+///
+/// # Errors
+///
+/// As the function itself.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub async fn refresh_token(user: String) -> Result<Token, std::io::Error> {
+    let call = ::cache_runtime::__private::Call::new(
+        token_site(),
+        {
+            use ::cache_runtime::__private::{
+                NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+            };
+            ::cache_runtime::__private::Key::new()
+                .with((&&&&::cache_runtime::__private::Probe(&user)).part())
+        },
+    );
+    let shape = ::cache_runtime::__private::shape!(Result < Token, std::io::Error >);
+    let load = move |_: &mut ::cache_runtime::__private::Links| {
+        let kept_user = ::core::clone::Clone::clone(&user);
+        shape
+            .loading(
+                token_uncached(user),
+                move |value, draft: &mut ::cache_runtime::__private::Draft| {
+                    draft
+                        .ttl({
+                            let token: &Token = value;
+                            let user = &kept_user;
+                            Duration::from_secs(token.lives + user.len() as u64)
+                        });
+                },
+            )
+    };
+    ::cache_runtime::__private::refresh_async(call, shape, load).await
+}
+/// The entry of `token` as it stands in the cache; never loads.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+#[must_use]
+pub async fn peek_token(
+    user: String,
+) -> ::core::option::Option<
+    ::cache_runtime::__private::Cached<
+        <Result<Token, std::io::Error> as ::cache_runtime::__private::ResultLike>::Value,
+    >,
+> {
+    let call = ::cache_runtime::__private::Call::new(
+        token_site(),
+        {
+            use ::cache_runtime::__private::{
+                NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+            };
+            ::cache_runtime::__private::Key::new()
+                .with((&&&&::cache_runtime::__private::Probe(&user)).part())
+        },
+    );
+    let shape = ::cache_runtime::__private::shape!(Result < Token, std::io::Error >);
+    ::cache_runtime::__private::peek_async(call, shape).await
+}
+/// Stores a value as if `token` had just returned it.
+///
+/// # Errors
+///
+/// If a tier could not store it.
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub async fn put_token(
+    user: String,
+    value: <Result<
+        Token,
+        std::io::Error,
+    > as ::cache_runtime::__private::ResultLike>::Value,
+) -> ::core::result::Result<(), ::cache_runtime::__private::Error> {
+    let call = ::cache_runtime::__private::Call::new(
+        token_site(),
+        {
+            use ::cache_runtime::__private::{
+                NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+            };
+            ::cache_runtime::__private::Key::new()
+                .with((&&&&::cache_runtime::__private::Probe(&user)).part())
+        },
+    );
+    let shape = ::cache_runtime::__private::shape!(Result < Token, std::io::Error >);
+    let kept_user = ::core::clone::Clone::clone(&user);
+    ::cache_runtime::__private::put_async(
+            call,
+            shape,
+            ::cache_runtime::__private::unlinked,
+            value,
+            move |value, draft: &mut ::cache_runtime::__private::Draft| {
+                draft
+                    .ttl({
+                        let token: &Token = value;
+                        let user = &kept_user;
+                        Duration::from_secs(token.lives + user.len() as u64)
+                    });
+            },
+        )
+        .await
+}
