@@ -2,10 +2,10 @@
 //!
 //! Sync functions take it too, on their own thread: their loader is a future that is ready at its first poll.
 
-use crate::cache::{Bound, Cache};
+use crate::cache::Bound;
 use crate::cached::{Cached, Source};
 use crate::call::Call;
-use crate::commit::{self, Loaded};
+use crate::commit::{Destination, Loaded};
 use crate::draft::Draft;
 use crate::flight::{Arrival, Entrance, Join, Landing, Lead, Scope, block_on, leading_now};
 use crate::invalidation::Links;
@@ -27,7 +27,7 @@ pub struct Loading<F, D> {
 
 /// Answers a call of a sync function.
 #[inline]
-pub fn get_or_load<Kinds, S, L, F, D>(call: Call<'_, Kinds>, _: S, load: L) -> S::Return
+pub fn get_or_load<Kinds, S, L, F, D>(call: Call<'_, Kinds>, _: S, loader: L) -> S::Return
 where
     Kinds: KeyKinds,
     S: Shape,
@@ -38,14 +38,19 @@ where
     match hit::<Kinds, S>(&call) {
         Some(slot) => S::join(S::restore(slot.value)),
         None => S::join(
-            fetch_blocking::<Kinds, S, L, F, D>(call, load, Intent::Get).map(|cached| cached.value),
+            fetch_blocking::<Kinds, S, L, F, D>(call, loader, Intent::Get)
+                .map(|cached| cached.value),
         ),
     }
 }
 
 /// Answers a call of an async function.
 #[inline]
-pub async fn get_or_load_async<Kinds, S, L, F, D>(call: Call<'_, Kinds>, _: S, load: L) -> S::Return
+pub async fn get_or_load_async<Kinds, S, L, F, D>(
+    call: Call<'_, Kinds>,
+    _: S,
+    loader: L,
+) -> S::Return
 where
     Kinds: KeyKinds,
     S: Shape,
@@ -56,7 +61,7 @@ where
     match hit::<Kinds, S>(&call) {
         Some(slot) => S::join(S::restore(slot.value)),
         None => S::join(
-            fetch::<Kinds, S, L, F, D>(call, load, Intent::Get, Caller::Async)
+            fetch::<Kinds, S, L, F, D>(call, loader, Intent::Get, Caller::Async)
                 .await
                 .map(|cached| cached.value),
         ),
@@ -105,7 +110,7 @@ pub(crate) fn is_absent<S: Shape>(stored: &S::Stored) -> bool {
 /// [`fetch`] for sync functions.
 pub(crate) fn fetch_blocking<Kinds, S, L, F, D>(
     call: Call<'_, Kinds>,
-    load: L,
+    loader: L,
     intent: Intent,
 ) -> Result<Cached<S::Value>, S::Failure>
 where
@@ -115,8 +120,8 @@ where
     F: FnOnce() -> S::Return,
     D: FnOnce(&S::Value, &mut Draft),
 {
-    let load = |links: &mut Links| {
-        let Loading { load, describe } = load(links);
+    let loader = |links: &mut Links| {
+        let Loading { load, describe } = loader(links);
         Loading {
             load: async move { load() },
             describe,
@@ -124,7 +129,7 @@ where
     };
     block_on(fetch::<Kinds, S, _, _, D>(
         call,
-        load,
+        loader,
         intent,
         Caller::Blocking,
     ))
@@ -133,7 +138,7 @@ where
 /// The whole way: memory, the flight, the loader, the commit.
 pub(crate) async fn fetch<Kinds, S, L, F, D>(
     call: Call<'_, Kinds>,
-    load: L,
+    loader: L,
     intent: Intent,
     caller: Caller,
 ) -> Result<Cached<S::Value>, S::Failure>
@@ -147,7 +152,7 @@ where
     let bound = call.bind::<S::Stored>();
     if !call.admitted {
         bound.meter.record(Event::Bypassed);
-        let returned = load(&mut Links::default()).load.await;
+        let returned = loader(&mut Links::default()).load.await;
         return S::split(returned).map(|value| Cached::new(value, Source::Loader, None, 0));
     }
     let mut turn = Turn {
@@ -202,13 +207,18 @@ where
             return found;
         }
         let spare = turn.spare.take();
+        let destination = Destination {
+            cache: call.cache(),
+            bound: &bound,
+            policy: call.policy,
+        };
         return match (
-            lead_load::<S, L, F, D>(call.cache(), &bound, call.policy, lead, load).await,
+            lead_load::<S, L, F, D>(&destination, lead, loader).await,
             spare,
         ) {
             // The entry was refreshed before its time; it is still an answer.
             (Err(_), Some(spare)) => turn.serve::<S>(spare),
-            (loaded, _) => loaded,
+            (outcome, _) => outcome,
         };
     }
 }
@@ -305,11 +315,9 @@ pub(crate) fn provide<S: Shape>(cached: Cached<S::Stored>) -> Result<Cached<S::V
 
 /// Runs the loader as the leader of a flight, stores what came of it and tells those who wait.
 async fn lead_load<S, L, F, D>(
-    cache: &Cache,
-    bound: &Bound<S::Stored>,
-    policy: &Policy,
+    destination: &Destination<'_, S::Stored>,
     lead: Lead<S::Stored>,
-    load: L,
+    loader: L,
 ) -> Result<Cached<S::Value>, S::Failure>
 where
     S: Shape,
@@ -317,15 +325,16 @@ where
     F: Future<Output = S::Return>,
     D: FnOnce(&S::Value, &mut Draft),
 {
+    let Destination { cache, bound, .. } = destination;
     let outcome = Outcome::open(&bound.meter);
     let mut links = Links::default();
-    let Loading { load, describe } = load(&mut links);
+    let Loading { load, describe } = loader(&mut links);
     let cells = cache.cells(&links);
     lead.rests_on(cells.clone());
     let stopwatch = cache.world().clock.stopwatch();
     let returned = Scope::new(lead.id(), pin!(load)).await;
     let cost = stopwatch.micros();
-    let loaded = Loaded {
+    let facts = Loaded {
         cost,
         begun: lead.begun(),
         cells,
@@ -334,13 +343,11 @@ where
         Ok(value) => {
             let mut draft = Draft::default();
             describe(&value, &mut draft);
-            Ok(commit::value::<S>(
-                cache, bound, policy, lead, value, draft, loaded,
-            ))
+            Ok(destination.land::<S>(lead, value, &draft, facts))
         }
         Err(failure) => {
             bound.meter.record(Event::LoadError);
-            commit::failure::<S>(cache, bound, policy, lead, failure, loaded)
+            destination.fail::<S>(lead, failure, facts)
         }
     };
     outcome.close(cost);

@@ -3,7 +3,7 @@
 
 use crate::cached::{Cached, Source};
 use crate::call::Call;
-use crate::commit::{self, Loaded};
+use crate::commit::{Destination, Loaded};
 use crate::draft::Draft;
 use crate::error::Error;
 use crate::freshness::Freshness;
@@ -141,6 +141,7 @@ where
 }
 
 /// Looks, and never loads.
+#[must_use]
 #[allow(
     clippy::needless_pass_by_value,
     reason = "a call is made for one operation"
@@ -210,7 +211,12 @@ where
         begun,
         cells: cache.cells(&links),
     };
-    commit::put::<S>(cache, &bound, call.policy, &call.key, value, draft, loaded);
+    let destination = Destination {
+        cache,
+        bound: &bound,
+        policy: call.policy,
+    };
+    destination.put::<S>(&call.key, value, &draft, loaded);
     Ok(())
 }
 

@@ -148,13 +148,16 @@ impl<E> Sharing<E> for ByRetry {
     }
 }
 
+/// Types alone: `Send` and `Sync` whatever they are.
+type Types<T> = PhantomData<fn() -> T>;
+
 /// The shape of any type that is not a `Result`.
 #[derive(Debug)]
-pub struct Plain<T, P>(PhantomData<fn() -> (T, P)>);
+pub struct Plain<T, P>(Types<(T, P)>);
 
 /// The shape of a `Result`.
 #[derive(Debug)]
-pub struct Fallible<T, E, P, S>(PhantomData<fn() -> (T, E, P, S)>);
+pub struct Fallible<T, E, P, S>(Types<(T, E, P, S)>);
 
 macro_rules! copyable {
     ($($name:ident<$($parameter:ident),*>)*) => {$(
@@ -242,7 +245,7 @@ impl<T: Cacheable, E, P: Presence<T>, S: Sharing<E>> Shape for Fallible<T, E, P,
 
 /// A `Result` whose errors are stored too (`error_ttl`).
 #[derive(Debug)]
-pub struct CachingErrors<T, E, P, S>(PhantomData<fn() -> (T, E, P, S)>);
+pub struct CachingErrors<T, E, P, S>(Types<(T, E, P, S)>);
 
 impl<T: Cacheable, E: Cacheable, P: Presence<T>, S: Sharing<E>> Shape
     for CachingErrors<T, E, P, S>

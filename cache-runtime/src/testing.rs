@@ -270,13 +270,11 @@ impl Gate {
     fn wait(&self, ready: impl Fn(&mut GateState) -> Option<()>) -> impl Future<Output = ()> {
         std::future::poll_fn(move |context| {
             let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-            match ready(&mut state) {
-                Some(()) => Poll::Ready(()),
-                None => {
-                    state.wakers.push(context.waker().clone());
-                    Poll::Pending
-                }
+            if ready(&mut state).is_some() {
+                return Poll::Ready(());
             }
+            state.wakers.push(context.waker().clone());
+            Poll::Pending
         })
     }
 }

@@ -10,14 +10,12 @@ use crate::error::Error;
 /// 100,000 entries per region; the system's clock.
 ///
 /// ```
-/// # fn main() -> Result<(), cache_runtime::Error> {
-/// # cache_runtime::testing_block_on(async {
+/// # async fn start() -> Result<(), cache_runtime::Error> {
 /// use cache_runtime::Cache;
 ///
 /// let cache = Cache::builder().memory_capacity(50_000).build().await?;
 /// cache.install()?;
 /// # Ok(())
-/// # })
 /// # }
 /// ```
 #[derive(Debug, Clone)]

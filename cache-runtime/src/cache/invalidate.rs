@@ -221,8 +221,9 @@ impl Inner {
     fn invalidate_tags(&self, tags: &[String]) -> Invalidated {
         let number = self.world.sequence.next();
         let now = self.world.clock.now();
-        tags.iter()
-            .for_each(|tag| self.world.tags.invalidate(tag, number, now));
+        for tag in tags {
+            self.world.tags.invalidate(tag, number, now);
+        }
         self.suspect_linked(number);
         Invalidated::default()
     }

@@ -201,8 +201,18 @@ impl Cache {
 }
 
 impl Inner {
+    #[cfg(debug_assertions)]
+    #[allow(
+        clippy::unused_self,
+        clippy::needless_pass_by_value,
+        reason = "as in release builds"
+    )]
     fn report(&self, conflict: Error) {
-        assert!(!cfg!(debug_assertions), "{conflict}");
+        panic!("{conflict}");
+    }
+
+    #[cfg(not(debug_assertions))]
+    fn report(&self, conflict: Error) {
         eprintln!("cache-runtime: {conflict}");
         self.conflicts
             .lock()

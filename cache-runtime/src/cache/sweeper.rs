@@ -36,7 +36,9 @@ fn run() {
     loop {
         std::thread::sleep(INTERVAL);
         let Some(caches) = living() else { return };
-        caches.iter().for_each(|cache| cache.sweep());
+        for cache in caches {
+            cache.sweep();
+        }
     }
 }
 

@@ -11,11 +11,15 @@
 //! Locks: the shard of the table, then the state of a flight; never the other way, and never across the user's code.
 
 mod block_on;
-mod flight;
+mod lead;
+mod state;
 mod table;
+mod waiting;
 mod waits;
 
 pub(crate) use block_on::block_on;
-pub(crate) use flight::{Flight, Landing, Lead, Standing};
+pub(crate) use lead::{Lead, Standing};
+pub(crate) use state::Flight;
 pub(crate) use table::{Arrival, Entrance, FlightTable, Join};
+pub(crate) use waiting::Landing;
 pub(crate) use waits::{Scope, leading_now};

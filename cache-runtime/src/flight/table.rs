@@ -1,6 +1,8 @@
 //! The flights of one region by key: registering, joining, dooming, and the commit that no invalidation can split.
 
-use super::flight::{Flight, Lead, Standing, Waiting};
+use super::lead::{Lead, Standing};
+use super::state::Flight;
+use super::waiting::Waiting;
 use super::waits::{FlightId, Wait};
 use crate::invalidation::Number;
 use crate::key::EncodedKey;

@@ -131,12 +131,13 @@ impl KeyEncoder {
 
     /// Writes a length: seven bits a byte, the lowest first.
     #[inline]
+    #[allow(clippy::cast_possible_truncation, reason = "seven bits at a time")]
     pub fn length(&mut self, mut length: usize) {
         while length > 0x7f {
             self.fixed([(length & 0x7f) as u8 | 0x80]);
             length >>= 7;
         }
-        self.fixed([(length & 0x7f) as u8]);
+        self.fixed([length as u8]);
     }
 
     /// Writes which variant of an enum follows.

@@ -164,7 +164,9 @@ transparent! {
 impl<T: KeyPart> KeyPart for [T] {
     fn encode(&self, encoder: &mut KeyEncoder) {
         encoder.length(self.len());
-        self.iter().for_each(|element| element.encode(encoder));
+        for element in self {
+            element.encode(encoder);
+        }
     }
     /// A comma after each element, also the last: one empty text and no text at all differ.
     fn render(reader: &mut KeyReader<'_>, text: &mut KeyText<'_>) {

@@ -76,16 +76,11 @@ impl Pattern {
                 .characters
                 .get(at + 2)
                 .filter(|_| self.characters.get(at + 1) == Some(&'-'));
-            match range_end.filter(|end| **end != ']') {
-                Some(&end) => {
-                    found |= (first.min(end)..=first.max(end)).contains(&character);
-                    at += 3;
-                }
-                None => {
-                    found |= first == character;
-                    at += 1;
-                }
-            }
+            let last = range_end.filter(|end| **end != ']').copied();
+            let (low, high) =
+                last.map_or((first, first), |last| (first.min(last), first.max(last)));
+            found |= (low..=high).contains(&character);
+            at += if last.is_some() { 3 } else { 1 };
         }
         (found != negated).then_some((at + 1).min(self.characters.len()))
     }

@@ -213,9 +213,9 @@ impl<Kinds: KeyKinds> Key<Kinds> {
     #[must_use]
     pub fn with<T: ?Sized, Kind: PartKind<T>>(
         mut self,
-        part: Part<'_, T, Kind>,
+        Part { value, .. }: Part<'_, T, Kind>,
     ) -> Key<(Kinds, Kind)> {
-        Kind::encode(part.value, &mut self.encoder);
+        Kind::encode(value, &mut self.encoder);
         Key {
             encoder: self.encoder,
             kinds: PhantomData,

@@ -88,10 +88,10 @@ impl Name {
         &self.literals[0]
     }
 
-    pub(crate) fn render(&self, key: &EncodedKey, render: Render) -> String {
+    pub(crate) fn render(&self, key: &EncodedKey, parts: Render) -> String {
         let mut text = String::new();
         match KeyReader::of(key) {
-            Some(mut reader) => self.write(&mut reader, render, &mut text, usize::MAX),
+            Some(mut reader) => self.write(&mut reader, parts, &mut text, usize::MAX),
             None => key.digest_text(&mut text),
         }
         if text.len() > LONGEST_TEXT && !matches!(key, EncodedKey::Digest(_)) {
@@ -102,17 +102,17 @@ impl Name {
     }
 
     /// The beginning of the text of a key too long to be kept, before its hash.
-    pub(crate) fn begin(&self, reader: &mut KeyReader<'_>, render: Render) -> String {
+    pub(crate) fn begin(&self, reader: &mut KeyReader<'_>, parts: Render) -> String {
         let mut text = String::new();
-        self.write(reader, render, &mut text, LONGEST_TEXT);
+        self.write(reader, parts, &mut text, LONGEST_TEXT);
         truncate(&mut text, LONGEST_TEXT - HASH_TEXT);
         text
     }
 
-    fn write(&self, reader: &mut KeyReader<'_>, render: Render, text: &mut String, limit: usize) {
+    fn write(&self, reader: &mut KeyReader<'_>, parts: Render, text: &mut String, limit: usize) {
         let mut literals = self.literals.iter();
         text.push_str(literals.next().map_or("", |literal| literal));
-        render(reader, &mut |reader, part| {
+        parts(reader, &mut |reader, part| {
             part(reader, &mut KeyText::new(text, &self.separators, limit));
             text.push_str(literals.next().map_or("", |literal| literal));
         });
@@ -128,11 +128,11 @@ fn separators(literals: &[Cow<'static, str>]) -> String {
         .unwrap_or_default();
     inner
         .iter()
-        .filter_map(|literal| literal.chars().find(separates))
+        .filter_map(|literal| literal.chars().find(|character| separates(*character)))
         .collect()
 }
 
-fn separates(character: &char) -> bool {
+fn separates(character: char) -> bool {
     !character.is_alphanumeric() && !matches!(character, '%' | '(' | ')' | ',')
 }
 

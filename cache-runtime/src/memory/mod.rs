@@ -1,4 +1,4 @@
-//! The memory tier: typed entries in a bounded table. Admission and eviction are quick_cache's; what an entry is worth
+//! The memory tier: typed entries in a bounded table. Admission and eviction are `quick_cache`'s; what an entry is worth
 //! is decided by `freshness.rs` and by the region that owns the store.
 
 mod slot;

@@ -1,4 +1,4 @@
-//! The table of one region: quick_cache with our slots, weights and eviction counters.
+//! The table of one region: `quick_cache` with our slots, weights and eviction counters.
 
 use super::Slot;
 use crate::key::EncodedKey;
@@ -14,7 +14,7 @@ pub(crate) enum Bound {
     Bytes(u64),
 }
 
-/// Bytes that an entry costs beside its value: the slot's own fields, the key, and quick_cache's share.
+/// Bytes that an entry costs beside its value: the slot's own fields, the key, and `quick_cache`'s share.
 const ENTRY_OVERHEAD: usize = 120;
 /// Entries that a region bounded in bytes is laid out for.
 const ASSUMED_ENTRY: u64 = 512;
@@ -141,7 +141,7 @@ impl<V: Clone> Store<V> {
     }
 }
 
-/// The weight that was computed when the entry was stored: quick_cache asks for it again and again.
+/// The weight that was computed when the entry was stored: `quick_cache` asks for it again and again.
 #[derive(Debug, Clone)]
 struct SlotWeight;
 

@@ -189,6 +189,7 @@ impl<V: Cacheable> Region<V> {
     }
 
     /// Invalidates every entry of this name.
+    #[allow(clippy::must_use_candidate, reason = "it is called for its effect")]
     pub fn invalidate_all_blocking(&self) -> Invalidated {
         self.cache.invalidate_function(self.site.name().pattern())
     }
@@ -225,6 +226,6 @@ impl<V> fmt::Debug for Region<V> {
             .debug_struct("Region")
             .field("name", &self.site.function())
             .field("tags", &self.tags)
-            .finish()
+            .finish_non_exhaustive()
     }
 }
