@@ -12,12 +12,18 @@ const ORDERS_EACH: i64 = 40;
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let db = Db::filled()?;
-    println!("SQLite in memory: {CUSTOMERS} customers, {} orders, no index\n", CUSTOMERS * ORDERS_EACH);
+    println!(
+        "SQLite in memory: {CUSTOMERS} customers, {} orders, no index\n",
+        CUSTOMERS * ORDERS_EACH
+    );
 
     let (cold, summary) = timed(get_summary(&db, 7)).await;
     let (warm, _) = timed(get_summary(&db, 7)).await;
     println!("cold  {cold:>10.1?}   {}", summary?);
-    println!("warm  {warm:>10.1?}   {:.0} times faster\n", cold.as_secs_f64() / warm.as_secs_f64());
+    println!(
+        "warm  {warm:>10.1?}   {:.0} times faster\n",
+        cold.as_secs_f64() / warm.as_secs_f64()
+    );
 
     let before = db.queries();
     let tasks: Vec<_> = (0..1_000)
@@ -29,12 +35,18 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     for task in tasks {
         task.await??;
     }
-    println!("1,000 concurrent misses of one key: {} query\n", db.queries() - before);
+    println!(
+        "1,000 concurrent misses of one key: {} query\n",
+        db.queries() - before
+    );
 
     db.add_order(7, 1_000_000)?;
     println!("updated, not invalidated:   {}", get_summary(&db, 7).await?);
     invalidate_get_summary(7).await?;
-    println!("updated, and invalidated:   {}\n", get_summary(&db, 7).await?);
+    println!(
+        "updated, and invalidated:   {}\n",
+        get_summary(&db, 7).await?
+    );
 
     get_summary(&db, 9).await?;
     Cache::installed().invalidate_tag("summaries").await?;
@@ -42,7 +54,10 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     for id in 7..=9 {
         get_summary(&db, id).await?;
     }
-    println!("invalidated one tag: {} of 3 customers queried anew\n", db.queries() - before);
+    println!(
+        "invalidated one tag: {} of 3 customers queried anew\n",
+        db.queries() - before
+    );
 
     print!("{}", Cache::installed().stats());
     Ok(())
@@ -66,7 +81,14 @@ struct Summary {
 
 impl fmt::Display for Summary {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{}: {} orders, {}.{:02} EUR", self.name, self.orders, self.cents / 100, self.cents % 100)
+        write!(
+            out,
+            "{}: {} orders, {}.{:02} EUR",
+            self.name,
+            self.orders,
+            self.cents / 100,
+            self.cents % 100
+        )
     }
 }
 
@@ -88,13 +110,22 @@ impl Db {
         )?;
         let transaction = connection.transaction()?;
         for id in 0..CUSTOMERS {
-            transaction.execute("INSERT INTO customers VALUES (?1, ?2)", (id, format!("customer {id}")))?;
+            transaction.execute(
+                "INSERT INTO customers VALUES (?1, ?2)",
+                (id, format!("customer {id}")),
+            )?;
             for order in 0..ORDERS_EACH {
-                transaction.execute("INSERT INTO orders VALUES (?1, ?2)", (id, 100 + (id * 31 + order * 17) % 5_000))?;
+                transaction.execute(
+                    "INSERT INTO orders VALUES (?1, ?2)",
+                    (id, 100 + (id * 31 + order * 17) % 5_000),
+                )?;
             }
         }
         transaction.commit()?;
-        Ok(Self(Arc::new(Mutex::new(Inner { connection, queries: 0 }))))
+        Ok(Self(Arc::new(Mutex::new(Inner {
+            connection,
+            queries: 0,
+        }))))
     }
 
     fn summary(&self, customer: i64) -> rusqlite::Result<Summary> {
@@ -109,7 +140,11 @@ impl Db {
     }
 
     fn add_order(&self, customer: i64, cents: i64) -> rusqlite::Result<usize> {
-        self.with(|inner| inner.connection.execute("INSERT INTO orders VALUES (?1, ?2)", (customer, cents)))
+        self.with(|inner| {
+            inner
+                .connection
+                .execute("INSERT INTO orders VALUES (?1, ?2)", (customer, cents))
+        })
     }
 
     fn queries(&self) -> i64 {
