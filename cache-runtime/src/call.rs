@@ -12,14 +12,20 @@ use std::sync::Arc;
 
 /// A function, a key and a cache.
 pub struct Call<'a, Kinds> {
-    pub(crate) site: &'a Site,
+    pub(crate) target: Target<'a>,
     pub(crate) key: EncodedKey,
+    kinds: PhantomData<fn() -> Kinds>,
+}
+
+/// All of a call but its key.
+#[derive(Clone, Copy)]
+pub(crate) struct Target<'a> {
+    pub(crate) site: &'a Site,
+    pub(crate) policy: &'a Policy,
     pub(crate) instance: Instance,
     /// Whether `cache_if` let the call in.
     pub(crate) admitted: bool,
-    pub(crate) policy: &'a Policy,
     cache: Option<&'a Cache>,
-    kinds: PhantomData<fn() -> Kinds>,
 }
 
 impl<'a, Kinds: KeyKinds> Call<'a, Kinds> {
@@ -27,22 +33,36 @@ impl<'a, Kinds: KeyKinds> Call<'a, Kinds> {
     #[inline]
     #[must_use]
     pub fn new(site: &'a Site, key: Key<Kinds>) -> Self {
-        Self {
+        let policy = &site.policy;
+        let target = Target {
             site,
-            key: key.finish(|| site.name().clone()),
+            policy,
             instance: Instance::NONE,
             admitted: true,
-            policy: &site.policy,
             cache: None,
+        };
+        Self::from_parts(target, key.finish(|| site.name().clone()))
+    }
+
+    #[inline]
+    pub(crate) fn from_parts(target: Target<'a>, key: EncodedKey) -> Self {
+        Self {
+            target,
+            key,
             kinds: PhantomData,
         }
+    }
+
+    #[inline]
+    pub(crate) fn into_parts(self) -> (Target<'a>, EncodedKey) {
+        (self.target, self.key)
     }
 
     /// Uses this cache instead of the installed one.
     #[inline]
     #[must_use]
     pub fn within(mut self, cache: &'a (impl AsRef<Cache> + ?Sized)) -> Self {
-        self.cache = Some(cache.as_ref());
+        self.target.cache = Some(cache.as_ref());
         self
     }
 
@@ -50,7 +70,7 @@ impl<'a, Kinds: KeyKinds> Call<'a, Kinds> {
     #[inline]
     #[must_use]
     pub fn instance(mut self, types: &'static str) -> Self {
-        self.instance = Instance {
+        self.target.instance = Instance {
             types,
             generics_only: false,
         };
@@ -61,7 +81,7 @@ impl<'a, Kinds: KeyKinds> Call<'a, Kinds> {
     #[inline]
     #[must_use]
     pub fn instance_generics(mut self, types: &'static str) -> Self {
-        self.instance = Instance {
+        self.target.instance = Instance {
             types,
             generics_only: true,
         };
@@ -72,7 +92,7 @@ impl<'a, Kinds: KeyKinds> Call<'a, Kinds> {
     #[inline]
     #[must_use]
     pub fn only_if(mut self, admitted: bool) -> Self {
-        self.admitted = admitted;
+        self.target.admitted = admitted;
         self
     }
 
@@ -84,34 +104,42 @@ impl<'a, Kinds: KeyKinds> Call<'a, Kinds> {
 
     #[inline]
     pub(crate) fn with_policy(mut self, policy: &'a Policy) -> Self {
-        self.policy = policy;
+        self.target.policy = policy;
         self
     }
 
-    #[inline]
     pub(crate) fn cache(&self) -> &'a Cache {
-        self.cache.unwrap_or_else(|| Cache::installed())
+        self.target.cache.unwrap_or_else(|| Cache::installed())
     }
 
     pub(crate) fn bare_key(&self) -> CacheKey {
         CacheKey::new::<Kinds>(self.name(), self.key.clone(), Links::default())
     }
 
-    /// The region, if this is not the first call.
-    #[inline]
-    pub(crate) fn bound<V: Cacheable>(&self) -> Option<&'a Bound<V>> {
-        self.cache().bound(self.site, self.instance)
-    }
-
     pub(crate) fn bind<V: Cacheable>(&self) -> Arc<Bound<V>> {
-        self.cache().bind::<Kinds, V>(self.site, self.instance)
+        self.cache()
+            .bind::<Kinds, V>(self.target.site, self.target.instance)
     }
 
     fn name(&self) -> Arc<Name> {
-        match self.instance.text() {
-            none if none.is_empty() => self.site.name().clone(),
-            text => Arc::new(self.site.name_with(text)),
+        let Target { site, instance, .. } = self.target;
+        match instance.text() {
+            none if none.is_empty() => site.name().clone(),
+            text => Arc::new(site.name_with(text)),
         }
+    }
+}
+
+impl<'a> Target<'a> {
+    /// The region, if this is not the first call.
+    #[inline]
+    pub(crate) fn bound<V: Cacheable>(self) -> Option<&'a Bound<V>> {
+        let any = match (self.cache, Cache::entered()) {
+            (Some(cache), _) | (None, Some(cache)) => cache.bound(self.site)?,
+            (None, None) => self.site.installed()?,
+        };
+        let bound = any.downcast_ref::<Bound<V>>()?;
+        bound.instance.is(self.instance).then_some(bound)
     }
 }
 
@@ -151,12 +179,13 @@ impl Instance {
             Self { types, .. } => format!("<{types}>"),
         }
     }
-}
 
-/// Within one site: there, only the type arguments can differ.
-impl PartialEq for Instance {
+    /// Whether both are the same instance of one site: there, only the type arguments can differ.
     #[inline]
-    fn eq(&self, other: &Self) -> bool {
+    pub(crate) fn is(self, other: Self) -> bool {
+        if other.types.is_empty() {
+            return self.types.is_empty();
+        }
         // Mostly the very same text; comparing its characters is for instances from different codegen units.
         std::ptr::eq(self.types, other.types) || self.types == other.types
     }
@@ -166,7 +195,7 @@ impl<Kinds> fmt::Debug for Call<'_, Kinds> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("Call")
-            .field("function", &self.site.function())
+            .field("function", &self.target.site.function())
             .finish_non_exhaustive()
     }
 }

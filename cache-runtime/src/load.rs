@@ -4,16 +4,15 @@
 
 use crate::cache::Bound;
 use crate::cached::{Cached, Source};
-use crate::call::Call;
+use crate::call::{Call, Target};
 use crate::commit::{Destination, Loaded};
 use crate::draft::Draft;
 use crate::flight::{Arrival, Entrance, Join, Landing, Lead, Scope, block_on, leading_now};
 use crate::invalidation::Links;
-use crate::key::KeyKinds;
-use crate::memory::Slot;
+use crate::key::{EncodedKey, KeyKinds};
 use crate::metrics::{Event, Meter};
 use crate::policy::{Policy, Stampede};
-use crate::region::Look;
+use crate::region::{Entry, Look};
 use crate::shape::Shape;
 use std::future::Future;
 use std::pin::pin;
@@ -35,13 +34,15 @@ where
     F: FnOnce() -> S::Return,
     D: FnOnce(&S::Value, &mut Draft),
 {
-    match hit::<Kinds, S>(&call) {
-        Some(slot) => S::join(S::restore(slot.value)),
-        None => S::join(
-            fetch_blocking::<Kinds, S, L, F, D>(call, loader, Intent::Get)
-                .map(|cached| cached.value),
-        ),
+    // Taken apart, and put together again only for a miss: a hit then keeps all but the key in registers.
+    let (target, key) = call.into_parts();
+    if let Some(stored) = hit::<S>(target, &key) {
+        return S::join(S::restore(stored));
     }
+    let call = Call::from_parts(target, key);
+    S::join(
+        fetch_blocking::<Kinds, S, L, F, D>(call, loader, Intent::Get).map(|cached| cached.value),
+    )
 }
 
 /// Answers a call of an async function.
@@ -58,14 +59,13 @@ where
     F: Future<Output = S::Return>,
     D: FnOnce(&S::Value, &mut Draft),
 {
-    match hit::<Kinds, S>(&call) {
-        Some(slot) => S::join(S::restore(slot.value)),
-        None => S::join(
-            fetch::<Kinds, S, L, F, D>(call, loader, Intent::Get, Caller::Async)
-                .await
-                .map(|cached| cached.value),
-        ),
+    let (target, key) = call.into_parts();
+    if let Some(stored) = hit::<S>(target, &key) {
+        return S::join(S::restore(stored));
     }
+    let call = Call::<Kinds>::from_parts(target, key);
+    let fetched = fetch::<Kinds, S, L, F, D>(call, loader, Intent::Get, Caller::Async).await;
+    S::join(fetched.map(|cached| cached.value))
 }
 
 /// What a caller wants.
@@ -85,14 +85,16 @@ pub(crate) enum Caller {
 }
 
 /// The plain case: the entry is there, valid, and nothing is due.
-#[inline]
-fn hit<Kinds: KeyKinds, S: Shape>(call: &Call<'_, Kinds>) -> Option<Slot<S::Stored>> {
-    let bound = call.bound::<S::Stored>().filter(|_| call.admitted)?;
-    let slot = bound
-        .region
-        .hit(&call.key, call.cache().world().clock.now())?;
-    count_hit::<S>(&bound.meter, &slot.value);
-    Some(slot)
+#[inline(always)]
+#[allow(
+    clippy::inline_always,
+    reason = "each call on the way is a twentieth of a hit"
+)]
+fn hit<S: Shape>(target: Target<'_>, key: &EncodedKey) -> Option<S::Stored> {
+    let bound = target.bound::<S::Stored>().filter(|_| target.admitted)?;
+    let stored = bound.region.hit(key)?;
+    count_hit::<S>(&bound.meter, &stored);
+    Some(stored)
 }
 
 #[inline]
@@ -107,7 +109,9 @@ pub(crate) fn is_absent<S: Shape>(stored: &S::Stored) -> bool {
     S::value(stored).is_some_and(|value| S::look(value).is_none())
 }
 
-/// [`fetch`] for sync functions.
+/// [`fetch`] for sync functions. Kept out of the way of hits.
+#[cold]
+#[inline(never)]
 pub(crate) fn fetch_blocking<Kinds, S, L, F, D>(
     call: Call<'_, Kinds>,
     loader: L,
@@ -150,7 +154,7 @@ where
     D: FnOnce(&S::Value, &mut Draft),
 {
     let bound = call.bind::<S::Stored>();
-    if !call.admitted {
+    if !call.target.admitted {
         bound.meter.record(Event::Bypassed);
         let returned = loader(&mut Links::default()).load.await;
         return S::split(returned).map(|value| Cached::new(value, Source::Loader, None, 0));
@@ -159,7 +163,7 @@ where
         call: &call,
         bound: &bound,
         caller,
-        join: first_join(intent, call.policy),
+        join: first_join(intent, call.target.policy),
         spare: None,
     };
     loop {
@@ -210,7 +214,7 @@ where
         let destination = Destination {
             cache: call.cache(),
             bound: &bound,
-            policy: call.policy,
+            policy: call.target.policy,
         };
         return match (
             lead_load::<S, L, F, D>(&destination, lead, loader).await,
@@ -238,22 +242,26 @@ struct Turn<'a, Kinds, V: crate::shape::Cacheable> {
     caller: Caller,
     join: Join,
     /// A value that is fresh still, while its early refresh is on.
-    spare: Option<Slot<V>>,
+    spare: Option<Entry<V>>,
 }
 
 impl<Kinds: KeyKinds, V: crate::shape::Cacheable> Turn<'_, Kinds, V> {
     /// A fresh value; or none, and then `join` and `spare` say how to go on.
     fn look<S: Shape<Stored = V>>(&mut self) -> Option<Result<Cached<S::Value>, S::Failure>> {
-        match self.bound.region.look(&self.call.key, self.call.policy) {
-            Look::Fresh(slot) => Some(self.serve::<S>(slot)),
-            Look::RefreshDue(slot) => {
+        match self
+            .bound
+            .region
+            .look(&self.call.key, self.call.target.policy)
+        {
+            Look::Fresh(entry) => Some(self.serve::<S>(entry)),
+            Look::RefreshDue(entry) => {
                 self.join = Join::IfIdle;
-                self.spare = Some(slot);
+                self.spare = Some(entry);
                 None
             }
             Look::Miss => {
                 if self.join == Join::IfIdle {
-                    self.join = first_join(Intent::Get, self.call.policy);
+                    self.join = first_join(Intent::Get, self.call.target.policy);
                 }
                 self.spare = None;
                 None
@@ -263,12 +271,18 @@ impl<Kinds: KeyKinds, V: crate::shape::Cacheable> Turn<'_, Kinds, V> {
 
     /// A refresh has no use for what is stored; an early one knows it.
     fn may_look_again(&self, intent: Intent) -> bool {
-        intent == Intent::Get && self.spare.is_none() && self.call.policy.stampede != Stampede::None
+        intent == Intent::Get
+            && self.spare.is_none()
+            && self.call.target.policy.stampede != Stampede::None
     }
 
     fn look_again<S: Shape<Stored = V>>(&self) -> Option<Result<Cached<S::Value>, S::Failure>> {
-        match self.bound.region.look(&self.call.key, self.call.policy) {
-            Look::Fresh(slot) | Look::RefreshDue(slot) => Some(self.serve::<S>(slot)),
+        match self
+            .bound
+            .region
+            .look(&self.call.key, self.call.target.policy)
+        {
+            Look::Fresh(entry) | Look::RefreshDue(entry) => Some(self.serve::<S>(entry)),
             Look::Miss => None,
         }
     }
@@ -284,15 +298,19 @@ impl<Kinds: KeyKinds, V: crate::shape::Cacheable> Turn<'_, Kinds, V> {
         };
         let region = &self.bound.region;
         region.flights.enter(&self.call.key, &arrival, |flight| {
-            region.is_current(flight, self.call.site.result_tags)
+            region.is_current(flight, self.call.target.site.result_tags)
         })
     }
 
-    fn serve<S: Shape<Stored = V>>(&self, slot: Slot<V>) -> Result<Cached<S::Value>, S::Failure> {
-        count_hit::<S>(&self.bound.meter, &slot.value);
-        let life = slot.life();
+    fn serve<S: Shape<Stored = V>>(&self, entry: Entry<V>) -> Result<Cached<S::Value>, S::Failure> {
+        count_hit::<S>(&self.bound.meter, &entry.value);
         let now = self.call.cache().world().clock.now();
-        provide::<S>(Cached::new(slot.value, Source::Memory, Some(life), now))
+        provide::<S>(Cached::new(
+            entry.value,
+            Source::Memory,
+            Some(entry.life),
+            now,
+        ))
     }
 }
 

@@ -69,7 +69,9 @@ pub fn expire_async<Kinds: KeyKinds>(call: Call<'_, Kinds>) -> Invalidation {
     reason = "a call is made for one operation"
 )]
 pub fn invalidate_all(call: Call<'_, ()>) -> Result<Invalidated, Error> {
-    Ok(call.cache().invalidate_function(call.site.name().pattern()))
+    Ok(call
+        .cache()
+        .invalidate_function(call.target.site.name().pattern()))
 }
 
 /// Invalidates every entry of a function when awaited.
@@ -78,7 +80,7 @@ pub fn invalidate_all(call: Call<'_, ()>) -> Result<Invalidated, Error> {
     reason = "a call is made for one operation"
 )]
 pub fn invalidate_all_async(call: Call<'_, ()>) -> Invalidation {
-    let (cache, name) = (call.cache().clone(), call.site.name().clone());
+    let (cache, name) = (call.cache().clone(), call.target.site.name().clone());
     Invalidation::new(move || cache.invalidate_function(name.pattern()))
 }
 
@@ -151,14 +153,9 @@ pub fn peek<Kinds: KeyKinds, S: Shape + Reveal<P>, P>(
     _: S,
 ) -> Option<Cached<P>> {
     let bound = call.bind::<S::Stored>();
-    let (slot, freshness) = bound.region.peek(&call.key)?;
-    let life = slot.life();
-    let mut cached = Cached::new(
-        slot.value,
-        Source::Memory,
-        Some(life),
-        call.cache().world().clock.now(),
-    );
+    let (entry, freshness) = bound.region.peek(&call.key)?;
+    let now = call.cache().world().clock.now();
+    let mut cached = Cached::new(entry.value, Source::Memory, Some(entry.life), now);
     cached.stale = freshness == Freshness::Stale;
     S::reveal(provide::<S>(cached))
 }
@@ -214,7 +211,7 @@ where
     let destination = Destination {
         cache,
         bound: &bound,
-        policy: call.policy,
+        policy: call.target.policy,
     };
     destination.put::<S>(&call.key, value, &draft, loaded);
     Ok(())

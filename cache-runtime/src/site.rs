@@ -1,5 +1,6 @@
 //! A [`Site`]: one annotated function, as the macro describes it in a static.
 
+use crate::cache::AnyBound;
 use crate::clock::NEVER;
 use crate::key::{Name, Template};
 use crate::policy::{Policy, Stampede};
@@ -21,6 +22,8 @@ pub struct Site {
     pub(crate) result_tags: bool,
     pub(crate) location: (&'static str, u32, u32),
     name: OnceLock<Arc<Name>>,
+    /// What this function is bound to in the installed cache, which lives as long as this static does.
+    installed: OnceLock<AnyBound>,
 }
 
 #[derive(Debug)]
@@ -45,6 +48,7 @@ impl Site {
             result_tags: false,
             location: ("", 0, 0),
             name: OnceLock::new(),
+            installed: OnceLock::new(),
         }
     }
 
@@ -171,6 +175,16 @@ impl Site {
             Ok(_) => fresh,
             Err(taken) => taken,
         }
+    }
+
+    #[inline]
+    pub(crate) fn installed(&self) -> Option<&AnyBound> {
+        self.installed.get()
+    }
+
+    /// Keeps what this function is bound to in the installed cache; of several instances, the first.
+    pub(crate) fn install(&self, bound: &AnyBound) {
+        self.installed.get_or_init(|| bound.clone());
     }
 
     pub(crate) fn function(&self) -> &str {

@@ -2,7 +2,7 @@
 
 use super::Cache;
 use crate::error::Error;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 static INSTALLED: OnceLock<Cache> = OnceLock::new();
 
@@ -21,10 +21,22 @@ impl Cache {
     #[inline]
     #[must_use]
     pub fn installed() -> &'static Self {
+        Self::entered().unwrap_or_else(|| INSTALLED.get_or_init(Self::memory))
+    }
+
+    /// The cache that a test has put in the place of the installed one.
+    #[inline]
+    pub(crate) fn entered() -> Option<&'static Self> {
         #[cfg(feature = "testing")]
-        if let Some(cache) = crate::testing::entered() {
-            return cache;
-        }
-        INSTALLED.get_or_init(Self::memory)
+        return crate::testing::entered();
+        #[cfg(not(feature = "testing"))]
+        None
+    }
+
+    /// Whether this is the installed cache: it lives as long as the process.
+    pub(super) fn is_installed(&self) -> bool {
+        INSTALLED
+            .get()
+            .is_some_and(|installed| Arc::ptr_eq(&installed.inner, &self.inner))
     }
 }

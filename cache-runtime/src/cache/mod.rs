@@ -10,7 +10,7 @@ mod world;
 
 pub use builder::CacheBuilder;
 pub use invalidate::KeyRef;
-pub(crate) use sites::Bound;
+pub(crate) use sites::{AnyBound, Bound};
 pub(crate) use world::World;
 
 use crate::clock::Clock;

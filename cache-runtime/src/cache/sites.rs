@@ -1,6 +1,7 @@
 //! Binds annotated functions to their regions, once for each function and cache.
 //!
-//! A hit finds its region by the function's number in a table that only grows: no hash, no lock. Generic functions
+//! In the installed cache a hit finds its region in the function's own static; in any other, by the function's number in a
+//! table that only grows: no hash, no lock. Generic functions
 //! have one number for all their instances; the first instance has the place in the table, the others are looked up.
 
 use super::{Cache, Inner};
@@ -23,7 +24,8 @@ pub(crate) struct Bound<V: Cacheable> {
     pub(crate) instance: Instance,
 }
 
-type AnyBound = Arc<dyn Any + Send + Sync>;
+/// A [`Bound`] of some value type.
+pub(crate) type AnyBound = Arc<dyn Any + Send + Sync>;
 
 /// The first chunk has this many places, each further one twice as many as the one before.
 const FIRST_CHUNK: usize = 32;
@@ -105,15 +107,10 @@ fn locate(id: u32) -> (usize, usize) {
 }
 
 impl Cache {
-    /// The region of a function, if it was bound before and is not an instance beside the first.
+    /// What a function was bound to first in this cache.
     #[inline]
-    pub(crate) fn bound<V: Cacheable>(&self, site: &Site, instance: Instance) -> Option<&Bound<V>> {
-        let bound = self
-            .inner
-            .sites
-            .first_instance(site.id())?
-            .downcast_ref::<Bound<V>>()?;
-        (bound.instance == instance).then_some(bound)
+    pub(crate) fn bound(&self, site: &Site) -> Option<&AnyBound> {
+        self.inner.sites.first_instance(site.id())
     }
 
     /// The region of a function; the first call binds it.
@@ -123,12 +120,10 @@ impl Cache {
         instance: Instance,
     ) -> Arc<Bound<V>> {
         let first = self
-            .inner
-            .sites
-            .first_instance(site.id())
+            .bound(site)
             .cloned()
             .and_then(|bound| bound.downcast::<Bound<V>>().ok());
-        if let Some(first) = first.filter(|first| first.instance == instance) {
+        if let Some(first) = first.filter(|first| first.instance.is(instance)) {
             return first;
         }
         let id = (site.id(), instance.text(), TypeId::of::<V>());
@@ -169,6 +164,9 @@ impl Cache {
             instance,
         });
         let any: AnyBound = bound.clone();
+        if self.is_installed() {
+            site.install(&any);
+        }
         self.inner
             .sites
             .keep(site.id(), instance.text(), TypeId::of::<V>(), &any);

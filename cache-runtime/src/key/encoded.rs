@@ -93,20 +93,32 @@ fn fingerprint(bytes: &[u8]) -> [u8; 32] {
 ///
 /// Implementations of [`KeyPart`](crate::KeyPart) write to it; each part must be self-delimiting, which every method
 /// here is.
+///
+/// The first 23 bytes are kept in numbers, not in an array: bytes that are written singly and read by the word take a
+/// way through memory that stalls the processor for as long as the rest of a hit takes. For the same reason the rare
+/// ways out take and return values, never `&mut self`.
 #[derive(Debug)]
 pub struct KeyEncoder {
-    inline: [u8; INLINE + 1],
+    /// Bytes 0 to 15.
+    low: u128,
+    /// Bytes 16 to 22; the highest byte stays free for the length.
+    high: u64,
     used: usize,
-    spilled: Vec<u8>,
+    #[allow(
+        clippy::box_collection,
+        reason = "one word on the stack for what few keys need"
+    )]
+    spilled: Option<Box<Vec<u8>>>,
 }
 
 impl KeyEncoder {
     #[inline]
     pub(crate) const fn new() -> Self {
         Self {
-            inline: [0; INLINE + 1],
+            low: 0,
+            high: 0,
             used: 0,
-            spilled: Vec::new(),
+            spilled: None,
         }
     }
 
@@ -119,8 +131,13 @@ impl KeyEncoder {
     /// Writes bytes of any number, led by that number.
     #[inline]
     pub fn bytes(&mut self, bytes: &[u8]) {
-        self.length(bytes.len());
-        self.raw(bytes);
+        if self.fits(1 + bytes.len()) {
+            self.push(bytes.len() as u64, 1);
+            self.append(bytes);
+        } else {
+            self.spill(&long_length(bytes.len()));
+            self.spill(bytes);
+        }
     }
 
     /// Writes text, led by its length.
@@ -131,13 +148,12 @@ impl KeyEncoder {
 
     /// Writes a length: seven bits a byte, the lowest first.
     #[inline]
-    #[allow(clippy::cast_possible_truncation, reason = "seven bits at a time")]
-    pub fn length(&mut self, mut length: usize) {
-        while length > 0x7f {
-            self.fixed([(length & 0x7f) as u8 | 0x80]);
-            length >>= 7;
+    pub fn length(&mut self, length: usize) {
+        if length <= 0x7f && self.fits(1) {
+            self.push(length as u64, 1);
+        } else {
+            self.raw(&long_length(length));
         }
-        self.fixed([length as u8]);
     }
 
     /// Writes which variant of an enum follows.
@@ -148,42 +164,135 @@ impl KeyEncoder {
 
     #[inline]
     fn raw(&mut self, bytes: &[u8]) {
-        let end = self.used + bytes.len();
-        if end <= INLINE && self.spilled.is_empty() {
-            self.inline[self.used..end].copy_from_slice(bytes);
-            self.used = end;
+        if self.fits(bytes.len()) {
+            self.append(bytes);
         } else {
             self.spill(bytes);
         }
     }
 
-    #[cold]
+    #[inline]
+    fn fits(&self, count: usize) -> bool {
+        self.used + count <= INLINE && self.spilled.is_none()
+    }
+
+    #[inline]
     fn spill(&mut self, bytes: &[u8]) {
-        if self.spilled.is_empty() {
-            self.spilled.reserve(self.used + bytes.len());
-            self.spilled.extend_from_slice(&self.inline[..self.used]);
+        self.spilled = Some(spill(
+            self.low,
+            self.high,
+            self.used,
+            self.spilled.take(),
+            bytes,
+        ));
+    }
+
+    /// Appends bytes for which there is room.
+    #[inline]
+    fn append(&mut self, bytes: &[u8]) {
+        match bytes.len() {
+            0 => {}
+            1..=8 => self.push(last_word(bytes, bytes.len()), bytes.len()),
+            9..=16 => {
+                self.push(first_word(bytes), 8);
+                self.push(last_word(bytes, bytes.len() - 8), bytes.len() - 8);
+            }
+            _ => {
+                self.push(first_word(bytes), 8);
+                self.push(first_word(&bytes[8..]), 8);
+                self.push(last_word(bytes, bytes.len() - 16), bytes.len() - 16);
+            }
         }
-        self.spilled.extend_from_slice(bytes);
+    }
+
+    /// Appends the lowest `count` bytes of `word`; the others are zero. There is room for them.
+    #[inline]
+    fn push(&mut self, word: u64, count: usize) {
+        let shift = self.used * 8;
+        if shift < 128 {
+            self.low |= u128::from(word) << shift;
+            if shift > 64 {
+                self.high |= word >> (128 - shift);
+            }
+        } else {
+            self.high |= word << (shift - 128);
+        }
+        self.used += count;
     }
 
     /// Ends the key; `begin_text` gives the first bytes of its text and is asked only for a long one.
     #[inline]
+    #[allow(
+        clippy::cast_possible_truncation,
+        reason = "the two halves of a `u128`"
+    )]
     pub(crate) fn finish(
-        mut self,
+        self,
         begin_text: impl FnOnce(&mut KeyReader<'_>) -> Box<str>,
     ) -> EncodedKey {
-        if !self.spilled.is_empty() {
-            return finish_spilled(self.spilled, begin_text);
+        if let Some(spilled) = self.spilled {
+            return finish_spilled(*spilled, begin_text);
         }
-        #[allow(clippy::cast_possible_truncation, reason = "at most 23")]
-        {
-            self.inline[INLINE] = self.used as u8;
-        }
-        let word = |index: usize| {
-            u64::from_le_bytes(std::array::from_fn(|byte| self.inline[index * 8 + byte]))
-        };
-        EncodedKey::Inline([word(0), word(1), word(2)])
+        let length = (self.used as u64) << 56;
+        EncodedKey::Inline([self.low as u64, (self.low >> 64) as u64, self.high | length])
     }
+}
+
+#[cold]
+#[allow(clippy::cast_possible_truncation, reason = "seven bits at a time")]
+fn long_length(mut length: usize) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(10);
+    while length > 0x7f {
+        bytes.push((length & 0x7f) as u8 | 0x80);
+        length >>= 7;
+    }
+    bytes.push(length as u8);
+    bytes
+}
+
+/// Moves a key that grows too long for the stack to the heap, or appends to one that is there.
+#[cold]
+#[allow(
+    clippy::box_collection,
+    reason = "one word on the stack for what few keys need"
+)]
+fn spill(
+    low: u128,
+    high: u64,
+    used: usize,
+    spilled: Option<Box<Vec<u8>>>,
+    bytes: &[u8],
+) -> Box<Vec<u8>> {
+    let mut spilled = spilled.unwrap_or_else(|| {
+        let inline = low.to_le_bytes().into_iter().chain(high.to_le_bytes());
+        Box::new(inline.take(used).collect())
+    });
+    spilled.extend_from_slice(bytes);
+    spilled
+}
+
+/// The first eight bytes. There are as many.
+#[inline]
+fn first_word(bytes: &[u8]) -> u64 {
+    bytes
+        .first_chunk()
+        .map_or(0, |word| u64::from_le_bytes(*word))
+}
+
+/// The last `count` bytes, one to eight, as a number, read in as few steps as there can be.
+#[inline]
+fn last_word(bytes: &[u8], count: usize) -> u64 {
+    if let Some(last) = bytes.last_chunk::<8>() {
+        return u64::from_le_bytes(*last) >> (64 - count * 8);
+    }
+    if let (Some(first), Some(last)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+        // They overlap where there are fewer than eight, and agree there.
+        let (low, high) = (u32::from_le_bytes(*first), u32::from_le_bytes(*last));
+        return u64::from(low) | u64::from(high) << (count * 8 - 32);
+    }
+    // One, two or three: the first, the middle and the last of them, which may be the same.
+    let byte = |index: usize| u64::from(bytes[index]) << (index * 8);
+    byte(0) | byte(count / 2) | byte(count - 1)
 }
 
 #[cold]

@@ -1,4 +1,4 @@
-//! What the memory tier holds for one key: the value and, beside it, all that a hit must compare.
+//! What the memory tier holds for one key: the value and, beside it, what a hit must compare; the rest lies apart.
 
 use crate::clock::Millis;
 use crate::freshness::Life;
@@ -6,6 +6,9 @@ use crate::invalidation::{Cells, Number};
 use std::sync::atomic::{AtomicU64, Ordering};
 
 /// One entry.
+///
+/// A look-up copies the slot out of the table, so it is kept small: the facts that few look-ups ask for are boxed, and
+/// stay in the table.
 #[derive(Debug)]
 pub(crate) struct Slot<V> {
     pub(crate) value: V,
@@ -13,6 +16,11 @@ pub(crate) struct Slot<V> {
     attention: AtomicU64,
     /// The latest invalidation up to which this entry is known to be valid.
     validated: AtomicU64,
+    facts: Option<Box<Facts>>,
+}
+
+#[derive(Debug)]
+struct Facts {
     fresh_until: AtomicU64,
     stored_at: Millis,
     retain_until: Millis,
@@ -34,12 +42,14 @@ impl<V> Slot<V> {
             value,
             attention: AtomicU64::new(attention),
             validated: AtomicU64::new(begun),
-            fresh_until: AtomicU64::new(life.fresh_until),
-            stored_at: life.stored_at,
-            retain_until: life.retain_until,
-            load_cost: life.load_cost,
-            weight,
-            cells,
+            facts: Some(Box::new(Facts {
+                fresh_until: AtomicU64::new(life.fresh_until),
+                stored_at: life.stored_at,
+                retain_until: life.retain_until,
+                load_cost: life.load_cost,
+                weight,
+                cells,
+            })),
         }
     }
 
@@ -54,23 +64,24 @@ impl<V> Slot<V> {
     }
 
     pub(crate) fn life(&self) -> Life {
+        let facts = self.facts();
         Life {
-            stored_at: self.stored_at,
-            fresh_until: self.fresh_until.load(Ordering::Relaxed),
-            retain_until: self.retain_until,
-            load_cost: self.load_cost,
+            stored_at: facts.stored_at,
+            fresh_until: facts.fresh_until.load(Ordering::Relaxed),
+            retain_until: facts.retain_until,
+            load_cost: facts.load_cost,
         }
     }
 
     pub(crate) fn weight(&self) -> u32 {
-        self.weight
+        self.facts().weight
     }
 
     /// Whether nothing that this entry rests on was invalidated since it was last found valid; if so, notes that it is
     /// valid up to `number`.
     pub(crate) fn validate(&self, floor: Number, number: Number) -> bool {
         let validated = self.validated();
-        let valid = validated >= floor && self.cells.unchanged_since(validated);
+        let valid = validated >= floor && self.facts().cells.unchanged_since(validated);
         if valid {
             self.validated.fetch_max(number, Ordering::Relaxed);
         }
@@ -79,12 +90,18 @@ impl<V> Slot<V> {
 
     /// Marks the entry stale from `now` on; it stays as a fallback.
     pub(crate) fn expire(&self, now: Millis) {
-        self.fresh_until.fetch_min(now, Ordering::Relaxed);
+        self.facts().fresh_until.fetch_min(now, Ordering::Relaxed);
         self.attention.store(0, Ordering::Relaxed);
+    }
+
+    fn facts(&self) -> &Facts {
+        self.facts
+            .as_deref()
+            .expect("only a copy lacks the facts, and copies are read by `hit` alone")
     }
 }
 
-/// What a hit takes out of the table: everything but the cells, which only the entry in place needs.
+/// What a look-up takes out of the table: enough for a hit, and nothing else. See [`Store`](super::Store).
 impl<V: Clone> Clone for Slot<V> {
     #[inline]
     fn clone(&self) -> Self {
@@ -92,12 +109,7 @@ impl<V: Clone> Clone for Slot<V> {
             value: self.value.clone(),
             attention: AtomicU64::new(self.attention()),
             validated: AtomicU64::new(self.validated()),
-            fresh_until: AtomicU64::new(self.fresh_until.load(Ordering::Relaxed)),
-            stored_at: self.stored_at,
-            retain_until: self.retain_until,
-            load_cost: self.load_cost,
-            weight: self.weight,
-            cells: Cells::default(),
+            facts: None,
         }
     }
 }

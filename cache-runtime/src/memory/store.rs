@@ -66,14 +66,10 @@ impl<V: Clone> Store<V> {
         }
     }
 
+    /// The parts of an entry that a hit needs.
     #[inline]
     pub(crate) fn get(&self, key: &EncodedKey) -> Option<Slot<V>> {
         self.cache.get(key)
-    }
-
-    /// Looks without moving the entry away from eviction.
-    pub(crate) fn peek(&self, key: &EncodedKey) -> Option<Slot<V>> {
-        self.cache.peek(key)
     }
 
     /// Looks at the entry in place, alone; removes it if `leave` says so.

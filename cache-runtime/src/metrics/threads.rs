@@ -9,9 +9,11 @@ pub(super) const OWNERS: usize = 128;
 /// A number in `0..OWNERS` that only the current thread has, or none.
 #[inline]
 pub(super) fn own_number() -> Option<usize> {
-    match NUMBER.get() {
-        UNASKED => ask(),
-        number => (number < OWNERS).then_some(number),
+    let number = NUMBER.get();
+    if number < OWNERS {
+        Some(number)
+    } else {
+        unnumbered(number)
     }
 }
 
@@ -36,6 +38,10 @@ struct Free {
 }
 
 #[cold]
+fn unnumbered(number: usize) -> Option<usize> {
+    if number == UNASKED { ask() } else { None }
+}
+
 fn ask() -> Option<usize> {
     let mut free = FREE.lock().unwrap_or_else(PoisonError::into_inner);
     let number = free.returned.pop().unwrap_or_else(|| {

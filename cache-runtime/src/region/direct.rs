@@ -128,28 +128,25 @@ impl<V: Cacheable> Region<V> {
     pub fn get<K: KeyPart + ?Sized>(&self, key: &K) -> Option<V> {
         let call = self.call(key);
         let bound = call.bind::<V>();
-        let now = self.cache.world().clock.now();
-        let found = bound.region.hit(&call.key, now).or_else(|| {
-            let (slot, freshness) = bound.region.peek(&call.key)?;
-            (freshness == Freshness::Fresh).then_some(slot)
-        });
-        found.map(|slot| {
-            bound.meter.hit();
-            slot.value
-        })
+        let value = bound.region.hit(&call.key).or_else(|| {
+            let (entry, freshness) = bound.region.peek(&call.key)?;
+            (freshness == Freshness::Fresh).then_some(entry.value)
+        })?;
+        bound.meter.hit();
+        Some(value)
     }
 
     /// The entry for `key` with its provenance, stale or not. Never loads, and leaves no trace in counters or eviction.
     #[must_use]
     pub fn peek<K: KeyPart + ?Sized>(&self, key: &K) -> Option<Cached<V>> {
         let call = self.call(key);
-        let (slot, _) = call.bind::<V>().region.peek(&call.key)?;
-        let life = slot.life();
+        let (entry, _) = call.bind::<V>().region.peek(&call.key)?;
+        let now = self.cache.world().clock.now();
         Some(Cached::new(
-            slot.value,
+            entry.value,
             Source::Memory,
-            Some(life),
-            self.cache.world().clock.now(),
+            Some(entry.life),
+            now,
         ))
     }
 

@@ -2,7 +2,7 @@
 
 use super::AnyRegion;
 use crate::cache::World;
-use crate::clock::Millis;
+use crate::clock::{Clock, Millis};
 use crate::flight::{Flight, FlightTable, Standing};
 use crate::freshness::{self, Freshness, Life};
 use crate::invalidation::{Cell, Cells, Invalidated, Number};
@@ -26,6 +26,7 @@ pub(crate) struct TypedRegion<V: Cacheable> {
     linked: AtomicBool,
     /// The latest invalidation of the whole function.
     all: Arc<Cell>,
+    clock: Clock,
     world: Arc<World>,
     name: Arc<Name>,
     render: Render,
@@ -33,10 +34,16 @@ pub(crate) struct TypedRegion<V: Cacheable> {
 
 /// What looking for a key found.
 pub(crate) enum Look<V> {
-    Fresh(Slot<V>),
+    Fresh(Entry<V>),
     /// Fresh, and whoever looked was drawn to refresh it.
-    RefreshDue(Slot<V>),
+    RefreshDue(Entry<V>),
     Miss,
+}
+
+/// An entry that was found, by value.
+pub(crate) struct Entry<V> {
+    pub(crate) value: V,
+    pub(crate) life: Life,
 }
 
 /// A value on offer to the region, with all that is known of it.
@@ -65,6 +72,7 @@ impl<V: Cacheable> TypedRegion<V> {
             epoch: AtomicU64::new(0),
             linked: AtomicBool::new(false),
             all,
+            clock: world.clock.clone(),
             world,
             name,
             render,
@@ -72,52 +80,45 @@ impl<V: Cacheable> TypedRegion<V> {
     }
 
     /// The value if it is fresh beyond doubt; anything else is for [`look`](Self::look).
-    #[inline]
-    pub(crate) fn hit(&self, key: &EncodedKey, now: Millis) -> Option<Slot<V>> {
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "the call would cost a tenth of a hit")]
+    pub(crate) fn hit(&self, key: &EncodedKey) -> Option<V> {
         let slot = self.store.get(key)?;
         let valid = slot.validated() >= self.epoch.load(Ordering::Acquire);
-        (valid && now < slot.attention()).then_some(slot)
+        (valid && self.clock.now() < slot.attention()).then_some(slot.value)
     }
 
     /// Looks for a key with every rule applied.
     pub(crate) fn look(&self, key: &EncodedKey, policy: &Policy) -> Look<V> {
-        let now = self.world.clock.now();
-        let Some(slot) = self.store.get(key).and_then(|slot| self.valid(key, slot)) else {
+        // Through the table's own look-up first: it keeps entries that are asked for away from eviction.
+        let found = self.store.get(key).and_then(|_| self.find(key));
+        let Some(entry) = found else {
             return Look::Miss;
         };
-        match freshness::of(&slot.life(), policy, now, fastrand::f64) {
-            Freshness::Fresh => Look::Fresh(slot),
-            Freshness::RefreshDue => Look::RefreshDue(slot),
+        match freshness::of(&entry.life, policy, self.clock.now(), fastrand::f64) {
+            Freshness::Fresh => Look::Fresh(entry),
+            Freshness::RefreshDue => Look::RefreshDue(entry),
             Freshness::Stale | Freshness::Expired => Look::Miss,
         }
     }
 
     /// Looks without any effect: on eviction, on counters, by chance.
-    pub(crate) fn peek(&self, key: &EncodedKey) -> Option<(Slot<V>, Freshness)> {
-        let slot = self
-            .store
-            .peek(key)
-            .and_then(|slot| self.valid(key, slot))?;
-        let freshness = freshness::of(
-            &slot.life(),
-            &Policy::forever(),
-            self.world.clock.now(),
-            || 0.0,
-        );
-        (freshness != Freshness::Expired).then_some((slot, freshness))
+    pub(crate) fn peek(&self, key: &EncodedKey) -> Option<(Entry<V>, Freshness)> {
+        let entry = self.find(key)?;
+        let freshness = freshness::of(&entry.life, &Policy::forever(), self.clock.now(), || 0.0);
+        (freshness != Freshness::Expired).then_some((entry, freshness))
     }
 
-    /// Whether an entry survived all invalidations so far. If there were any since it was last asked, the entry in
-    /// place is asked, which may be a newer one by now.
-    fn valid(&self, key: &EncodedKey, slot: Slot<V>) -> Option<Slot<V>> {
+    /// The entry in place, unless it did not survive the invalidations so far: then it is removed.
+    fn find(&self, key: &EncodedKey) -> Option<Entry<V>> {
         let epoch = self.epoch.load(Ordering::Acquire);
-        if slot.validated() >= epoch {
-            return Some(slot);
-        }
         let mut found = None;
         let removed = self.store.visit(key, |slot| {
-            let valid = slot.validate(self.all.latest(), epoch);
-            found = valid.then(|| slot.clone());
+            let valid = slot.validated() >= epoch || slot.validate(self.all.latest(), epoch);
+            found = valid.then(|| Entry {
+                value: slot.value.clone(),
+                life: slot.life(),
+            });
             !valid
         });
         drop(removed);
