@@ -6,9 +6,12 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 use syn::ext::IdentExt as _;
 use syn::punctuated::Punctuated;
-use syn::{Error, FieldPat, FnArg, Pat, PatType, Receiver, Result, Signature, Type};
+use syn::{
+    Error, Expr, FieldPat, FnArg, Local, Pat, PatType, Receiver, Result, Signature, Stmt, Type,
+};
 
 use crate::diagnostics::Errors;
+use crate::function::bare_type;
 use crate::locals::local;
 use crate::mention::has_variable;
 
@@ -73,6 +76,22 @@ impl Arguments {
         Self {
             receiver: signature.receiver().cloned(),
             parameters,
+        }
+    }
+
+    /// Knows the names of a pattern that `#[async_trait]` has moved out of the signature: `let (a, b) = { …; __arg1 };`.
+    pub(crate) fn recover(&mut self, statements: &[Stmt], errors: &mut Errors) {
+        for parameter in &mut self.parameters {
+            let Binding::Whole(name) = &parameter.binding else {
+                continue;
+            };
+            let pattern = statements
+                .iter()
+                .find_map(|statement| pattern_taking(statement, name));
+            let binding = pattern.map(|pattern| Binding::moved_out(name, pattern));
+            if let Some(binding) = binding.and_then(|binding| errors.keep(binding)) {
+                parameter.binding = binding;
+            }
         }
     }
 
@@ -215,6 +234,42 @@ impl Binding {
             names,
         })
     }
+
+    fn moved_out(name: &Ident, pattern: &Pat) -> Result<Self> {
+        let mut names = Vec::new();
+        collect_names(pattern, &mut names)?;
+        Ok(Self::Pattern {
+            local: name.clone(),
+            pattern: Box::new(pattern.clone()),
+            names,
+        })
+    }
+}
+
+/// The pattern of `let PATTERN = { …; name };`, unless it is a plain name itself.
+fn pattern_taking<'a>(statement: &'a Stmt, name: &Ident) -> Option<&'a Pat> {
+    let Stmt::Local(Local {
+        pat,
+        init: Some(init),
+        ..
+    }) = statement
+    else {
+        return None;
+    };
+    let is_plain = matches!(pat, Pat::Ident(_) | Pat::Type(_) | Pat::Wild(_));
+    (!is_plain && yields(&init.expr, name)).then_some(pat)
+}
+
+/// Whether the expression is `name`, or a block that ends with it.
+fn yields(expression: &Expr, name: &Ident) -> bool {
+    match expression {
+        Expr::Path(path) => path.path.is_ident(name),
+        Expr::Block(block) => match block.block.stmts.last() {
+            Some(Stmt::Expr(last, None)) => yields(last, name),
+            _ => false,
+        },
+        _ => false,
+    }
 }
 
 fn is_read(name: &Ident, code: &TokenStream) -> bool {
@@ -324,7 +379,7 @@ impl Rebinding<'_> {
 
 /// Whether the type is, as far as its spelling tells, an exclusive reference.
 pub(crate) fn is_exclusive(ty: &Type) -> bool {
-    matches!(ty, Type::Reference(reference) if reference.mutability.is_some())
+    matches!(bare_type(ty), Type::Reference(reference) if reference.mutability.is_some())
 }
 
 /// A name for something that is kept beside an argument of that name.

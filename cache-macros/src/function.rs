@@ -1,10 +1,10 @@
 //! The annotated function: its parts as written, and questions about them. Knows nothing about caching.
 
-use proc_macro2::{Delimiter, Group, TokenStream};
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::ext::IdentExt as _;
 use syn::parse::{Parse, ParseStream};
-use syn::{Attribute, Error, Meta, Result, Signature, Token, Visibility};
+use syn::{Attribute, Error, Meta, Result, Signature, Token, Type, Visibility};
 
 use crate::mention::has_word;
 
@@ -54,11 +54,33 @@ fn body(input: ParseStream) -> Result<Body> {
     if input.peek(Token![;]) {
         return Ok(Body::Missing(input.parse()?));
     }
-    let group: Group = input.parse()?;
-    if group.delimiter() == Delimiter::Brace {
-        Ok(Body::Present(group))
-    } else {
-        Err(Error::new(group.span(), "expected the body of a function"))
+    let tree: TokenTree = input.parse()?;
+    let span = tree.span();
+    match bare(tree) {
+        TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => {
+            Ok(Body::Present(group))
+        }
+        _ => Err(Error::new(span, "expected the body of a function")),
+    }
+}
+
+/// The tree without the invisible group that a `$body:block` of another macro stands in.
+fn bare(tree: TokenTree) -> TokenTree {
+    let TokenTree::Group(group) = &tree else {
+        return tree;
+    };
+    let mut inside = group.stream().into_iter();
+    match (group.delimiter(), inside.next(), inside.next()) {
+        (Delimiter::None, Some(only), None) => bare(only),
+        _ => tree,
+    }
+}
+
+/// The type without the invisible group that a `$type:ty` of another macro stands in.
+pub(crate) fn bare_type(ty: &Type) -> &Type {
+    match ty {
+        Type::Group(group) => bare_type(&group.elem),
+        ty => ty,
     }
 }
 

@@ -22,11 +22,22 @@ use proc_macro::TokenStream;
 
 /// Caches a function: a call whose arguments were seen before is answered from the cache.
 ///
-/// ```ignore
+/// ```
+/// use cache_runtime::cached;
+/// # use cache_runtime::CacheKey;
+/// # struct Db;
+/// # #[derive(Clone)] struct User;
+/// # #[derive(Clone, Copy, CacheKey)] struct TenantId(u64);
+/// # #[derive(Debug)] struct DbError;
+/// # impl Db {
+/// #     async fn find(&self, _: TenantId, _: u64) -> Result<User, DbError> { Ok(User) }
+/// # }
+///
 /// #[cached(key = "user:<tenant>:<id>", ttl = "1h", tags = ["users", "tenant:<tenant>"], ignore(db))]
 /// async fn get_user(db: &Db, tenant: TenantId, id: u64) -> Result<User, DbError> {
 ///     db.find(tenant, id).await
 /// }
+/// # cache_runtime::testing::run(get_user(&Db, TenantId(1), 7)).unwrap();
 /// ```
 ///
 /// It stands on `fn` and `async fn`, free functions and methods, generic functions, and with `helpers = false` on the methods of a
@@ -66,8 +77,15 @@ use proc_macro::TokenStream;
 /// fields, tuple indices and methods without arguments. `<<`, `>>`, `{{`, `}}` are the characters themselves. Between two
 /// placeholders stands at least one separator, such as `:`.
 ///
-/// ```ignore
+/// ```
+/// # use cache_runtime::cached;
+/// # struct Shop { region: u8 }
+/// # struct Item { id: u64 }
+/// # impl Shop {
 /// #[cached(key = "price:<self.region>:<item.id>:<name.len()>", ttl = "1h")]
+/// # fn price(&self, item: &Item, name: &str) -> u64 { item.id + name.len() as u64 }
+/// # }
+/// # assert_eq!(Shop { region: 1 }.price_key(&Item { id: 2 }, "abc").to_string(), "price:1:2:3");
 /// ```
 ///
 /// Without `key` it is the function's path and all arguments that are not ignored.
@@ -77,50 +95,86 @@ use proc_macro::TokenStream;
 /// Arguments that do not change the result. An argument that is neither in the key nor ignored does not compile: forgotten, it
 /// would serve one caller what was loaded for another. `self` is an argument too, and has to be decided even without a `key`.
 ///
-/// ```ignore
+/// ```
+/// # use cache_runtime::cached;
+/// # struct Users;
+/// # impl Users {
 /// #[cached(key = "user:<id>", ttl = "1h", ignore(self, trace))]
+/// # fn get_user(&self, id: u64, trace: &str) -> u64 { id }
+/// # }
+/// # Users.get_user(7, "");
 /// ```
 ///
 /// ## `ttl`
 ///
 /// How long an entry lives. An entry that never goes stale is asked for with `"forever"`.
 ///
-/// ```ignore
+/// ```
+/// # use cache_runtime::cached;
+/// # use std::time::Duration;
+/// # struct Settings { ttl: u64 }
 /// #[cached(ttl = "1h30m")]
+/// # fn get_user(id: u64) -> u64 { id }
 /// #[cached(ttl = Duration::from_secs(settings.ttl), ignore(settings))]
+/// # fn get_team(id: u64, settings: &Settings) -> u64 { id }
+/// # get_team(get_user(7), &Settings { ttl: 60 });
 /// ```
 ///
 /// ## `ttl_with`
 ///
 /// The ttl of each value, decided by the value and by arguments, which are named and received as references. The value is what
-/// stands inside `Ok`; an `Option` stays one.
+/// stands inside `Ok`; an `Option` stays one. The expression after `ttl` would never count beside it, so there `ttl` is in quotes:
+/// it says whether entries are meant to go stale at all.
 ///
-/// ```ignore
+/// ```
+/// # use cache_runtime::cached;
+/// # use std::time::Duration;
+/// # #[derive(Clone)] struct Token;
+/// # impl Token { fn lifetime_for(&self, user: &u64) -> Duration { Duration::from_secs(*user) } }
 /// #[cached(ttl = "1h", ttl_with = |token: &Token, user| token.lifetime_for(user))]
+/// # fn get_token(user: u64) -> Result<Token, String> { Ok(Token) }
+/// # get_token(7).unwrap();
 /// ```
 ///
 /// ## `jitter`
 ///
 /// Spreads the ttl of each entry evenly over `ttl ± jitter · ttl`, so that entries stored together do not end together.
 ///
-/// ```ignore
+/// ```
+/// # use cache_runtime::cached;
 /// #[cached(ttl = "1h", jitter = 0.1)]
+/// # fn get_user(id: u64) -> u64 { id }
+/// # get_user(7);
 /// ```
 ///
 /// ## `tags`
 ///
 /// Names under which entries are invalidated together. `<result>` is the value inside `Ok` and `Some`.
 ///
-/// ```ignore
+/// ```
+/// # use cache_runtime::cached;
+/// # #[derive(Clone)] struct User { team_id: u64 }
 /// #[cached(key = "user:<id>", ttl = "1h", tags = ["users", "team:<result.team_id>"])]
+/// # fn get_user(id: u64) -> Result<Option<User>, String> { Ok(Some(User { team_id: id })) }
+/// # get_user(7).unwrap();
 /// ```
 ///
 /// ## `depends_on`
 ///
 /// Invalidating one of these entries invalidates this one. The arguments are arguments of the key, or expressions over them.
 ///
-/// ```ignore
+/// ```
+/// # use cache_runtime::{cached, CacheKey};
+/// # #[derive(Clone, CacheKey)] struct Id { org: String, number: u64 }
+/// # mod orgs {
+/// #     #[cache_runtime::cached(key = "org:<name>", ttl = "1h")]
+/// #     pub fn get_org(name: &str) -> String { name.to_owned() }
+/// # }
+/// # #[cached(key = "team:<id>", ttl = "1h")]
+/// # fn get_team(id: u64) -> u64 { id }
 /// #[cached(key = "member:<team>:<id>", ttl = "1h", depends_on(get_team(team), orgs::get_org(&id.org)))]
+/// # fn get_member(team: u64, id: Id) -> u64 { team + id.number }
+/// # get_member(1, Id { org: String::new(), number: 2 });
 /// ```
 ///
 /// ## `stampede`
@@ -128,81 +182,116 @@ use proc_macro::TokenStream;
 /// Who loads when many callers miss at once: `"coalesce"`, one per process; `"lock"`, one among all processes; `"early"`, now and
 /// then a caller before the ttl ends; `"none"`, every caller.
 ///
-/// ```ignore
+/// ```
+/// # use cache_runtime::cached;
 /// #[cached(ttl = "1h", stampede = "lock")]
+/// # fn get_user(id: u64) -> u64 { id }
+/// # get_user(7);
 /// ```
 ///
 /// ## `beta`
 ///
 /// How early `stampede = "early"` loads; more is earlier.
 ///
-/// ```ignore
+/// ```
+/// # use cache_runtime::cached;
 /// #[cached(ttl = "1h", stampede = "early", beta = 1.5)]
+/// # fn get_user(id: u64) -> u64 { id }
+/// # get_user(7);
 /// ```
 ///
 /// ## `negative_ttl`
 ///
 /// The ttl of `None`.
 ///
-/// ```ignore
+/// ```
+/// # use cache_runtime::cached;
 /// #[cached(ttl = "1h", negative_ttl = "10s")]
+/// # fn get_user(id: u64) -> Option<u64> { Some(id) }
+/// # get_user(7);
 /// ```
 ///
 /// ## `error_ttl`
 ///
 /// Caches `Err` too, for this long. The error then has to be cacheable like a value.
 ///
-/// ```ignore
+/// ```
+/// # use cache_runtime::cached;
 /// #[cached(ttl = "1h", error_ttl = "1s")]
+/// # fn get_user(id: u64) -> Result<u64, String> { Ok(id) }
+/// # get_user(7).unwrap();
 /// ```
 ///
 /// ## `cache_if`
 ///
 /// Goes past the cache when the closure says `false`. Its parameters name arguments, received as references.
 ///
-/// ```ignore
+/// ```
+/// # use cache_runtime::cached;
 /// #[cached(ttl = "1h", cache_if = |limit| *limit < 100)]
+/// # fn users(limit: u64) -> Vec<u64> { vec![limit] }
+/// # users(7);
 /// ```
 ///
 /// ## `unless`
 ///
 /// Does not keep a value for which the closure says `true`.
 ///
-/// ```ignore
+/// ```
+/// # use cache_runtime::cached;
+/// # #[derive(Clone)] struct Row;
 /// #[cached(ttl = "1h", unless = |rows: &Vec<Row>| rows.is_empty())]
+/// # fn rows(table: &str) -> Vec<Row> { vec![Row; table.len()] }
+/// # rows("users");
 /// ```
 ///
 /// ## `tier`
 ///
 /// Which tiers of the cache hold the entries.
 ///
-/// ```ignore
+/// ```
+/// # use cache_runtime::cached;
 /// #[cached(ttl = "1h", tier = "memory")]
+/// # fn get_user(id: u64) -> u64 { id }
+/// # get_user(7);
 /// ```
 ///
 /// ## `capacity` and `max_weight`
 ///
 /// The bound of this function's entries in memory, by number or by size. Units of size are `B`, `KiB`, `MiB`, `GiB`, `KB`, `MB`, `GB`.
 ///
-/// ```ignore
+/// ```
+/// # use cache_runtime::cached;
 /// #[cached(ttl = "1h", capacity = 10_000)]
+/// # fn get_user(id: u64) -> u64 { id }
 /// #[cached(ttl = "1h", max_weight = "64MiB")]
+/// # fn get_page(id: u64) -> String { id.to_string() }
+/// # get_page(get_user(7));
 /// ```
 ///
 /// ## `cache`
 ///
 /// Another cache than the installed one.
 ///
-/// ```ignore
+/// ```
+/// # use cache_runtime::{cached, Cache};
+/// # struct Names { cache: Cache }
+/// # impl Names {
 /// #[cached(key = "name:<id>", ttl = "1h", cache = self.cache, ignore(self))]
+/// # fn name(&self, id: u64) -> String { id.to_string() }
+/// # }
+/// # Names { cache: Cache::memory() }.name(7);
 /// ```
 ///
 /// ## `version`
 ///
 /// Raised, it drops what older versions of the program stored.
 ///
-/// ```ignore
+/// ```
+/// # use cache_runtime::cached;
 /// #[cached(ttl = "1h", version = 2)]
+/// # fn get_user(id: u64) -> u64 { id }
+/// # get_user(7);
 /// ```
 ///
 /// ## `helpers`
@@ -221,20 +310,28 @@ use proc_macro::TokenStream;
 /// | `peek_get_user(tenant, id)` | looks, never loads |
 /// | `put_get_user(tenant, id, value)` | stores a value obtained elsewhere |
 ///
-/// ```ignore
+/// ```
+/// # use cache_runtime::cached;
 /// #[cached(ttl = "1h", helpers = "pub(crate)")]
+/// # pub fn get_user(id: u64) -> u64 { id }
+/// # get_user(7);
+/// # invalidate_get_user(7).unwrap();
 /// ```
 ///
 /// `helpers = false` generates none and moves the body into the function. The methods of a trait's implementation need it, since
-/// nothing can stand beside them; so does an associated function without receiver that never mentions `Self`, since it cannot be
+/// nothing can stand beside them (without it rustc reports that `get_user_key` and the others are no members of the trait); so does an associated function without receiver that never mentions `Self`, since it cannot be
 /// told from a free function.
 ///
 /// ## `crate`
 ///
 /// The path of the runtime, where it is renamed or re-exported.
 ///
-/// ```ignore
-/// #[cached(ttl = "1h", crate = ::my_reexport::cache)]
+/// ```
+/// # mod my_reexport { pub(crate) use cache_runtime as cache; }
+/// # use my_reexport::cache::cached;
+/// #[cached(ttl = "1h", crate = crate::my_reexport::cache)]
+/// # fn get_user(id: u64) -> u64 { id }
+/// # fn main() { get_user(7); }
 /// ```
 ///
 /// # What it expands to
@@ -258,7 +355,15 @@ pub fn cached(arguments: TokenStream, item: TokenStream) -> TokenStream {
 
 /// Lets a struct or an enum be one part of a key.
 ///
-/// ```ignore
+/// ```
+/// use cache_runtime::{CacheKey, cached};
+///
+/// #[derive(CacheKey)]
+/// enum Region {
+///     North,
+///     South,
+/// }
+///
 /// #[derive(CacheKey)]
 /// struct Tenant {
 ///     region: Region,
@@ -267,8 +372,13 @@ pub fn cached(arguments: TokenStream, item: TokenStream) -> TokenStream {
 ///     name: String,
 /// }
 ///
-/// #[cached(key = "users:<tenant>", ttl = "1h")]
-/// fn users(tenant: &Tenant) -> Vec<User> { todo!() }
+/// #[cached(key = "tenant:<tenant>", ttl = "1h")]
+/// fn summary(tenant: &Tenant) -> String {
+///     format!("{} has number {}", tenant.name, tenant.id)
+/// }
+///
+/// let tenant = Tenant { region: Region::North, id: 7, name: "Ada".to_owned() };
+/// assert_eq!(summary_key(&tenant).to_string(), "tenant:(North,7)");
 /// ```
 ///
 /// Every field must be a part of a key itself; floating-point numbers are not. Two values with the same fields are the same part.

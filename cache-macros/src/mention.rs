@@ -17,6 +17,19 @@ pub(crate) fn has_lifetime(tokens: TokenStream, name: &str) -> bool {
     })
 }
 
+/// Whether a type borrows for less than `'static`, as far as its spelling tells.
+pub(crate) fn has_borrow(tokens: &TokenStream) -> bool {
+    // The lifetimes of a function's type are its own.
+    let has_own = |word: &&str| has_word(tokens.clone(), word);
+    if ["fn", "Fn", "FnMut", "FnOnce"].iter().any(has_own) {
+        return false;
+    }
+    any(tokens.clone(), &|before, token, after| match token {
+        TokenTree::Punct(_) => is_punct(Some(token), '&') && !is_punct(after, '\''),
+        token => is_punct(before, '\'') && !is_word(token, "static"),
+    })
+}
+
 /// Whether the punctuation `character` occurs.
 pub(crate) fn has_punct(tokens: TokenStream, character: char) -> bool {
     any(tokens, &|_, token, _| is_punct(Some(token), character))
@@ -73,7 +86,7 @@ fn before_is_range(trees: &[TokenTree], index: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{has_lifetime, has_variable, has_word};
+    use super::{has_borrow, has_lifetime, has_variable, has_word};
 
     fn reads(code: &str, name: &str) -> bool {
         has_variable(code.parse().unwrap(), name)
@@ -102,5 +115,30 @@ mod tests {
         let code = || "&'a str".parse().unwrap();
         assert!(has_lifetime(code(), "a"));
         assert!(has_word(code(), "str"));
+    }
+
+    #[test]
+    fn types_that_borrow() {
+        let borrows = |code: &str| has_borrow(&code.parse().unwrap());
+        for code in [
+            "&str",
+            "&'a str",
+            "Option<&str>",
+            "Cow<'_, str>",
+            "Result<(u8, &[u8]), E>",
+            "&&'static str",
+        ] {
+            assert!(borrows(code), "{code}");
+        }
+        for code in [
+            "String",
+            "&'static str",
+            "Option<&'static [&'static str]>",
+            "fn(&str) -> &str",
+            "Arc<dyn Fn(&str) -> u8>",
+            "Cow<'static, str>",
+        ] {
+            assert!(!borrows(code), "{code}");
+        }
     }
 }

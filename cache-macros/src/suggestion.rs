@@ -9,7 +9,9 @@ pub(crate) fn nearest<'a>(
     candidates
         .into_iter()
         .map(|candidate| (distance(written, candidate), candidate))
-        .filter(|(distance, _)| *distance <= farthest)
+        .filter(|(distance, candidate)| {
+            *distance <= farthest && *distance < candidate.chars().count()
+        })
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
 }
@@ -69,5 +71,7 @@ mod tests {
         assert_eq!(nearest("tll", ["ttl", "tier"]), Some("ttl"));
         assert_eq!(nearest("stampeed", ["tags", "stampede"]), Some("stampede"));
         assert_eq!(nearest("banana", ["ttl", "tier", "key"]), None);
+        assert_eq!(nearest("m", ["n"]), None);
+        assert_eq!(nearest("ids", ["id"]), Some("id"));
     }
 }

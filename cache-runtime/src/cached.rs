@@ -45,8 +45,8 @@ impl<T> Cached<T> {
         }
     }
 
-    /// The same provenance with another value.
-    pub fn map<U>(self, map: impl FnOnce(T) -> U) -> Cached<U> {
+    /// The value, and the provenance without it.
+    pub(crate) fn take_apart(self) -> (T, Cached<()>) {
         let Self {
             value,
             source,
@@ -54,6 +54,30 @@ impl<T> Cached<T> {
             remaining,
             stale,
         } = self;
+        (
+            value,
+            Cached {
+                value: (),
+                source,
+                age,
+                remaining,
+                stale,
+            },
+        )
+    }
+
+    /// The same provenance with another value.
+    pub fn map<U>(self, map: impl FnOnce(T) -> U) -> Cached<U> {
+        let (
+            value,
+            Cached {
+                source,
+                age,
+                remaining,
+                stale,
+                ..
+            },
+        ) = self.take_apart();
         Cached {
             value: map(value),
             source,

@@ -3,6 +3,7 @@
 use crate::cache::{Bound, Cache};
 use crate::invalidation::{Links, follow};
 use crate::key::{CacheKey, EncodedKey, Key, KeyKinds, Name};
+use crate::passage::{Caller, Intent, Passage};
 use crate::policy::Policy;
 use crate::shape::Cacheable;
 use crate::site::Site;
@@ -72,7 +73,7 @@ impl<'a, Kinds: KeyKinds> Call<'a, Kinds> {
     pub fn instance(mut self, types: &'static str) -> Self {
         self.target.instance = Instance {
             types,
-            generics_only: false,
+            told: Told::Whole,
         };
         self
     }
@@ -83,7 +84,17 @@ impl<'a, Kinds: KeyKinds> Call<'a, Kinds> {
     pub fn instance_generics(mut self, types: &'static str) -> Self {
         self.target.instance = Instance {
             types,
-            generics_only: true,
+            told: Told::Generics,
+        };
+        self
+    }
+
+    /// Names the type of the key where no signature fixes it: bytes of one type must not be read as another.
+    #[inline]
+    pub(crate) fn keyed_by<K: ?Sized>(mut self) -> Self {
+        self.target.instance = Instance {
+            types: std::any::type_name::<K>(),
+            told: Told::Nowhere,
         };
         self
     }
@@ -121,6 +132,25 @@ impl<'a, Kinds: KeyKinds> Call<'a, Kinds> {
             .bind::<Kinds, V>(self.target.site, self.target.instance)
     }
 
+    /// Sets out for a value.
+    pub(crate) fn passage<V: Cacheable>(
+        self,
+        is_absent: fn(&V) -> bool,
+        intent: Intent,
+        caller: Caller,
+    ) -> Passage<'a, V> {
+        let (cache, bound) = (self.cache(), self.bind());
+        Passage::new(
+            cache,
+            self.target,
+            self.key,
+            bound,
+            is_absent,
+            intent,
+            caller,
+        )
+    }
+
     fn name(&self) -> Arc<Name> {
         let Target { site, instance, .. } = self.target;
         match instance.text() {
@@ -155,28 +185,38 @@ impl<'a> Call<'a, ()> {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Instance {
     types: &'static str,
-    generics_only: bool,
+    told: Told,
+}
+
+/// What the text of a key says of the types.
+#[derive(Debug, Clone, Copy)]
+enum Told {
+    Whole,
+    Generics,
+    Nowhere,
 }
 
 impl Instance {
     const NONE: Self = Self {
         types: "",
-        generics_only: false,
+        told: Told::Nowhere,
     };
+
+    /// The types by name.
+    pub(crate) fn types(self) -> &'static str {
+        self.types
+    }
 
     /// What stands behind the text of every key of this instance: empty, or in angle brackets, which no part contains.
     pub(crate) fn text(self) -> String {
-        let generics = self
-            .types
-            .find('<')
-            .map_or("", |start| &self.types[start..]);
-        match self {
-            Self { types: "", .. } => String::new(),
-            Self {
-                generics_only: true,
-                ..
-            } => generics.to_owned(),
-            Self { types, .. } => format!("<{types}>"),
+        let Self { types, told } = self;
+        match told {
+            Told::Nowhere => String::new(),
+            Told::Generics => types
+                .find('<')
+                .map_or("", |start| &types[start..])
+                .to_owned(),
+            Told::Whole => format!("<{types}>"),
         }
     }
 

@@ -4,16 +4,15 @@ use crate::cache::{Bound, Cache};
 use crate::cached::{Cached, Source};
 use crate::clock::Millis;
 use crate::draft::Draft;
-use crate::flight::Lead;
+use crate::flight::{Lead, Standing};
 use crate::freshness::Life;
 use crate::invalidation::{Cells, Number};
 use crate::key::EncodedKey;
-use crate::load::is_absent;
 use crate::memory::Leaving;
 use crate::metrics::Event;
 use crate::policy::Policy;
 use crate::region::Offer;
-use crate::shape::{Cacheable, Shape};
+use crate::shape::Cacheable;
 
 /// Where a value goes.
 pub(crate) struct Destination<'a, V: Cacheable> {
@@ -22,9 +21,14 @@ pub(crate) struct Destination<'a, V: Cacheable> {
     pub(crate) policy: &'a Policy,
 }
 
-/// What is known of a load beside its value.
-pub(crate) struct Loaded {
-    /// Microseconds.
+/// A value to be stored, with all that is known of it.
+pub(crate) struct Fill<V> {
+    pub(crate) stored: V,
+    /// Where the function weighs its values.
+    pub(crate) bytes: Option<usize>,
+    /// Zero: not to be stored.
+    pub(crate) ttl: Millis,
+    /// What the load took, in microseconds.
     pub(crate) cost: u32,
     /// The latest invalidation before the load began.
     pub(crate) begun: Number,
@@ -32,82 +36,76 @@ pub(crate) struct Loaded {
 }
 
 impl<V: Cacheable> Destination<'_, V> {
-    /// Stores a loaded value and lands the flight.
-    pub(crate) fn land<S: Shape<Stored = V>>(
-        &self,
-        lead: Lead<V>,
-        value: S::Value,
-        draft: &Draft,
-        loaded: Loaded,
-    ) -> Cached<V> {
-        let stored = S::store(value);
-        let ttl = ttl_of_value::<S>(&stored, self.policy, draft);
-        self.finish::<S>(lead, stored, ttl, self.with_tags(loaded, draft))
+    /// The ttl that a value gets; zero means that it is not stored.
+    pub(crate) fn ttl(&self, absent: bool, draft: &Draft) -> Millis {
+        match (
+            draft.unwanted,
+            self.policy.negative_ttl.filter(|_| absent),
+            draft.ttl,
+        ) {
+            (true, _, _) => 0,
+            (false, Some(negative), _) => negative,
+            (false, None, drafted) => drafted.unwrap_or(self.policy.ttl),
+        }
     }
 
-    /// Stores a failure where failures are cached; else hands it back, and a copy to those who wait.
-    pub(crate) fn fail<S: Shape<Stored = V>>(
-        &self,
-        lead: Lead<V>,
-        failure: S::Failure,
-        loaded: Loaded,
-    ) -> Result<Cached<V>, S::Failure> {
-        match S::store_failure(failure) {
-            Ok(stored) => {
-                let ttl = self.policy.error_ttl.unwrap_or(0);
-                Ok(self.finish::<S>(lead, stored, ttl, loaded))
-            }
-            Err(failure) => {
-                lead.fail(S::share(&failure));
-                Err(failure)
-            }
-        }
+    /// Stores a loaded value and lands the flight.
+    pub(crate) fn land(&self, lead: Lead<V>, fill: Fill<V>, draft: &Draft) -> Cached<V> {
+        let now = self.cache.world().clock.now();
+        let stored = fill.stored.clone();
+        let life = if let Some(offer) = self.offer(fill, draft, now) {
+            let life = offer.life;
+            self.admit(&lead, offer).then_some(life)
+        } else {
+            self.withdraw(&lead);
+            None
+        };
+        lead.land(&stored, life);
+        Cached::new(stored, Source::Loader, life, now)
     }
 
     /// Stores a value that somebody put, in place of whatever there is or is on its way.
-    pub(crate) fn put<S: Shape<Stored = V>>(
-        &self,
-        key: &EncodedKey,
-        value: S::Value,
-        draft: &Draft,
-        loaded: Loaded,
-    ) {
-        let stored = S::store(value);
-        let ttl = ttl_of_value::<S>(&stored, self.policy, draft);
+    pub(crate) fn put(&self, key: &EncodedKey, fill: Fill<V>, draft: &Draft) {
         self.bound.meter.record(Event::Put);
-        if ttl == 0 {
-            self.bound.meter.record(Event::Unwanted);
-            return;
-        }
-        let offer = self.offer::<S>(stored, ttl, self.with_tags(loaded, draft));
-        self.bound.region.put(key, offer);
-    }
-
-    /// Adds the tags that became known with the value.
-    fn with_tags(&self, mut loaded: Loaded, draft: &Draft) -> Loaded {
-        loaded.cells = loaded.cells.with(self.cache.tag_cells(&draft.tags));
-        loaded
-    }
-
-    fn finish<S: Shape<Stored = V>>(
-        &self,
-        lead: Lead<V>,
-        stored: V,
-        ttl: Millis,
-        loaded: Loaded,
-    ) -> Cached<V> {
         let now = self.cache.world().clock.now();
-        if ttl == 0 {
-            self.bound.meter.record(Event::Unwanted);
-            lead.land(&stored, None);
-            return Cached::new(stored, Source::Loader, None, now);
+        match self.offer(fill, draft, now) {
+            Some(offer) => self.bound.region.put(key, offer),
+            // What is there is out of date, also where its successor is not to be stored.
+            None => drop(self.bound.region.withdraw(key)),
         }
-        let offer = self.offer::<S>(stored.clone(), ttl, loaded);
-        let life = offer.life;
-        let admitted = self.admit(&lead, offer);
-        let life = admitted.then_some(life);
-        lead.land(&stored, life);
-        Cached::new(stored, Source::Loader, life, now)
+    }
+
+    /// Removes the entry that a value which is not to be stored makes out of date.
+    fn withdraw(&self, lead: &Lead<V>) {
+        let region = &self.bound.region;
+        let leaving = lead.commit(|standing| match standing {
+            Standing::Current => region.remove(lead.key()),
+            Standing::Doomed => None,
+        });
+        drop(leaving);
+    }
+
+    fn offer(&self, fill: Fill<V>, draft: &Draft, now: Millis) -> Option<Offer<V>> {
+        if fill.ttl == 0 {
+            self.bound.meter.record(Event::Unwanted);
+            return None;
+        }
+        let life = Life::begin(
+            now,
+            fill.ttl,
+            self.policy.jitter,
+            fill.cost,
+            fastrand::f64(),
+        );
+        Some(Offer {
+            bytes: fill.bytes,
+            value: fill.stored,
+            attention: life.attention(self.policy),
+            life,
+            begun: fill.begun,
+            // The tags of the draft became known with the value.
+            cells: fill.cells.with(self.cache.tag_cells(&draft.tags)),
+        })
     }
 
     fn admit(&self, lead: &Lead<V>, offer: Offer<V>) -> bool {
@@ -120,30 +118,5 @@ impl<V: Cacheable> Destination<'_, V> {
             self.bound.meter.record(Event::RefusedFill);
         }
         admitted
-    }
-
-    fn offer<S: Shape<Stored = V>>(&self, stored: V, ttl: Millis, loaded: Loaded) -> Offer<V> {
-        let now = self.cache.world().clock.now();
-        let life = Life::begin(now, ttl, self.policy.jitter, loaded.cost, fastrand::f64());
-        Offer {
-            bytes: S::weigh(&stored),
-            value: stored,
-            attention: life.attention(self.policy),
-            life,
-            begun: loaded.begun,
-            cells: loaded.cells,
-        }
-    }
-}
-
-/// The ttl that a value gets; zero means that it is not stored.
-fn ttl_of_value<S: Shape>(stored: &S::Stored, policy: &Policy, draft: &Draft) -> Millis {
-    let negative = policy
-        .negative_ttl
-        .filter(|_| S::CHECKS_ABSENCE && is_absent::<S>(stored));
-    match (draft.unwanted, negative, draft.ttl) {
-        (true, _, _) => 0,
-        (false, Some(negative), _) => negative,
-        (false, None, drafted) => drafted.unwrap_or(policy.ttl),
     }
 }

@@ -37,6 +37,7 @@ mod load;
 mod memory;
 mod metrics;
 mod operations;
+mod passage;
 mod policy;
 mod region;
 mod shape;

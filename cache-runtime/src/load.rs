@@ -1,21 +1,20 @@
-//! One call from look-up to value: the flow that every entry point takes.
+//! One call from the user's function to a value. The hit is here; every other way is a [`Passage`], which this file takes
+//! step by step and adds what only it knows: the user's body, its error, what is said of its value.
 //!
-//! Sync functions take it too, on their own thread: their loader is a future that is ready at its first poll.
+//! All of this is compiled for each annotated function, so it is kept small.
 
-use crate::cache::Bound;
-use crate::cached::{Cached, Source};
+use crate::cached::Cached;
 use crate::call::{Call, Target};
-use crate::commit::{Destination, Loaded};
 use crate::draft::Draft;
-use crate::flight::{Arrival, Entrance, Join, Landing, Lead, Scope, block_on, leading_now};
+use crate::flight::{Leading, block_on};
 use crate::invalidation::Links;
 use crate::key::{EncodedKey, KeyKinds};
-use crate::metrics::{Event, Meter};
-use crate::policy::{Policy, Stampede};
-use crate::region::{Entry, Look};
+use crate::metrics::Event;
+use crate::passage::{Admission, Caller, Intent, Passage};
 use crate::shape::Shape;
-use std::future::Future;
-use std::pin::pin;
+use std::future::{Future, poll_fn};
+use std::pin::{Pin, pin};
+use std::task::{Context, Poll};
 
 /// A load that is about to begin, and what is said of its value afterwards.
 #[derive(Debug)]
@@ -39,19 +38,23 @@ where
     if let Some(stored) = hit::<S>(target, &key) {
         return S::join(S::restore(stored));
     }
-    let call = Call::from_parts(target, key);
-    S::join(
-        fetch_blocking::<Kinds, S, L, F, D>(call, loader, Intent::Get).map(|cached| cached.value),
-    )
+    let call = Call::<Kinds>::from_parts(target, key);
+    let fetched = fetch_blocking::<Kinds, S, L, F, D>(call, loader, Intent::Get);
+    S::join(fetched.map(|cached| cached.value))
 }
 
 /// Answers a call of an async function.
+///
+/// Not an `async fn`: a hit is looked up at once and waits in [`Answer`], with no state machine around it.
 #[inline]
-pub async fn get_or_load_async<Kinds, S, L, F, D>(
-    call: Call<'_, Kinds>,
+pub fn get_or_load_async<'a, Kinds, S, L, F, D>(
+    call: Call<'a, Kinds>,
     _: S,
     loader: L,
-) -> S::Return
+) -> Answer<
+    S,
+    impl Future<Output = Result<Cached<S::Value>, S::Failure>> + use<'a, Kinds, S, L, F, D>,
+>
 where
     Kinds: KeyKinds,
     S: Shape,
@@ -59,29 +62,50 @@ where
     F: Future<Output = S::Return>,
     D: FnOnce(&S::Value, &mut Draft),
 {
-    let (target, key) = call.into_parts();
-    if let Some(stored) = hit::<S>(target, &key) {
-        return S::join(S::restore(stored));
+    match hit::<S>(call.target, &call.key) {
+        Some(stored) => Answer::Found(Some(stored)),
+        None => Answer::Fetching(Box::pin(fetch::<Kinds, S, L, F, D>(
+            call,
+            loader,
+            Intent::Get,
+        ))),
     }
-    let call = Call::<Kinds>::from_parts(target, key);
-    let fetched = fetch::<Kinds, S, L, F, D>(call, loader, Intent::Get, Caller::Async).await;
-    S::join(fetched.map(|cached| cached.value))
 }
 
-/// What a caller wants.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Intent {
-    /// A value, from wherever.
-    Get,
-    /// A new value, whatever is cached.
-    Refresh,
+/// The answer to a call of an async function: there, or on its way in `F`.
+#[derive(Debug)]
+pub enum Answer<S: Shape, F> {
+    /// A hit; taken out when it is polled.
+    Found(Option<S::Stored>),
+    /// On its way. Boxed: a miss can bear it, and a hit need not carry the room.
+    Fetching(Pin<Box<F>>),
 }
 
-/// Whether the caller waits by blocking its thread.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Caller {
-    Blocking,
-    Async,
+/// Nothing in here is pinned but what the box holds.
+impl<S: Shape, F> Unpin for Answer<S, F> {}
+
+impl<S, F> Future for Answer<S, F>
+where
+    S: Shape,
+    F: Future<Output = Result<Cached<S::Value>, S::Failure>>,
+{
+    type Output = S::Return;
+
+    #[inline]
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<S::Return> {
+        match &mut *self {
+            Self::Found(stored) => {
+                let stored = stored
+                    .take()
+                    .expect("a future is not polled after it was ready");
+                Poll::Ready(S::join(S::restore(stored)))
+            }
+            Self::Fetching(fetch) => fetch
+                .as_mut()
+                .poll(context)
+                .map(|fetched| S::join(fetched.map(|cached| cached.value))),
+        }
+    }
 }
 
 /// The plain case: the entry is there, valid, and nothing is due.
@@ -93,23 +117,19 @@ pub(crate) enum Caller {
 fn hit<S: Shape>(target: Target<'_>, key: &EncodedKey) -> Option<S::Stored> {
     let bound = target.bound::<S::Stored>().filter(|_| target.admitted)?;
     let stored = bound.region.hit(key)?;
-    count_hit::<S>(&bound.meter, &stored);
+    bound.meter.hit();
+    if S::CHECKS_ABSENCE && is_absent::<S>(&stored) {
+        bound.meter.record(Event::NegativeHit);
+    }
     Some(stored)
 }
 
-#[inline]
-fn count_hit<S: Shape>(meter: &Meter, stored: &S::Stored) {
-    meter.hit();
-    if S::CHECKS_ABSENCE && is_absent::<S>(stored) {
-        meter.record(Event::NegativeHit);
-    }
-}
-
+/// Whether this is a `None` in a function that tells it apart.
 pub(crate) fn is_absent<S: Shape>(stored: &S::Stored) -> bool {
-    S::value(stored).is_some_and(|value| S::look(value).is_none())
+    S::CHECKS_ABSENCE && S::value(stored).is_some_and(|value| S::look(value).is_none())
 }
 
-/// [`fetch`] for sync functions. Kept out of the way of hits.
+/// Takes the whole way on this thread. Kept out of the way of hits.
 #[cold]
 #[inline(never)]
 pub(crate) fn fetch_blocking<Kinds, S, L, F, D>(
@@ -124,27 +144,22 @@ where
     F: FnOnce() -> S::Return,
     D: FnOnce(&S::Value, &mut Draft),
 {
-    let loader = |links: &mut Links| {
-        let Loading { load, describe } = loader(links);
-        Loading {
-            load: async move { load() },
-            describe,
-        }
-    };
-    block_on(fetch::<Kinds, S, _, _, D>(
-        call,
-        loader,
-        intent,
-        Caller::Blocking,
-    ))
+    let mut passage = call.passage(is_absent::<S>, intent, Caller::Blocking);
+    if let Some(outcome) = block_on(admit::<S>(&mut passage)) {
+        return outcome;
+    }
+    let Loading { load, describe } = loader(&mut passage.links);
+    let leading = passage.depart().map(Leading::begin);
+    let returned = load();
+    drop(leading);
+    conclude::<S, D>(passage, returned, describe)
 }
 
-/// The whole way: memory, the flight, the loader, the commit.
+/// Takes the whole way.
 pub(crate) async fn fetch<Kinds, S, L, F, D>(
     call: Call<'_, Kinds>,
     loader: L,
     intent: Intent,
-    caller: Caller,
 ) -> Result<Cached<S::Value>, S::Failure>
 where
     Kinds: KeyKinds,
@@ -153,256 +168,87 @@ where
     F: Future<Output = S::Return>,
     D: FnOnce(&S::Value, &mut Draft),
 {
-    let bound = call.bind::<S::Stored>();
-    if !call.target.admitted {
-        bound.meter.record(Event::Bypassed);
-        let returned = loader(&mut Links::default()).load.await;
-        return S::split(returned).map(|value| Cached::new(value, Source::Loader, None, 0));
+    let mut passage = call.passage(is_absent::<S>, intent, Caller::Async);
+    if let Some(outcome) = admit::<S>(&mut passage).await {
+        return outcome;
     }
-    let mut turn = Turn {
-        call: &call,
-        bound: &bound,
-        caller,
-        join: first_join(intent, call.target.policy),
-        spare: None,
-    };
+    let Loading { load, describe } = loader(&mut passage.links);
+    let flight = passage.depart();
+    let mut load = pin!(load);
+    let lead = poll_fn(|context| {
+        let _leading = flight.map(Leading::begin);
+        load.as_mut().poll(context)
+    });
+    let returned = lead.await;
+    conclude::<S, D>(passage, returned, describe)
+}
+
+/// Goes as far as the loader. `None`: the caller is to load.
+async fn admit<S: Shape>(
+    passage: &mut Passage<'_, S::Stored>,
+) -> Option<Result<Cached<S::Value>, S::Failure>> {
     loop {
-        if intent == Intent::Get
-            && let Some(found) = turn.look::<S>()
-        {
-            return found;
-        }
-        let lead = match turn.enter() {
-            Entrance::Lead(lead) => lead,
-            Entrance::Busy => {
-                let spare = turn
-                    .spare
-                    .take()
-                    .expect("only who holds a fresh value joins `IfIdle`");
-                return turn.serve::<S>(spare);
-            }
-            Entrance::Circle => {
-                turn.join = Join::Alone;
-                continue;
-            }
-            Entrance::Wait(waiting) => match waiting.await {
-                Landing::Turn(lead) => lead,
-                Landing::Value(landed) => {
-                    bound.meter.record(Event::Coalesced);
-                    let now = call.cache().world().clock.now();
-                    let landed =
-                        Cached::new(landed.value.clone(), Source::Loader, landed.life, now);
-                    return provide::<S>(landed);
+        match passage.admission().await {
+            Admission::Answer(cached) => return Some(provide::<S>(cached)),
+            Admission::Load => return None,
+            Admission::Failed(failure) => {
+                if let Some(failure) = S::receive(&failure) {
+                    passage.count_coalesced();
+                    return Some(Err(failure));
                 }
-                Landing::Failed(failure) => match S::receive(&failure) {
-                    Some(failure) => {
-                        bound.meter.record(Event::Coalesced);
-                        return Err(failure);
-                    }
-                    None => continue,
-                },
-                Landing::Abandoned => continue,
-            },
-        };
-        // Between the look above and the entrance a flight may have landed.
-        if turn.may_look_again(intent)
-            && let Some(found) = turn.look_again::<S>()
-        {
-            return found;
-        }
-        let spare = turn.spare.take();
-        let destination = Destination {
-            cache: call.cache(),
-            bound: &bound,
-            policy: call.target.policy,
-        };
-        return match (
-            lead_load::<S, L, F, D>(&destination, lead, loader).await,
-            spare,
-        ) {
-            // The entry was refreshed before its time; it is still an answer.
-            (Err(_), Some(spare)) => turn.serve::<S>(spare),
-            (outcome, _) => outcome,
-        };
-    }
-}
-
-fn first_join(intent: Intent, policy: &Policy) -> Join {
-    match (intent, policy.stampede) {
-        (Intent::Refresh, _) => Join::Own,
-        (Intent::Get, Stampede::None) => Join::Alone,
-        (Intent::Get, Stampede::Coalesce | Stampede::Lock) => Join::Shared,
-    }
-}
-
-/// A caller on its way through [`fetch`].
-struct Turn<'a, Kinds, V: crate::shape::Cacheable> {
-    call: &'a Call<'a, Kinds>,
-    bound: &'a Bound<V>,
-    caller: Caller,
-    join: Join,
-    /// A value that is fresh still, while its early refresh is on.
-    spare: Option<Entry<V>>,
-}
-
-impl<Kinds: KeyKinds, V: crate::shape::Cacheable> Turn<'_, Kinds, V> {
-    /// A fresh value; or none, and then `join` and `spare` say how to go on.
-    fn look<S: Shape<Stored = V>>(&mut self) -> Option<Result<Cached<S::Value>, S::Failure>> {
-        match self
-            .bound
-            .region
-            .look(&self.call.key, self.call.target.policy)
-        {
-            Look::Fresh(entry) => Some(self.serve::<S>(entry)),
-            Look::RefreshDue(entry) => {
-                self.join = Join::IfIdle;
-                self.spare = Some(entry);
-                None
-            }
-            Look::Miss => {
-                if self.join == Join::IfIdle {
-                    self.join = first_join(Intent::Get, self.call.target.policy);
-                }
-                self.spare = None;
-                None
             }
         }
     }
+}
 
-    /// A refresh has no use for what is stored; an early one knows it.
-    fn may_look_again(&self, intent: Intent) -> bool {
-        intent == Intent::Get
-            && self.spare.is_none()
-            && self.call.target.policy.stampede != Stampede::None
-    }
-
-    fn look_again<S: Shape<Stored = V>>(&self) -> Option<Result<Cached<S::Value>, S::Failure>> {
-        match self
-            .bound
-            .region
-            .look(&self.call.key, self.call.target.policy)
-        {
-            Look::Fresh(entry) | Look::RefreshDue(entry) => Some(self.serve::<S>(entry)),
-            Look::Miss => None,
+/// The body has returned: stores what it returned, as far as that is wanted.
+fn conclude<S: Shape, D: FnOnce(&S::Value, &mut Draft)>(
+    mut passage: Passage<'_, S::Stored>,
+    returned: S::Return,
+    describe: D,
+) -> Result<Cached<S::Value>, S::Failure> {
+    match S::split(returned) {
+        Ok(value) => {
+            describe(&value, &mut passage.draft);
+            arrive::<S>(passage, S::store(value))
         }
+        Err(failure) => fail::<S>(passage, failure),
     }
+}
 
-    fn enter(&self) -> Entrance<V> {
-        let world = self.call.cache().world();
-        let leading = leading_now();
-        let arrival = Arrival {
-            join: self.join,
-            blocking: self.caller == Caller::Blocking,
-            leading: &leading,
-            now: world.sequence.current(),
-        };
-        let region = &self.bound.region;
-        region.flights.enter(&self.call.key, &arrival, |flight| {
-            region.is_current(flight, self.call.target.site.result_tags)
-        })
-    }
+fn arrive<S: Shape>(
+    passage: Passage<'_, S::Stored>,
+    stored: S::Stored,
+) -> Result<Cached<S::Value>, S::Failure> {
+    let (bytes, ttl) = (S::weigh(&stored), passage.ttl_of(&stored));
+    provide::<S>(passage.arrive(stored, bytes, ttl))
+}
 
-    fn serve<S: Shape<Stored = V>>(&self, entry: Entry<V>) -> Result<Cached<S::Value>, S::Failure> {
-        count_hit::<S>(&self.bound.meter, &entry.value);
-        let now = self.call.cache().world().clock.now();
-        provide::<S>(Cached::new(
-            entry.value,
-            Source::Memory,
-            Some(entry.life),
-            now,
-        ))
+/// Stores a failure where failures are cached. Else it goes to the caller, and a copy to those who wait.
+fn fail<S: Shape>(
+    passage: Passage<'_, S::Stored>,
+    failure: S::Failure,
+) -> Result<Cached<S::Value>, S::Failure> {
+    passage.count_failure();
+    // No failure takes the place of a value that is fresh still.
+    let kept = if passage.is_early() {
+        Err(failure)
+    } else {
+        S::store_failure(failure)
+    };
+    match kept {
+        Ok(stored) => {
+            let (bytes, ttl) = (S::weigh(&stored), passage.ttl_of_failure());
+            provide::<S>(passage.arrive(stored, bytes, ttl))
+        }
+        Err(failure) => match passage.fail(S::share(&failure)) {
+            Some(spare) => provide::<S>(spare),
+            None => Err(failure),
+        },
     }
 }
 
 pub(crate) fn provide<S: Shape>(cached: Cached<S::Stored>) -> Result<Cached<S::Value>, S::Failure> {
-    let Cached {
-        value,
-        source,
-        age,
-        remaining,
-        stale,
-    } = cached;
-    S::restore(value).map(|value| Cached {
-        value,
-        source,
-        age,
-        remaining,
-        stale,
-    })
-}
-
-/// Runs the loader as the leader of a flight, stores what came of it and tells those who wait.
-async fn lead_load<S, L, F, D>(
-    destination: &Destination<'_, S::Stored>,
-    lead: Lead<S::Stored>,
-    loader: L,
-) -> Result<Cached<S::Value>, S::Failure>
-where
-    S: Shape,
-    L: FnOnce(&mut Links) -> Loading<F, D>,
-    F: Future<Output = S::Return>,
-    D: FnOnce(&S::Value, &mut Draft),
-{
-    let Destination { cache, bound, .. } = destination;
-    let outcome = Outcome::open(&bound.meter);
-    let mut links = Links::default();
-    let Loading { load, describe } = loader(&mut links);
-    let cells = cache.cells(&links);
-    lead.rests_on(cells.clone());
-    let stopwatch = cache.world().clock.stopwatch();
-    let returned = Scope::new(lead.id(), pin!(load)).await;
-    let cost = stopwatch.micros();
-    let facts = Loaded {
-        cost,
-        begun: lead.begun(),
-        cells,
-    };
-    let result = match S::split(returned) {
-        Ok(value) => {
-            let mut draft = Draft::default();
-            describe(&value, &mut draft);
-            Ok(destination.land::<S>(lead, value, &draft, facts))
-        }
-        Err(failure) => {
-            bound.meter.record(Event::LoadError);
-            destination.fail::<S>(lead, failure, facts)
-        }
-    };
-    outcome.close(cost);
-    result.and_then(provide::<S>)
-}
-
-/// Counts a load, whatever becomes of it.
-struct Outcome<'a> {
-    meter: &'a Meter,
-    ended: bool,
-}
-
-impl<'a> Outcome<'a> {
-    fn open(meter: &'a Meter) -> Self {
-        meter.record(Event::Load);
-        Self {
-            meter,
-            ended: false,
-        }
-    }
-
-    fn close(mut self, micros: u32) {
-        self.ended = true;
-        self.meter.loaded_in(micros);
-    }
-}
-
-impl Drop for Outcome<'_> {
-    fn drop(&mut self) {
-        if self.ended {
-            return;
-        }
-        let event = if std::thread::panicking() {
-            Event::LoadPanic
-        } else {
-            Event::LoadCancelled
-        };
-        self.meter.record(event);
-    }
+    let (stored, provenance) = cached.take_apart();
+    S::restore(stored).map(|value| provenance.map(|()| value))
 }

@@ -3,13 +3,14 @@
 
 use crate::cached::{Cached, Source};
 use crate::call::Call;
-use crate::commit::{Destination, Loaded};
+use crate::commit::{Destination, Fill};
 use crate::draft::Draft;
 use crate::error::Error;
 use crate::freshness::Freshness;
 use crate::invalidation::{Invalidated, Invalidation, Links};
 use crate::key::KeyKinds;
-use crate::load::{Caller, Intent, Loading, fetch, fetch_blocking, provide};
+use crate::load::{Loading, fetch, fetch_blocking, is_absent, provide};
+use crate::passage::Intent;
 use crate::shape::{Accept, Provide, Reveal, Shape};
 use std::future::Future;
 
@@ -109,7 +110,7 @@ where
     F: Future<Output = S::Return>,
     D: FnOnce(&S::Value, &mut Draft),
 {
-    S::provide(fetch::<Kinds, S, L, F, D>(call, load, Intent::Get, Caller::Async).await)
+    S::provide(fetch::<Kinds, S, L, F, D>(call, load, Intent::Get).await)
 }
 
 /// Loads now and stores, whatever is cached.
@@ -136,7 +137,7 @@ where
     D: FnOnce(&S::Value, &mut Draft),
 {
     S::join(
-        fetch::<Kinds, S, L, F, D>(call, load, Intent::Refresh, Caller::Async)
+        fetch::<Kinds, S, L, F, D>(call, load, Intent::Refresh)
             .await
             .map(|cached| cached.value),
     )
@@ -203,17 +204,21 @@ where
     link(&mut links);
     let mut draft = Draft::default();
     describe(&value, &mut draft);
-    let loaded = Loaded {
-        cost: 0,
-        begun,
-        cells: cache.cells(&links),
-    };
     let destination = Destination {
         cache,
         bound: &bound,
         policy: call.target.policy,
     };
-    destination.put::<S>(&call.key, value, &draft, loaded);
+    let stored = S::store(value);
+    let fill = Fill {
+        bytes: S::weigh(&stored),
+        ttl: destination.ttl(is_absent::<S>(&stored), &draft),
+        stored,
+        cost: 0,
+        begun,
+        cells: cache.cells(&links),
+    };
+    destination.put(&call.key, fill, &draft);
     Ok(())
 }
 

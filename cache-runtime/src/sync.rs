@@ -2,6 +2,12 @@
 //! What is locked, and in which order, is said by the files that use them.
 
 #[cfg(not(shuttle))]
+pub(crate) use std::thread_local;
+
+#[cfg(shuttle)]
+pub(crate) use shuttle::thread_local;
+
+#[cfg(not(shuttle))]
 pub(crate) use std::sync::{
     Mutex, MutexGuard,
     atomic::{AtomicBool, AtomicU64, Ordering},
@@ -21,4 +27,12 @@ use std::sync::PoisonError;
 /// so poison carries no information here.
 pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// A place where another thread may come in between, although nothing is touched here that the model checker knows:
+/// what stands in the memory tier is behind locks that it does not see.
+#[inline]
+pub(crate) fn interleave() {
+    #[cfg(shuttle)]
+    AtomicBool::new(false).load(Ordering::SeqCst);
 }

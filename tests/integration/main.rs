@@ -1,5 +1,17 @@
 //! Behaviour tests: one module for each concern. Time is a virtual clock, order is a gate; nothing sleeps.
 
+mod polling;
 mod source;
 
+mod bad_input;
+mod expansions;
+mod flights;
+mod hits;
+mod hygiene;
+mod invalidation;
+//mod keys;
 mod races;
+mod results;
+mod shapes;
+mod testkit;
+mod ttl;

@@ -9,6 +9,7 @@ use std::task::{Context, Poll, Waker};
 
 #[cached(key = "org:<org>", ttl = "1h", ignore(source))]
 async fn get_org(source: &Source, org: u64) -> u64 {
+    let _ = org;
     source.read().await
 }
 
@@ -30,6 +31,7 @@ async fn get_user(source: &Source, id: u64) -> u64 {
 
 #[cached(key = "user:<id>", ttl = "1h", stampede = "none", tags = ["users"], ignore(source))]
 async fn get_user_alone(source: &Source, id: u64) -> u64 {
+    let _ = id;
     source.read().await
 }
 
@@ -52,10 +54,18 @@ fn race(invalidate: impl FnOnce(&Cache)) {
 
     let mut second = pin!(get_user(&source, 7));
     assert!(poll(second.as_mut()).is_pending());
-    assert_eq!(source.reads(), 2, "a call after the invalidation must not join the load before it");
+    assert_eq!(
+        source.reads(),
+        2,
+        "a call after the invalidation must not join the load before it"
+    );
 
     source.gate.open_for_good();
-    assert_eq!(poll(first.as_mut()), Poll::Ready(0), "whoever waited before gets the old row");
+    assert_eq!(
+        poll(first.as_mut()),
+        Poll::Ready(0),
+        "whoever waited before gets the old row"
+    );
     assert_eq!(peek(7), None, "the old row must not be stored");
     assert_eq!(poll(second.as_mut()), Poll::Ready(1));
     assert_eq!(peek(7), Some(1));
@@ -90,77 +100,107 @@ fn every_race(invalidate: impl Fn(&Cache)) {
 
 #[test]
 fn invalidation_by_key() {
-    every_race(|_| { testing::run(invalidate_get_user(7)).unwrap(); });
+    every_race(|_| {
+        testing::run(invalidate_get_user(7)).unwrap();
+    });
 }
 
 #[test]
 fn invalidation_by_key_object() {
-    every_race(|cache| { testing::run(cache.invalidate(get_user_key(7))).unwrap(); });
+    every_race(|cache| {
+        testing::run(cache.invalidate(get_user_key(7))).unwrap();
+    });
 }
 
 #[test]
 fn invalidation_by_text() {
-    every_race(|cache| { testing::run(cache.invalidate("user:7")).unwrap(); });
+    every_race(|cache| {
+        testing::run(cache.invalidate("user:7")).unwrap();
+    });
 }
 
 #[test]
 fn invalidation_by_tag() {
-    every_race(|cache| { testing::run(cache.invalidate_tag("users")).unwrap(); });
+    every_race(|cache| {
+        testing::run(cache.invalidate_tag("users")).unwrap();
+    });
 }
 
 #[test]
 fn invalidation_by_argument_tag() {
-    every_race(|cache| { testing::run(cache.invalidate_tag("user-tag:7")).unwrap(); });
+    every_race(|cache| {
+        testing::run(cache.invalidate_tag("user-tag:7")).unwrap();
+    });
 }
 
 #[test]
 fn invalidation_by_result_tag() {
-    every_race(|cache| { testing::run(cache.invalidate_tag("result:0")).unwrap(); });
+    every_race(|cache| {
+        testing::run(cache.invalidate_tag("result:0")).unwrap();
+    });
 }
 
 #[test]
 fn invalidation_by_function() {
-    every_race(|_| { testing::run(invalidate_all_get_user()).unwrap(); });
+    every_race(|_| {
+        testing::run(invalidate_all_get_user()).unwrap();
+    });
 }
 
 #[test]
 fn invalidation_by_pattern() {
-    every_race(|cache| { testing::run(cache.invalidate_pattern("u*:[5-8]")).unwrap(); });
+    every_race(|cache| {
+        testing::run(cache.invalidate_pattern("u*:[5-8]")).unwrap();
+    });
 }
 
 #[test]
 fn invalidation_by_clear() {
-    every_race(|cache| { testing::run(cache.clear()).unwrap(); });
+    every_race(|cache| {
+        testing::run(cache.clear()).unwrap();
+    });
 }
 
 #[test]
 fn invalidation_by_dependency() {
-    every_race(|_| { testing::run(invalidate_get_team(7)).unwrap(); });
+    every_race(|_| {
+        testing::run(invalidate_get_team(7)).unwrap();
+    });
 }
 
 #[test]
 fn invalidation_by_dependency_of_a_dependency() {
-    every_race(|_| { testing::run(invalidate_get_org(7)).unwrap(); });
+    every_race(|_| {
+        testing::run(invalidate_get_org(7)).unwrap();
+    });
 }
 
 #[test]
 fn invalidation_by_function_of_a_dependency() {
-    every_race(|_| { testing::run(invalidate_all_get_org()).unwrap(); });
+    every_race(|_| {
+        testing::run(invalidate_all_get_org()).unwrap();
+    });
 }
 
 #[test]
 fn invalidation_by_tag_of_a_dependency() {
-    every_race(|cache| { testing::run(cache.invalidate_tag("teams")).unwrap(); });
+    every_race(|cache| {
+        testing::run(cache.invalidate_tag("teams")).unwrap();
+    });
 }
 
 #[test]
 fn invalidation_by_pattern_of_a_dependency() {
-    every_race(|cache| { testing::run(cache.invalidate_pattern("org:?")).unwrap(); });
+    every_race(|cache| {
+        testing::run(cache.invalidate_pattern("org:?")).unwrap();
+    });
 }
 
 #[test]
 fn invalidation_by_soft_expiry() {
-    every_race(|_| { testing::run(expire_get_user(7)).unwrap(); });
+    every_race(|_| {
+        testing::run(expire_get_user(7)).unwrap();
+    });
 }
 
 #[test]

@@ -18,7 +18,12 @@
 //!             <u64 as R::KeyPart>::render(reader, text);
 //!             text.close();
 //!         }
-//!         fn shape(shape: &mut R::KeyShape) { shape.open("Tenant"); … shape.close(); }
+//!         fn shape(shape: &mut R::KeyShape) {
+//!             shape.group(type_name::<Self>(), |shape| {
+//!                 <String as R::KeyPart>::shape(shape);
+//!                 <u64 as R::KeyPart>::shape(shape);
+//!             });
+//!         }
 //!     }
 //! ```
 

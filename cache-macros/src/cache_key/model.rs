@@ -1,7 +1,10 @@
 //! The type as a key sees it: its name, and the fields that are not skipped.
 
+use syn::meta::ParseNestedMeta;
 use syn::spanned::Spanned as _;
-use syn::{Attribute, Error, Field, Fields, Generics, Ident, Item, Member, Result, Token, Type};
+use syn::{
+    Attribute, Error, Field, Fields, Generics, Ident, Item, Member, Meta, Result, Token, Type,
+};
 
 use crate::diagnostics::Errors;
 use crate::paths::Runtime;
@@ -54,7 +57,7 @@ impl Model {
             Item::Union(item) => {
                 errors.at(
                     &item.ident,
-                    "a union cannot be part of a cache key: which field is set is not known",
+                    "a union cannot be part of a cache key: which field is set is not known; use an enum",
                 );
                 return None;
             }
@@ -132,12 +135,19 @@ impl Options {
     }
 
     fn read(&mut self, attribute: &Attribute, place: Place) -> Result<()> {
-        attribute.parse_nested_meta(|meta| {
+        let Meta::List(list) = &attribute.meta else {
+            return Err(Error::new_spanned(attribute, place.expected()));
+        };
+        list.parse_nested_meta(|meta| {
             if meta.path.is_ident("skip") && place == Place::Field {
                 self.skip = true;
-                return Ok(());
+                return ensure_bare(&meta);
             }
             if meta.path.is_ident("crate") && place == Place::Item {
+                if !meta.input.peek(Token![=]) {
+                    let message = "`crate` needs a path, as in `crate = ::my_reexport::cache`";
+                    return Err(Error::new_spanned(&meta.path, message));
+                }
                 meta.input.parse::<Token![=]>()?;
                 self.runtime = Some(Runtime::parse(meta.input)?);
                 return Ok(());
@@ -147,12 +157,22 @@ impl Options {
     }
 }
 
+fn ensure_bare(skip: &ParseNestedMeta<'_>) -> Result<()> {
+    if skip.input.is_empty() || skip.input.peek(Token![,]) {
+        return Ok(());
+    }
+    let message = "`skip` takes no value; write `#[cache_key(skip)]`";
+    Err(Error::new_spanned(&skip.path, message))
+}
+
 impl Place {
     fn expected(self) -> &'static str {
         match self {
-            Self::Item => "expected `crate = path`; `skip` belongs on a field",
-            Self::Field => "expected `skip`",
-            Self::Variant => "`#[cache_key]` belongs on a field or on the type, not on a variant",
+            Self::Item => "expected `#[cache_key(crate = path)]`; `skip` belongs on a field",
+            Self::Field => "expected `#[cache_key(skip)]`; `crate` belongs on the type",
+            Self::Variant => {
+                "`#[cache_key]` belongs on a field or on the type; a variant is always part of the key"
+            }
         }
     }
 }

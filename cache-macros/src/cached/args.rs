@@ -21,10 +21,10 @@ use crate::literal::duration::DurationLit;
 use crate::literal::template::Template;
 use crate::literal::weight::WeightLit;
 use crate::paths::Runtime;
-use crate::suggestion::{did_you_mean, quoted};
+use crate::suggestion::{did_you_mean, nearest, quoted};
 
 /// Every argument there is, with an example of its use.
-const ARGUMENTS: [(&str, &str); 20] = [
+pub(crate) const ARGUMENTS: [(&str, &str); 20] = [
     ("key", "key = \"user:<id>\""),
     ("ignore", "ignore(db)"),
     ("ttl", "ttl = \"30s\""),
@@ -67,7 +67,7 @@ pub(crate) struct Args {
     pub(crate) capacity: Slot<Count>,
     pub(crate) max_weight: Slot<WeightLit>,
     pub(crate) cache: Slot<Expr>,
-    pub(crate) version: Slot<Count>,
+    pub(crate) version: Slot<Version>,
     pub(crate) helpers: Slot<HelpersValue>,
     pub(crate) runtime: Slot<Runtime>,
 }
@@ -109,6 +109,9 @@ pub(crate) struct Count {
     pub(crate) value: u64,
 }
 
+/// A count that fits the place it has in an entry.
+pub(crate) struct Version(pub(crate) u32);
+
 impl Args {
     pub(crate) fn parse(tokens: TokenStream, errors: &mut Errors) -> Self {
         let mut args = Self::default();
@@ -132,7 +135,13 @@ impl Args {
 
     /// One argument and the comma after it.
     fn one(&mut self, input: ParseStream<'_>, seen: &mut BTreeSet<String>) -> Result<()> {
-        let key = input.call(Ident::parse_any)?;
+        let Ok(key) = input.call(Ident::parse_any) else {
+            self.forgive_absence();
+            return Err(refused(
+                input,
+                "expected an argument by its name, as in `ttl = \"30s\"`",
+            ));
+        };
         if !seen.insert(key.to_string()) {
             return Err(Error::new_spanned(
                 &key,
@@ -146,12 +155,31 @@ impl Args {
         input.parse::<Token![,]>().map(|_| ())
     }
 
+    /// Of what could not be read nobody knows which argument it was meant to be: none of those is called missing.
+    fn forgive_absence(&mut self) {
+        for name in ["key", "ignore", "ttl", "stampede"] {
+            self.forgive_absence_of(name);
+        }
+    }
+
+    /// Takes the argument `name` for one that was written and could not be read.
+    fn forgive_absence_of(&mut self, name: &str) {
+        match name {
+            "key" => self.key.forgive_absence(),
+            "ignore" => self.ignore.forgive_absence(),
+            "ttl" => self.ttl.forgive_absence(),
+            "stampede" => self.stampede.forgive_absence(),
+            // Whether any other is there is no rule's business.
+            _ => {}
+        }
+    }
+
     fn value(&mut self, key: Ident, input: ParseStream<'_>) -> Result<()> {
         match key.to_string().as_str() {
-            "key" => self.key.fill(key, input, assigned),
-            "ignore" => self.ignore.fill(key, input, |key, input| {
-                listed(key, input, Ident::parse_any)
-            }),
+            "key" => self.key.fill(key, input, assigned_text),
+            "ignore" => self
+                .ignore
+                .fill(key, input, |key, input| listed(key, input, name)),
             "ttl" => self.ttl.fill(key, input, assigned),
             "ttl_with" => self.ttl_with.fill(key, input, assigned),
             "jitter" => self.jitter.fill(key, input, assigned),
@@ -159,28 +187,36 @@ impl Args {
             "depends_on" => self.depends_on.fill(key, input, |key, input| {
                 listed(key, input, Dependency::parse)
             }),
-            "stampede" => self.stampede.fill(key, input, assigned),
+            "stampede" => self.stampede.fill(key, input, assigned_text),
             "beta" => self.beta.fill(key, input, assigned),
-            "negative_ttl" => self.negative_ttl.fill(key, input, assigned),
-            "error_ttl" => self.error_ttl.fill(key, input, assigned),
+            "negative_ttl" => self.negative_ttl.fill(key, input, assigned_text),
+            "error_ttl" => self.error_ttl.fill(key, input, assigned_text),
             "cache_if" => self.cache_if.fill(key, input, assigned),
             "unless" => self.unless.fill(key, input, assigned),
-            "tier" => self.tier.fill(key, input, assigned),
+            "tier" => self.tier.fill(key, input, assigned_text),
             "capacity" => self.capacity.fill(key, input, assigned),
-            "max_weight" => self.max_weight.fill(key, input, assigned),
+            "max_weight" => self.max_weight.fill(key, input, assigned_text),
             "cache" => self.cache.fill(key, input, assigned),
             "version" => self.version.fill(key, input, assigned),
             "helpers" => self.helpers.fill(key, input, assigned),
             "crate" => self.runtime.fill(key, input, |key, input| {
                 assigned_with(key, input, Runtime::parse)
             }),
-            _ => Err(unknown(&key)),
+            _ => {
+                if let Some(meant) = nearest(&key.to_string(), names()) {
+                    self.forgive_absence_of(meant);
+                }
+                Err(unknown(&key))
+            }
         }
     }
 }
 
+fn names() -> impl Iterator<Item = &'static str> {
+    ARGUMENTS.iter().map(|(name, _)| *name)
+}
+
 fn unknown(key: &Ident) -> Error {
-    let names = || ARGUMENTS.iter().map(|(name, _)| *name);
     let written = key.to_string();
     Error::new_spanned(
         key,
@@ -207,7 +243,7 @@ fn assigned<T: Parse>(key: &Ident, input: ParseStream<'_>) -> Result<T> {
 fn assigned_with<T>(
     key: &Ident,
     input: ParseStream<'_>,
-    value: fn(ParseStream<'_>) -> Result<T>,
+    value: impl FnOnce(ParseStream<'_>) -> Result<T>,
 ) -> Result<T> {
     let needs_value = || {
         Error::new_spanned(
@@ -225,6 +261,45 @@ fn assigned_with<T>(
     value(input)
 }
 
+/// `= "value"`
+fn assigned_text<T: Parse>(key: &Ident, input: ParseStream<'_>) -> Result<T> {
+    assigned_with(key, input, |input| {
+        if input.peek(LitStr) {
+            return T::parse(input);
+        }
+        Err(refused(
+            input,
+            format!("`{key}` takes text in quotes, as in `{}`", example(key)),
+        ))
+    })
+}
+
+/// The name of an argument of the function.
+fn name(input: ParseStream<'_>) -> Result<Ident> {
+    let whole = input.fork();
+    let name = input.call(Ident::parse_any).map_err(|_| {
+        refused(
+            input,
+            "expected the name of an argument, without quotes, as in `ignore(db)`",
+        )
+    })?;
+    if input.peek(Token![.]) {
+        return Err(refused(
+            &whole,
+            format!("an argument is ignored as a whole; write `ignore({name})`"),
+        ));
+    }
+    Ok(name)
+}
+
+/// An error over the expression ahead, or where that is none over one token.
+fn refused(input: ParseStream<'_>, message: impl std::fmt::Display) -> Error {
+    match input.fork().parse::<Expr>() {
+        Ok(expression) => Error::new_spanned(expression, message),
+        Err(_) => input.error(message),
+    }
+}
+
 /// `(a, b)`
 fn listed<T>(
     key: &Ident,
@@ -239,29 +314,61 @@ fn listed<T>(
     }
     let content;
     syn::parenthesized!(content in input);
-    let items = Punctuated::<T, Token![,]>::parse_terminated_with(&content, item)?;
+    let items = all_of(&content, item)?;
     if items.is_empty() {
-        return Err(Error::new_spanned(
-            key,
-            format!("`{key}` is empty; remove it or write `{}`", example(key)),
-        ));
+        return Err(empty(key));
     }
-    Ok(items.into_iter().collect())
+    Ok(items)
+}
+
+fn empty(key: &Ident) -> Error {
+    Error::new_spanned(
+        key,
+        format!("`{key}` is empty; remove it or write `{}`", example(key)),
+    )
+}
+
+/// All that stands between brackets. On a fault the rest is taken too: syn would report it a second time.
+fn all_of<T>(content: ParseStream<'_>, item: fn(ParseStream<'_>) -> Result<T>) -> Result<Vec<T>> {
+    match Punctuated::<T, Token![,]>::parse_terminated_with(content, item) {
+        Ok(items) => Ok(items.into_iter().collect()),
+        Err(error) => {
+            content.parse::<TokenStream>()?;
+            Err(error)
+        }
+    }
 }
 
 /// `= ["users", "tenant:<tenant>"]`
 fn tags(key: &Ident, input: ParseStream<'_>) -> Result<Vec<Template>> {
-    let array = assigned_with(key, input, |input| {
+    let tags = assigned_with(key, input, |input| {
         if !input.peek(token::Bracket) {
-            return Err(input.error(
-                "`tags` takes a list of templates, as in `tags = [\"users\", \"tenant:<tenant>\"]`",
+            return Err(refused(
+                input,
+                format!(
+                    "`{key}` takes a list of templates, as in `{}`",
+                    example(key)
+                ),
             ));
         }
         let content;
         syn::bracketed!(content in input);
-        content.call(Punctuated::<Template, Token![,]>::parse_terminated)
+        all_of(&content, tag)
     })?;
-    Ok(array.into_iter().collect())
+    if tags.is_empty() {
+        return Err(empty(key));
+    }
+    Ok(tags)
+}
+
+fn tag(input: ParseStream<'_>) -> Result<Template> {
+    if input.peek(LitStr) {
+        return input.parse();
+    }
+    Err(refused(
+        input,
+        "expected a template in quotes, as in `\"tenant:<tenant>\"`",
+    ))
 }
 
 /// Goes on behind the next comma that an argument follows, so that one fault does not hide the next.
@@ -298,6 +405,13 @@ impl<T> Slot<T> {
         let value = value(&key, input)?;
         *self = Self::Written(Written { key, value });
         Ok(())
+    }
+
+    /// Absent counts as broken.
+    fn forgive_absence(&mut self) {
+        if matches!(self, Self::Absent) {
+            *self = Self::Broken;
+        }
     }
 
     pub(crate) fn written(&self) -> Option<&Written<T>> {
@@ -365,7 +479,10 @@ fn number(expression: &Expr) -> Option<f64> {
         Expr::Lit(ExprLit {
             lit: Lit::Float(float),
             ..
-        }) => float.base10_parse().ok(),
+        }) => float
+            .base10_parse()
+            .ok()
+            .filter(|value: &f64| value.is_finite()),
         Expr::Lit(ExprLit {
             lit: Lit::Int(int), ..
         }) => int.base10_digits().parse().ok(),
@@ -395,5 +512,20 @@ impl Parse for Count {
             written.to_token_stream(),
             "expected a whole number, as in `1_000`",
         ))
+    }
+}
+
+impl Parse for Version {
+    fn parse(input: ParseStream<'_>) -> Result<Self> {
+        let count: Count = input.parse()?;
+        u32::try_from(count.value).map(Self).map_err(|_| {
+            Error::new_spanned(
+                count.written,
+                format!(
+                    "`version` must be at most `{}`; count the changes, as in `version = 2`",
+                    u32::MAX
+                ),
+            )
+        })
     }
 }

@@ -6,6 +6,7 @@ use syn::parse::{Parse, ParseStream};
 use syn::{Error, Expr, ExprClosure, Pat, Result, ReturnType, Stmt, Type};
 
 use crate::mention::{has_punct, has_word};
+use crate::paths::placed_at;
 
 /// `|value, id| body`
 #[derive(Clone)]
@@ -26,6 +27,13 @@ impl Parse for Closure {
     fn parse(input: ParseStream) -> Result<Self> {
         let written: ExprClosure = match input.parse()? {
             Expr::Closure(closure) => closure,
+            Expr::Path(function) => {
+                let name = function.to_token_stream().to_string().replace(' ', "");
+                return Err(Error::new_spanned(
+                    function,
+                    format!("expected a closure; write `|value| {name}(value)`"),
+                ));
+            }
             other => {
                 return Err(Error::new_spanned(
                     other,
@@ -52,7 +60,7 @@ fn ensure_plain(closure: &ExprClosure) -> Result<()> {
     if closure.asyncness.is_some() || has_word(body.clone(), "await") {
         return Err(Error::new_spanned(
             closure,
-            "this closure cannot be `async`: it decides about a value in hand",
+            "this closure cannot be `async`: it decides about what is in hand; await in the function",
         ));
     }
     if has_word(body.clone(), "return") || has_punct(body, '?') {
@@ -89,11 +97,12 @@ impl ClosureParameter {
         })
     }
 
-    /// `let name: Type = source;`, or nothing for `_`.
-    pub(crate) fn bound_to(&self, source: &TokenStream) -> TokenStream {
+    /// `let name: Type = source;`, or nothing for `_`. A source of another type is reported at the parameter.
+    pub(crate) fn bound_to(&self, source: TokenStream) -> TokenStream {
         let Some(name) = &self.name else {
             return TokenStream::new();
         };
+        let source = placed_at(name.span(), source);
         let ty = self.ty.iter();
         quote!(let #name #(: #ty)* = #source;)
     }

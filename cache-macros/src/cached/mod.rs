@@ -10,6 +10,8 @@ mod validate;
 
 use proc_macro2::TokenStream;
 
+#[cfg(test)]
+pub(crate) use self::args::ARGUMENTS;
 use self::args::Args;
 use self::model::Model;
 use crate::diagnostics::Errors;

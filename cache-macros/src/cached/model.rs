@@ -78,7 +78,7 @@ pub(crate) struct Site {
     pub(crate) tier: Tier,
     pub(crate) capacity: Option<u64>,
     pub(crate) max_weight: Option<u64>,
-    pub(crate) version: Option<u64>,
+    pub(crate) version: Option<u32>,
 }
 
 pub(crate) enum SiteTemplate {

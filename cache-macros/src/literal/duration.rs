@@ -51,7 +51,9 @@ fn parse(text: &str) -> std::result::Result<Length, String> {
         total = milliseconds
             .and_then(|milliseconds| total.checked_add(milliseconds))
             .filter(|total| *total <= LONGEST)
-            .ok_or_else(|| format!("`{text}` is longer than a century; write `\"forever\"`"))?;
+            .ok_or_else(|| {
+                format!("`{text}` is longer than a century; write less, or `ttl = \"forever\"`")
+            })?;
         rest = after;
     }
     Ok(Length::Milliseconds(total))
@@ -84,7 +86,9 @@ fn malformed(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{DAY, Length, parse};
+    use proptest::prelude::*;
+
+    use super::{DAY, LONGEST, Length, UNITS, parse};
 
     #[test]
     fn well_formed_durations() {
@@ -144,9 +148,57 @@ mod tests {
         ] {
             let message = parse(text).unwrap_err();
             assert!(
-                message.ends_with("write `\"forever\"`"),
+                message.ends_with("write less, or `ttl = \"forever\"`"),
                 "{text}: {message}"
             );
+        }
+    }
+
+    /// What the `humantime` crate makes of it; that is an independent reader of the same units.
+    fn of_humantime(text: &str) -> Option<u64> {
+        let duration = humantime::parse_duration(text).ok()?;
+        u64::try_from(duration.as_millis()).ok()
+    }
+
+    fn components() -> impl Strategy<Value = Vec<(u64, &'static str)>> {
+        let number = prop_oneof![0..100_u64, 0..100_000_u64, any::<u64>()];
+        let unit = prop::sample::select(UNITS.map(|(name, _)| name).to_vec());
+        prop::collection::vec((number, unit), 1..5)
+    }
+
+    proptest! {
+        #[test]
+        fn well_formed_durations_are_as_long_as_humantime_says(components in components()) {
+            let text = components.iter().fold(String::new(), |text, (number, unit)| text + &number.to_string() + unit);
+            let expected = of_humantime(&text).filter(|milliseconds| *milliseconds <= LONGEST);
+            match (parse(&text), expected) {
+                (Ok(length), Some(milliseconds)) => prop_assert_eq!(length, Length::Milliseconds(milliseconds)),
+                (Err(message), None) => prop_assert!(message.contains("longer than a century"), "{}", message),
+                (ours, expected) => prop_assert!(false, "`{}`: {:?}, expected {:?}", text, ours, expected),
+            }
+        }
+
+        /// `humantime` takes more: spaces, fractions, other units, such as `M` for a month. It never takes less.
+        #[test]
+        fn whatever_is_accepted_humantime_accepts_too(text in "[0-9msmhdwM. ]{0,8}") {
+            if let Ok(Length::Milliseconds(milliseconds)) = parse(&text) {
+                prop_assert_eq!(of_humantime(&text), Some(milliseconds), "{}", text);
+            }
+        }
+
+        #[test]
+        fn no_text_breaks_the_parser(text in any::<String>()) {
+            if let Err(message) = parse(&text) {
+                prop_assert!(message.contains(&text));
+            }
+        }
+    }
+
+    #[test]
+    fn what_humantime_reads_otherwise_is_refused() {
+        for text in ["1M", "1h 30m", "1y", "1min", "1us", "0", "1 h"] {
+            assert!(of_humantime(text).is_some(), "{text}");
+            assert!(parse(text).is_err(), "{text}");
         }
     }
 }

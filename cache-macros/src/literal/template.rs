@@ -178,7 +178,9 @@ fn separates(character: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Placeholder, Scanner, Step};
+    use proptest::prelude::*;
+
+    use super::{Placeholder, Scanner, Step, is_name};
 
     fn placeholder(root: &str, steps: &[Step]) -> Placeholder {
         Placeholder {
@@ -251,5 +253,88 @@ mod tests {
     fn other_separators_than_a_colon_will_do() {
         assert!(Scanner::scan("<a>-<b>/<c> and <d>").is_ok());
         assert!(Scanner::scan("x<a>").is_ok());
+    }
+
+    fn step() -> impl Strategy<Value = Step> {
+        prop_oneof![
+            "[a-z_][a-z0-9_]{0,5}"
+                .prop_filter("a name", |word| is_name(word))
+                .prop_map(Step::Field),
+            (0..20_u32).prop_map(Step::Index),
+            "[a-z_][a-z0-9_]{0,5}"
+                .prop_filter("a name", |word| is_name(word))
+                .prop_map(Step::Method),
+        ]
+    }
+
+    fn any_placeholder() -> impl Strategy<Value = Placeholder> {
+        let root = prop_oneof![
+            Just("self".to_owned()),
+            "[a-zäλ_][a-z0-9_]{0,5}".prop_filter("a name", |word| is_name(word)),
+        ];
+        let steps = prop::collection::vec(step(), 0..4);
+        (root, steps).prop_map(|(root, steps)| Placeholder { root, steps })
+    }
+
+    /// Text that separates, brackets included.
+    fn any_text() -> impl Strategy<Value = String> {
+        "[a-z<>{}%:/ é]{0,6}:"
+    }
+
+    /// The template as a user would write it.
+    fn written(texts: &[String], placeholders: &[Placeholder], braces: bool) -> String {
+        let (open, close) = if braces { ('{', '}') } else { ('<', '>') };
+        let mut out = String::new();
+        for (index, text) in texts.iter().enumerate() {
+            for character in text.chars() {
+                out.push(character);
+                if matches!(character, '<' | '>' | '{' | '}') {
+                    out.push(character);
+                }
+            }
+            if let Some(placeholder) = placeholders.get(index) {
+                let steps = placeholder.steps.iter().map(|step| match step {
+                    Step::Field(name) => format!(".{name}"),
+                    Step::Index(index) => format!(".{index}"),
+                    Step::Method(name) => format!(".{name}()"),
+                });
+                let steps: String = steps.collect();
+                out.extend([
+                    open.to_string(),
+                    placeholder.root.clone(),
+                    steps,
+                    close.to_string(),
+                ]);
+            }
+        }
+        out
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_written_is_read(
+            (texts, placeholders) in (1..5_usize).prop_flat_map(|number| (
+                prop::collection::vec(any_text(), number + 1),
+                prop::collection::vec(any_placeholder(), number),
+            )),
+            braces: bool,
+        ) {
+            let template = written(&texts, &placeholders, braces);
+            prop_assert_eq!(Scanner::scan(&template), Ok((texts, placeholders)), "{}", template);
+        }
+
+        #[test]
+        fn what_is_read_is_written_again(template in "[a-z<>{}.:()0-9]{0,20}") {
+            if let Ok((texts, placeholders)) = Scanner::scan(&template) {
+                prop_assert_eq!(texts.len(), placeholders.len() + 1);
+                let again = written(&texts, &placeholders, false);
+                prop_assert_eq!(Scanner::scan(&again), Ok((texts, placeholders)), "{}", again);
+            }
+        }
+
+        #[test]
+        fn no_text_breaks_the_scanner(template in any::<String>()) {
+            let _ = Scanner::scan(&template);
+        }
     }
 }

@@ -13,6 +13,9 @@ const UNITS: [(&str, u64); 7] = [
     ("GB", 1_000_000_000),
 ];
 
+/// A million gibibytes; more is a slip of the hand.
+const HEAVIEST: u64 = 1_000_000 << 30;
+
 /// A number of bytes, and where it was written.
 #[derive(Clone)]
 pub(crate) struct WeightLit {
@@ -24,16 +27,27 @@ impl Parse for WeightLit {
     fn parse(input: ParseStream) -> Result<Self> {
         let literal: LitStr = input.parse()?;
         match parse(&literal.value()) {
-            Some(bytes) => Ok(Self { literal, bytes }),
-            None => Err(Error::new_spanned(&literal, malformed(&literal.value()))),
+            Ok(bytes) => Ok(Self { literal, bytes }),
+            Err(message) => Err(Error::new_spanned(literal, message)),
         }
     }
 }
 
-fn parse(text: &str) -> Option<u64> {
+fn parse(text: &str) -> std::result::Result<u64, String> {
+    let (number, factor) = number_and_factor(text).ok_or_else(|| malformed(text))?;
+    let bytes = number
+        .parse::<u64>()
+        .ok()
+        .and_then(|number| number.checked_mul(factor));
+    bytes
+        .filter(|bytes| *bytes <= HEAVIEST)
+        .ok_or_else(|| format!("`{text}` is more memory than a machine has; write less"))
+}
+
+fn number_and_factor(text: &str) -> Option<(&str, u64)> {
     let (number, unit) = text.split_at(text.find(|character: char| !character.is_ascii_digit())?);
     let (_, factor) = UNITS.iter().find(|(name, _)| *name == unit)?;
-    number.parse::<u64>().ok()?.checked_mul(*factor)
+    (!number.is_empty()).then_some((number, *factor))
 }
 
 fn malformed(text: &str) -> String {
@@ -63,10 +77,18 @@ mod tests {
             ("64 MiB", None),
             ("1.5GiB", None),
             ("1TiB", None),
-            ("99999999999999999999GiB", None),
         ];
         for (text, bytes) in table {
-            assert_eq!(parse(text), bytes, "{text}");
+            assert_eq!(parse(text).ok(), bytes, "{text}");
         }
+    }
+
+    #[test]
+    fn absurd_weights_are_told_so() {
+        for text in ["99999999999999999999GiB", "99999999999GiB", "1000001GiB"] {
+            let message = parse(text).unwrap_err();
+            assert!(message.ends_with("; write less"), "{text}: {message}");
+        }
+        assert_eq!(parse("1000000GiB"), Ok(1_000_000 << 30));
     }
 }

@@ -1,3 +1,4 @@
-//! Tests over whole expansions.
+//! Tests over whole expansions, and of what is written about them.
 
+mod documentation;
 mod expansions;

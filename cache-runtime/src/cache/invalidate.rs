@@ -7,7 +7,7 @@ use super::{Cache, Inner};
 use crate::error::Error;
 use crate::invalidation::{Cell, Cells, Invalidated, Invalidation, Links, Number};
 use crate::key::{CacheKey, EncodedKey, Pattern};
-use crate::region::Family;
+use crate::region::{AnyRegion, Family};
 use std::sync::Arc;
 
 /// What [`Cache::invalidate`] takes: a key from a `*_key` helper, or the text of one.
@@ -156,8 +156,7 @@ impl Cache {
         let family = self.inner.family(key.name.pattern());
         self.inner.tell_dependents(&family, &key.encoded, number);
         let now = self.inner.world.clock.now();
-        sum(family
-            .regions()
+        sum(regions_of(&family, key)
             .iter()
             .map(|region| region.expire(&key.encoded, now)))
     }
@@ -212,8 +211,7 @@ impl Inner {
         let number = self.world.sequence.next();
         let family = self.family(key.name.pattern());
         self.tell_dependents(&family, &key.encoded, number);
-        sum(family
-            .regions()
+        sum(regions_of(&family, key)
             .iter()
             .map(|region| region.invalidate(&key.encoded)))
     }
@@ -293,6 +291,17 @@ impl Inner {
         let family = self.family(key.name.pattern());
         [family.dependents.cell(key), family.all.clone()]
     }
+}
+
+/// The regions where `key` means what it says: in those of other instances, or of other types of keys, the same bytes may
+/// name another entry.
+fn regions_of(family: &Family, key: &CacheKey) -> Vec<Arc<dyn AnyRegion>> {
+    let mut regions = family.regions();
+    if regions.len() > 1 {
+        let text = key.text();
+        regions.retain(|region| region.text(&key.encoded) == text);
+    }
+    regions
 }
 
 fn sum(parts: impl Iterator<Item = Invalidated>) -> Invalidated {

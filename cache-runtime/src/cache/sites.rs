@@ -34,7 +34,7 @@ const CHUNKS: usize = 20;
 #[derive(Default)]
 pub(super) struct Sites {
     chunks: [OnceLock<Box<[OnceLock<AnyBound>]>>; CHUNKS],
-    instances: RwLock<HashMap<(u32, String, TypeId), AnyBound>>,
+    instances: RwLock<HashMap<(u32, &'static str, TypeId), AnyBound>>,
     functions: Mutex<HashMap<u32, Function>>,
 }
 
@@ -50,7 +50,7 @@ impl Sites {
         self.chunks.get(chunk)?.get()?.get(place)?.get()
     }
 
-    fn keep(&self, id: u32, instance: String, value: TypeId, bound: &AnyBound) {
+    fn keep(&self, id: u32, instance: Instance, value: TypeId, bound: &AnyBound) {
         let (chunk, place) = locate(id);
         if let Some(chunk_of) = self.chunks.get(chunk) {
             let places = chunk_of
@@ -62,7 +62,7 @@ impl Sites {
             .instances
             .write()
             .unwrap_or_else(PoisonError::into_inner);
-        instances.insert((id, instance, value), bound.clone());
+        instances.insert((id, instance.types(), value), bound.clone());
     }
 
     fn meter(&self, site: &Site, region: Arc<dyn AnyRegion>) -> Arc<Meter> {
@@ -77,7 +77,12 @@ impl Sites {
             )),
             regions: Vec::new(),
         });
-        function.regions.push(region);
+        let known = |other: &Arc<dyn AnyRegion>| {
+            std::ptr::addr_eq(Arc::as_ptr(other), Arc::as_ptr(&region))
+        };
+        if !function.regions.iter().any(known) {
+            function.regions.push(region);
+        }
         function.meter.clone()
     }
 
@@ -126,7 +131,7 @@ impl Cache {
         if let Some(first) = first.filter(|first| first.instance.is(instance)) {
             return first;
         }
-        let id = (site.id(), instance.text(), TypeId::of::<V>());
+        let id = (site.id(), instance.types(), TypeId::of::<V>());
         let known = self
             .inner
             .sites
@@ -150,6 +155,7 @@ impl Cache {
         let claim = Claim {
             function: site.function().to_owned(),
             default_key: site.has_default_key(),
+            site: site.id(),
             location: site.location,
             instance: name.instance().to_owned(),
             shape: shape_of::<Kinds>(),
@@ -169,7 +175,7 @@ impl Cache {
         }
         self.inner
             .sites
-            .keep(site.id(), instance.text(), TypeId::of::<V>(), &any);
+            .keep(site.id(), instance, TypeId::of::<V>(), &any);
         bound
     }
 
@@ -199,23 +205,21 @@ impl Cache {
 }
 
 impl Inner {
-    #[cfg(debug_assertions)]
-    #[allow(
-        clippy::unused_self,
-        clippy::needless_pass_by_value,
-        reason = "as in release builds"
-    )]
+    /// Keeps a conflict for [`Cache::check`]; panics in debug builds.
     fn report(&self, conflict: Error) {
-        panic!("{conflict}");
-    }
-
-    #[cfg(not(debug_assertions))]
-    fn report(&self, conflict: Error) {
-        eprintln!("cache-runtime: {conflict}");
-        self.conflicts
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .push(conflict);
+        let message = conflict.to_string();
+        {
+            let mut conflicts = self
+                .conflicts
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner);
+            if !conflicts.contains(&conflict) {
+                conflicts.push(conflict);
+            }
+        }
+        let strict = cfg!(debug_assertions);
+        assert!(!strict, "{message}");
+        eprintln!("cache-runtime: {message}");
     }
 }
 

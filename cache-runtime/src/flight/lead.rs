@@ -126,7 +126,7 @@ impl<V: Clone> Drop for Lead<V> {
                 self.flight.become_phase(Phase::Abandoned);
             }
             Role::Turn => {
-                self.flight.end_turn();
+                self.flight.return_turn();
                 self.table.remove_deserted(&self.key, &self.flight);
             }
             Role::Done => {}

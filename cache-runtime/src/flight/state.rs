@@ -20,6 +20,8 @@ pub(crate) struct Flight<V> {
     pub(super) blocking: bool,
     /// Whether others may wait for this load.
     pub(super) open: bool,
+    /// Whether its value makes those of earlier loads out of date: it was asked for because the old one was.
+    pub(super) supersedes: bool,
     pub(super) state: Mutex<State<V>>,
 }
 
@@ -61,13 +63,14 @@ pub(super) struct Waves {
 static NEXT_ID: std::sync::atomic::AtomicU64 = std::sync::atomic::AtomicU64::new(1);
 
 impl<V> Flight<V> {
-    pub(super) fn new(begun: Number, blocking: bool, open: bool) -> Self {
+    pub(super) fn new(begun: Number, blocking: bool, open: bool, supersedes: bool) -> Self {
         Self {
             id: NEXT_ID.fetch_add(1, std::sync::atomic::Ordering::Relaxed),
             begun,
             cells: OnceLock::new(),
             blocking,
             open,
+            supersedes,
             state: Mutex::new(State {
                 phase: Phase::Loading,
                 waiting: 0,
@@ -94,28 +97,44 @@ impl<V> Flight<V> {
 
     /// Ends the loading phase and wakes those who wait for what comes next.
     pub(super) fn become_phase(&self, phase: Phase<V>) {
-        let mut state = lock(&self.state);
-        state.phase = phase;
-        let wakers = match &state.phase {
-            Phase::Waves(waves) => waves.free,
-            _ => usize::MAX,
+        let (before, wakers) = {
+            let mut state = lock(&self.state);
+            let before = std::mem::replace(&mut state.phase, phase);
+            (before, state.wakers_for_phase())
         };
-        wake(&mut state, wakers);
+        wake(wakers);
+        drop(before);
     }
 
-    /// A turn of a wave ended without a value.
+    /// A turn of a wave ended with a failure. When all turns of a wave have, the next wave begins.
     pub(super) fn end_turn(&self) {
-        let mut state = lock(&self.state);
-        let Phase::Waves(waves) = &mut state.phase else {
-            return;
+        self.change_waves(|waves| {
+            waves.running -= 1;
+            if waves.running == 0 && waves.free == 0 {
+                waves.free = waves.next;
+                waves.next = waves.next.saturating_mul(2);
+            }
+        });
+    }
+
+    /// A turn of a wave was left without an outcome: another caller may take it.
+    pub(super) fn return_turn(&self) {
+        self.change_waves(|waves| {
+            waves.running -= 1;
+            waves.free += 1;
+        });
+    }
+
+    fn change_waves(&self, change: impl FnOnce(&mut Waves)) {
+        let wakers = {
+            let mut state = lock(&self.state);
+            let Phase::Waves(waves) = &mut state.phase else {
+                return;
+            };
+            change(waves);
+            state.wakers_for_phase()
         };
-        waves.running -= 1;
-        if waves.running == 0 {
-            waves.free = waves.next;
-            waves.next = waves.next.saturating_mul(2);
-            let free = waves.free;
-            wake(&mut state, free);
-        }
+        wake(wakers);
     }
 
     /// Whether nobody is left who could land this flight.
@@ -129,10 +148,28 @@ impl<V> Flight<V> {
     }
 }
 
-pub(super) fn wake<V>(state: &mut State<V>, number: usize) {
-    let number = number.min(state.wakers.len());
-    state
-        .wakers
-        .drain(..number)
-        .for_each(|(_, waker)| waker.wake());
+impl<V> State<V> {
+    /// Takes out the waker of one who waits.
+    pub(super) fn forget(&mut self, waker: u64) -> Option<Waker> {
+        let position = self.wakers.iter().position(|(id, _)| *id == waker)?;
+        Some(self.wakers.remove(position).1)
+    }
+
+    /// Takes out the wakers of those who have something to do now.
+    pub(super) fn wakers_for_phase(&mut self) -> Vec<Waker> {
+        let number = match &self.phase {
+            Phase::Loading => 0,
+            Phase::Waves(waves) => waves.free.min(self.wakers.len()),
+            _ => self.wakers.len(),
+        };
+        self.wakers
+            .drain(..number)
+            .map(|(_, waker)| waker)
+            .collect()
+    }
+}
+
+/// Wakes, with no lock held: what a waker does is its runtime's business.
+pub(super) fn wake(wakers: Vec<Waker>) {
+    wakers.into_iter().for_each(Waker::wake);
 }

@@ -78,12 +78,13 @@ impl<V: Clone> FlightTable<V> {
         let mut shard = self.shard(key);
         let flights = shard.entry(key.clone()).or_default();
         let others = !flights.is_empty();
-        let open = flights
-            .iter()
-            .position(|flight| flight.open && current(flight));
+        // Open for this caller: a sync one does not wait for an async leader, which may need its thread.
+        let open = flights.iter().position(|flight| {
+            flight.open && (flight.blocking || !arrival.blocking) && current(flight)
+        });
         match (arrival.join, open) {
             (Join::IfIdle, _) if others => return Entrance::Busy,
-            (Join::Shared, Some(position)) if flights[position].blocking || !arrival.blocking => {
+            (Join::Shared, Some(position)) => {
                 let flight = flights[position].clone();
                 let Some(wait) = Wait::begin(arrival.leading, flight.id) else {
                     return Entrance::Circle;
@@ -103,6 +104,7 @@ impl<V: Clone> FlightTable<V> {
             arrival.now,
             arrival.blocking,
             arrival.join != Join::Alone && open.is_none(),
+            arrival.join == Join::Own,
         ));
         flights.push(flight.clone());
         Entrance::Lead(Lead::new(self.clone(), key.clone(), flight))
@@ -124,20 +126,31 @@ impl<V: Clone> FlightTable<V> {
             .sum()
     }
 
+    /// Runs `store` while no invalidation of the key can come between. A refresh then dooms the loads that began before
+    /// it: what they bring is older.
     pub(super) fn commit<R>(
         &self,
         key: &EncodedKey,
         flight: &Flight<V>,
         store: impl FnOnce(Standing) -> R,
     ) -> R {
-        let shard = self.shard(key);
-        let mut flights = shard.get(key).into_iter().flatten();
-        let registered = flights.any(|other| std::ptr::eq(&raw const **other, flight));
-        store(if registered {
-            Standing::Current
-        } else {
-            Standing::Doomed
-        })
+        let mut shard = self.shard(key);
+        let registered = shard.get_mut(key).and_then(|flights| {
+            let is_this = |other: &Arc<Flight<V>>| std::ptr::eq(Arc::as_ptr(other), flight);
+            flights
+                .iter()
+                .position(is_this)
+                .map(|place| (flights, place))
+        });
+        match registered {
+            None => store(Standing::Doomed),
+            Some((flights, place)) => {
+                if flight.supersedes {
+                    flights.drain(..place);
+                }
+                store(Standing::Current)
+            }
+        }
     }
 
     /// Takes a flight out; nobody joins it any more.

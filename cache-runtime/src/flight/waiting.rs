@@ -1,7 +1,7 @@
 //! The waiters' side of a flight.
 
 use super::lead::Lead;
-use super::state::{Flight, Landed, Phase, Waves, wake};
+use super::state::{Flight, Landed, Phase, wake};
 use super::table::FlightTable;
 use super::waits::Wait;
 use crate::invalidation::Number;
@@ -81,25 +81,25 @@ impl<V: Clone> Future for Waiting<V> {
         }
         let waker = *this.waker.get_or_insert(state.next_waker);
         state.next_waker = state.next_waker.max(waker + 1);
-        state.wakers.retain(|(id, _)| *id != waker);
+        let before = state.forget(waker);
         state.wakers.push((waker, context.waker().clone()));
+        drop(state);
+        drop(before);
         Poll::Pending
     }
 }
 
 impl<V: Clone> Drop for Waiting<V> {
     fn drop(&mut self) {
-        {
+        let (own, next) = {
             let mut state = lock(&self.flight.state);
             state.waiting -= 1;
-            let waker = self.waker;
-            state.wakers.retain(|(id, _)| Some(*id) != waker);
-            if let Phase::Waves(Waves { free, .. }) = &state.phase {
-                // The turn that this waiter was woken for, if it was, goes to the next one.
-                let free = *free;
-                wake(&mut state, free);
-            }
-        }
+            let own = self.waker.and_then(|waker| state.forget(waker));
+            // The turn that this waiter was woken for, if it was, goes to the next one.
+            (own, state.wakers_for_phase())
+        };
+        drop(own);
+        wake(next);
         self.table.remove_deserted(&self.key, &self.flight);
     }
 }

@@ -4,13 +4,9 @@
 //! is itself running, or for one that waits for such a load, it loads alone instead. Only loads that wait inside other
 //! loads pay for this: an ordinary caller leads nothing when it begins to wait.
 
-use crate::sync::{Mutex, lock};
+use crate::sync::{Mutex, lock, thread_local};
 use std::cell::RefCell;
 use std::collections::HashMap;
-use std::future::Future;
-use std::pin::Pin;
-use std::sync::LazyLock;
-use std::task::{Context, Poll};
 
 /// Names a flight within the process.
 pub(crate) type FlightId = u64;
@@ -21,47 +17,35 @@ thread_local! {
 }
 
 /// Which flight waits for which: one pair for each caller that waits from within a load.
-static WAITS: LazyLock<Mutex<HashMap<FlightId, Vec<FlightId>>>> = LazyLock::new(Mutex::default);
+type Waits = HashMap<FlightId, Vec<FlightId>>;
+
+#[cfg(not(shuttle))]
+static WAITS: std::sync::LazyLock<Mutex<Waits>> = std::sync::LazyLock::new(Mutex::default);
+
+// The model checker's locks live for one execution.
+#[cfg(shuttle)]
+shuttle::lazy_static! {
+    static ref WAITS: Mutex<Waits> = Mutex::default();
+}
 
 /// The flights that the running code is part of.
 pub(crate) fn leading_now() -> Vec<FlightId> {
-    LEADING.with_borrow(Clone::clone)
+    LEADING.with(|leading| leading.borrow().clone())
 }
 
-/// A future that knows, while it runs, which flight it loads for.
-pub(crate) struct Scope<F> {
-    flight: FlightId,
-    future: F,
-}
-
-impl<F> Scope<F> {
-    pub(crate) fn new(flight: FlightId, future: F) -> Self {
-        Self { flight, future }
-    }
-}
-
-impl<F: Future> Future for Scope<Pin<&mut F>> {
-    type Output = F::Output;
-
-    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<F::Output> {
-        let _leading = Leading::begin(self.flight);
-        self.future.as_mut().poll(context)
-    }
-}
-
-/// One poll of a loader; ends also by a panic.
-struct Leading;
+/// While this lives, code on this thread runs for a flight: one poll of a loader. Ends also by a panic.
+pub(crate) struct Leading;
 
 impl Leading {
-    fn begin(flight: FlightId) -> Self {
-        LEADING.with_borrow_mut(|leading| leading.push(flight));
+    pub(crate) fn begin(flight: FlightId) -> Self {
+        LEADING.with(|leading| leading.borrow_mut().push(flight));
         Self
     }
 }
 
 impl Drop for Leading {
     fn drop(&mut self) {
-        LEADING.with_borrow_mut(Vec::pop);
+        LEADING.with(|leading| leading.borrow_mut().pop());
     }
 }
 
@@ -111,7 +95,7 @@ impl Drop for Wait {
     }
 }
 
-fn reaches(waits: &HashMap<FlightId, Vec<FlightId>>, from: FlightId, goals: &[FlightId]) -> bool {
+fn reaches(waits: &Waits, from: FlightId, goals: &[FlightId]) -> bool {
     let mut seen = vec![from];
     let mut next = 0;
     while let Some(flight) = seen.get(next).copied() {

@@ -1,8 +1,9 @@
 //! A [`Cell`] carries the number of the latest invalidation of one tag or of one key that others depend on.
 
 use super::Number;
-use crate::sync::{AtomicU64, Ordering};
 use std::sync::Arc;
+// Also under the model checker: cells are read under a lock that it does not see, and must not switch there.
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// The latest invalidation of one name.
 #[derive(Debug)]

@@ -74,7 +74,17 @@ impl Hash for EncodedKey {
     #[inline]
     fn hash<H: Hasher>(&self, state: &mut H) {
         match self {
-            Self::Inline(words) => words.iter().for_each(|word| state.write_u64(*word)),
+            Self::Inline([first, second, third]) => {
+                state.write_u64(*first);
+                if *third >> 56 <= 16 {
+                    // Nothing but the length is in the third word: not worth a round of its own. Keys that differ by
+                    // it alone are as few as there are lengths.
+                    state.write_u64(second ^ third);
+                } else {
+                    state.write_u64(*second);
+                    state.write_u64(*third);
+                }
+            }
             Self::Heap(bytes) => state.write(bytes),
             Self::Digest(digest) => state.write(&digest.hash),
         }
@@ -111,8 +121,12 @@ pub struct KeyEncoder {
     spilled: Option<Box<Vec<u8>>>,
 }
 
+#[allow(
+    clippy::inline_always,
+    reason = "where the length of a part is known, all of this folds into a few shifts, but only together"
+)]
 impl KeyEncoder {
-    #[inline]
+    #[inline(always)]
     pub(crate) const fn new() -> Self {
         Self {
             low: 0,
@@ -123,13 +137,13 @@ impl KeyEncoder {
     }
 
     /// Writes a number of bytes that is the same for every value of the type.
-    #[inline]
+    #[inline(always)]
     pub fn fixed<const N: usize>(&mut self, bytes: [u8; N]) {
         self.raw(&bytes);
     }
 
     /// Writes bytes of any number, led by that number.
-    #[inline]
+    #[inline(always)]
     pub fn bytes(&mut self, bytes: &[u8]) {
         if self.fits(1 + bytes.len()) {
             self.push(bytes.len() as u64, 1);
@@ -141,13 +155,13 @@ impl KeyEncoder {
     }
 
     /// Writes text, led by its length.
-    #[inline]
+    #[inline(always)]
     pub fn text(&mut self, text: &str) {
         self.bytes(text.as_bytes());
     }
 
     /// Writes a length: seven bits a byte, the lowest first.
-    #[inline]
+    #[inline(always)]
     pub fn length(&mut self, length: usize) {
         if length <= 0x7f && self.fits(1) {
             self.push(length as u64, 1);
@@ -157,12 +171,12 @@ impl KeyEncoder {
     }
 
     /// Writes which variant of an enum follows.
-    #[inline]
+    #[inline(always)]
     pub fn variant(&mut self, index: usize) {
         self.length(index);
     }
 
-    #[inline]
+    #[inline(always)]
     fn raw(&mut self, bytes: &[u8]) {
         if self.fits(bytes.len()) {
             self.append(bytes);
@@ -171,12 +185,12 @@ impl KeyEncoder {
         }
     }
 
-    #[inline]
+    #[inline(always)]
     fn fits(&self, count: usize) -> bool {
         self.used + count <= INLINE && self.spilled.is_none()
     }
 
-    #[inline]
+    #[inline(always)]
     fn spill(&mut self, bytes: &[u8]) {
         self.spilled = Some(spill(
             self.low,
@@ -188,7 +202,7 @@ impl KeyEncoder {
     }
 
     /// Appends bytes for which there is room.
-    #[inline]
+    #[inline(always)]
     fn append(&mut self, bytes: &[u8]) {
         match bytes.len() {
             0 => {}
@@ -206,7 +220,7 @@ impl KeyEncoder {
     }
 
     /// Appends the lowest `count` bytes of `word`; the others are zero. There is room for them.
-    #[inline]
+    #[inline(always)]
     fn push(&mut self, word: u64, count: usize) {
         let shift = self.used * 8;
         if shift < 128 {
@@ -221,7 +235,7 @@ impl KeyEncoder {
     }
 
     /// Ends the key; `begin_text` gives the first bytes of its text and is asked only for a long one.
-    #[inline]
+    #[inline(always)]
     #[allow(
         clippy::cast_possible_truncation,
         reason = "the two halves of a `u128`"
@@ -254,6 +268,7 @@ fn long_length(mut length: usize) -> Vec<u8> {
 #[cold]
 #[allow(
     clippy::box_collection,
+    clippy::unnecessary_box_returns,
     reason = "one word on the stack for what few keys need"
 )]
 fn spill(

@@ -79,7 +79,10 @@ impl fmt::Debug for CacheKey {
 
 impl PartialEq for CacheKey {
     fn eq(&self, other: &Self) -> bool {
-        self.name.pattern() == other.name.pattern() && self.encoded == other.encoded
+        // The text last: it tells instances of a generic function apart, and types that encode alike.
+        self.name.pattern() == other.name.pattern()
+            && self.encoded == other.encoded
+            && self.text() == other.text()
     }
 }
 

@@ -120,7 +120,8 @@ impl KeyPart for char {
 }
 
 impl KeyPart for str {
-    #[inline]
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "folds with the encoder")]
     fn encode(&self, encoder: &mut KeyEncoder) {
         encoder.text(self);
     }
@@ -136,7 +137,8 @@ impl KeyPart for str {
 macro_rules! transparent {
     ($([$($generics:tt)*] $outer:ty => $inner:ty;)*) => {$(
         impl<$($generics)*> KeyPart for $outer {
-            #[inline]
+            #[inline(always)]
+            #[allow(clippy::inline_always, reason = "folds with the encoder")]
             fn encode(&self, encoder: &mut KeyEncoder) {
                 <$inner as KeyPart>::encode(self, encoder);
             }

@@ -116,7 +116,8 @@ pub trait PartKind<T: ?Sized> {
 }
 
 impl<T: KeyPart + ?Sized> PartKind<T> for Native<T> {
-    #[inline]
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "folds with the encoder")]
     fn encode(value: &T, encoder: &mut KeyEncoder) {
         value.encode(encoder);
     }
@@ -209,7 +210,8 @@ impl Key<()> {
 
 impl<Kinds: KeyKinds> Key<Kinds> {
     /// Adds a part.
-    #[inline]
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "folds with the encoder")]
     #[must_use]
     pub fn with<T: ?Sized, Kind: PartKind<T>>(
         mut self,

@@ -85,7 +85,9 @@ impl Name {
 
     /// What every text of this template begins with.
     pub(crate) fn prefix(&self) -> &str {
-        &self.literals[0]
+        let literal = &self.literals[0];
+        // A longer text is cut off there.
+        &literal[..floor(literal, LONGEST_TEXT - HASH_TEXT)]
     }
 
     pub(crate) fn render(&self, key: &EncodedKey, parts: Render) -> String {
@@ -155,9 +157,13 @@ pub(super) fn push_fingerprint(text: &mut String, fingerprint: [u8; 16]) {
 }
 
 fn truncate(text: &mut String, length: usize) {
-    let end = (0..=length.min(text.len()))
+    text.truncate(floor(text, length));
+}
+
+/// The last place before or at `length` where `text` can be cut.
+fn floor(text: &str, length: usize) -> usize {
+    (0..=length.min(text.len()))
         .rev()
         .find(|end| text.is_char_boundary(*end))
-        .unwrap_or(0);
-    text.truncate(end);
+        .unwrap_or(0)
 }

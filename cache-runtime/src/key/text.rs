@@ -5,7 +5,7 @@ use std::fmt::{self, Display, Write};
 
 /// Writes the parts of one key as text.
 ///
-/// Text is escaped: `:` `%` `{` `}` `<` `>` `*` `?` `[` `]` `(` `)` `,` `~`, white space and control characters, and
+/// Text is escaped: `:` `%` `{` `}` `<` `>` `*` `?` `[` `]` `\` `(` `)` `,` `~`, white space and control characters, and
 /// whatever separates the placeholders of the template, become `%` and two hexadecimal digits a byte. Brackets and
 /// commas that this type writes itself are therefore structure, never content.
 #[derive(Debug)]
@@ -96,7 +96,7 @@ impl Write for Escaped<'_, '_> {
 fn must_escape(character: char) -> bool {
     matches!(
         character,
-        ':' | '%' | '{' | '}' | '<' | '>' | '*' | '?' | '[' | ']' | '(' | ')' | ',' | '~'
+        ':' | '%' | '{' | '}' | '<' | '>' | '*' | '?' | '[' | ']' | '\\' | '(' | ')' | ',' | '~'
     ) || character.is_whitespace()
         || character.is_control()
 }

@@ -6,5 +6,5 @@ mod store;
 mod weight;
 
 pub(crate) use slot::Slot;
-pub(crate) use store::{Bound, Leaving, Store};
+pub(crate) use store::{Bound, Leaver, Leaving, Store};
 pub use weight::Weigh;

@@ -4,6 +4,7 @@ use super::Slot;
 use crate::key::EncodedKey;
 use quick_cache::sync::Cache;
 use quick_cache::{Lifecycle, OptionsBuilder, Weighter};
+use std::cell::RefCell;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -36,7 +37,10 @@ pub(crate) struct Store<V: Clone> {
 }
 
 /// Entries that left the table, to be dropped after its lock is released: a value's `Drop` is the user's code.
-pub(crate) type Leaving<V> = Vec<(EncodedKey, Slot<V>)>;
+pub(crate) type Leaving<V> = Vec<Leaver<V>>;
+
+/// One of them.
+pub(crate) type Leaver<V> = (EncodedKey, Slot<V>);
 
 impl<V: Clone> Store<V> {
     pub(crate) fn new(bound: Bound) -> Self {
@@ -77,11 +81,11 @@ impl<V: Clone> Store<V> {
         &self,
         key: &EncodedKey,
         leave: impl FnOnce(&Slot<V>) -> bool,
-    ) -> Option<(EncodedKey, Slot<V>)> {
+    ) -> Option<Leaver<V>> {
         self.cache.remove_if(key, leave)
     }
 
-    pub(crate) fn remove(&self, key: &EncodedKey) -> Option<(EncodedKey, Slot<V>)> {
+    pub(crate) fn remove(&self, key: &EncodedKey) -> Option<Leaver<V>> {
         self.cache.remove(key)
     }
 
@@ -109,18 +113,23 @@ impl<V: Clone> Store<V> {
     }
 
     /// Removes all entries that `keep` does not want; returns how many.
+    ///
+    /// The table is only looked through under its locks; entries leave it one by one, to be dropped outside.
     pub(crate) fn retain(&self, keep: impl Fn(&EncodedKey, &Slot<V>) -> bool) -> usize {
-        let removed = std::cell::Cell::new(0);
+        let unwanted = RefCell::new(Vec::new());
         self.cache.retain(|key, slot| {
-            let stays = keep(key, slot);
-            removed.set(removed.get() + usize::from(!stays));
-            stays
+            if !keep(key, slot) {
+                unwanted.borrow_mut().push(key.clone());
+            }
+            true
         });
-        removed.get()
+        let unwanted = unwanted.into_inner();
+        let removed = |key: &EncodedKey| self.visit(key, |slot| !keep(key, slot)).is_some();
+        unwanted.iter().filter(|key| removed(key)).count()
     }
 
     pub(crate) fn clear(&self) {
-        self.cache.clear();
+        self.retain(|_, _| false);
     }
 
     pub(crate) fn len(&self) -> usize {

@@ -198,7 +198,9 @@ impl<V: Cacheable> Region<V> {
     }
 
     fn call<'a, K: KeyPart + ?Sized>(&'a self, key: &K) -> Call<'a, ((), Native<K>)> {
-        Call::new(&self.site, Key::new().with(Part::native(key))).within(&self.cache)
+        Call::new(&self.site, Key::new().with(Part::native(key)))
+            .within(&self.cache)
+            .keyed_by::<K>()
     }
 
     fn link(&self, links: &mut Links) {

@@ -37,7 +37,9 @@ pub(crate) struct Claim {
     pub(crate) function: String,
     /// Whether the template is the function's own, made from its path.
     pub(crate) default_key: bool,
-    /// Names the place in the source, as two functions can have one path; empty for regions that are used directly.
+    /// The number of the site: two functions can have one path, and one place in the source if a macro wrote them.
+    pub(crate) site: u32,
+    /// The place in the source; empty for regions that are used directly.
     pub(crate) location: (&'static str, u32, u32),
     pub(crate) instance: String,
     /// The binary form of the keys.
@@ -120,7 +122,7 @@ impl Member {
 
     fn same_function(&self, claim: &Claim) -> bool {
         let (file, ..) = claim.location;
-        self.claim.location == claim.location && !file.is_empty()
+        self.claim.site == claim.site && !file.is_empty()
     }
 
     /// Why `claim` cannot live beside this member, if it cannot.
@@ -128,7 +130,7 @@ impl Member {
         if !self.same_keys(claim) || self.same_function(claim) {
             return None;
         }
-        let (mine, theirs) = (&claim.function, &self.claim.function);
+        let (mine, theirs) = (claim.named(), self.claim.named());
         let reason = if claim.default_key {
             "both have the default key; write `key = \"…\"` for one of them".to_owned()
         } else if self.value != value {
@@ -142,7 +144,17 @@ impl Member {
             "their `version` differs; write the same for both".to_owned()
         };
         Some(Error::Conflict(format!(
-            "`{mine}` and `{theirs}` claim the same keys: {reason}"
+            "{mine} and {theirs} claim the same keys: {reason}"
         )))
+    }
+}
+
+impl Claim {
+    /// The function and where it stands, for people.
+    fn named(&self) -> String {
+        match self.location {
+            ("", ..) => format!("the region `{}`", self.function),
+            (file, line, _) => format!("`{}` ({file}:{line})", self.function),
+        }
     }
 }

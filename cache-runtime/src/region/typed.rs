@@ -7,11 +7,11 @@ use crate::flight::{Flight, FlightTable, Standing};
 use crate::freshness::{self, Freshness, Life};
 use crate::invalidation::{Cell, Cells, Invalidated, Number};
 use crate::key::{EncodedKey, Name, Render};
-use crate::memory::{Bound, Leaving, Slot, Store};
+use crate::memory::{Bound, Leaver, Leaving, Slot, Store};
 use crate::metrics::FunctionStats;
 use crate::policy::Policy;
 use crate::shape::Cacheable;
-use crate::sync::{AtomicBool, AtomicU64};
+use crate::sync::{AtomicBool, AtomicU64, interleave};
 use std::any::Any;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -156,6 +156,7 @@ impl<V: Cacheable> TypedRegion<V> {
         let current = standing == Standing::Current
             && self.all.latest() <= offer.begun
             && offer.cells.unchanged_since(offer.begun);
+        interleave();
         if current {
             self.place(key, offer, leaving);
         }
@@ -166,8 +167,23 @@ impl<V: Cacheable> TypedRegion<V> {
     pub(crate) fn put(&self, key: &EncodedKey, offer: Offer<V>) {
         let mut leaving = Leaving::new();
         self.flights.invalidate(key, || {
-            self.admit(key, Standing::Current, offer, &mut leaving);
+            // Refused because something it rests on was invalidated just now: what is there is older still.
+            if !self.admit(key, Standing::Current, offer, &mut leaving) {
+                leaving.extend(self.remove(key));
+            }
         });
+    }
+
+    /// Removes whatever is stored or on its way for `key`.
+    pub(crate) fn withdraw(&self, key: &EncodedKey) -> (Option<Leaver<V>>, usize) {
+        let mut removed = None;
+        let loads = self.flights.invalidate(key, || removed = self.remove(key));
+        (removed, loads)
+    }
+
+    /// Takes an entry out of the store. The caller holds the key still.
+    pub(crate) fn remove(&self, key: &EncodedKey) -> Option<Leaver<V>> {
+        self.store.remove(key)
     }
 
     fn place(&self, key: &EncodedKey, offer: Offer<V>, leaving: &mut Leaving<V>) {
@@ -186,10 +202,7 @@ impl<V: Cacheable> TypedRegion<V> {
 
 impl<V: Cacheable> AnyRegion for TypedRegion<V> {
     fn invalidate(&self, key: &EncodedKey) -> Invalidated {
-        let mut removed = None;
-        let loads = self
-            .flights
-            .invalidate(key, || removed = self.store.remove(key));
+        let (removed, loads) = self.withdraw(key);
         Invalidated {
             entries: usize::from(removed.is_some()),
             loads,

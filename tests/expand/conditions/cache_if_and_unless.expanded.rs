@@ -33,6 +33,7 @@ pub fn found(text: &str, limit: usize) -> Vec<String> {
     ::cache_runtime::__private::get_or_load(call, shape, load)
 }
 #[doc(hidden)]
+#[must_use]
 pub fn found_site() -> &'static ::cache_runtime::__private::Site {
     static SITE: ::cache_runtime::__private::Site = ::cache_runtime::__private::Site::new(
             ::core::concat!(::core::module_path!(), "::found"),
@@ -43,6 +44,7 @@ pub fn found_site() -> &'static ::cache_runtime::__private::Site {
     &SITE
 }
 /// The key of one entry of `found`.
+#[inline]
 #[allow(
     dead_code,
     clippy::too_many_arguments,
@@ -68,6 +70,7 @@ pub fn found_key(text: &str, limit: usize) -> ::cache_runtime::__private::CacheK
 /// # Errors
 ///
 /// If a tier could not be told.
+#[inline]
 #[allow(
     dead_code,
     clippy::too_many_arguments,
@@ -99,6 +102,7 @@ pub fn invalidate_found(
 /// # Errors
 ///
 /// If a tier could not be told.
+#[inline]
 #[allow(
     dead_code,
     clippy::too_many_arguments,
@@ -130,6 +134,7 @@ pub fn expire_found(
 /// # Errors
 ///
 /// If a tier could not be told.
+#[inline]
 #[allow(
     dead_code,
     clippy::too_many_arguments,
@@ -146,17 +151,26 @@ pub fn invalidate_all_found() -> ::core::result::Result<
 /// The body of `found`, which never touches the cache.
 #[allow(
     dead_code,
+    clippy::missing_const_for_fn,
+    clippy::missing_errors_doc,
+    clippy::missing_panics_doc,
+    clippy::must_use_candidate,
     clippy::too_many_arguments,
-    reason = "generated beside the function; not every program calls every helper"
+    reason = "generated with the function's signature; not every program calls every helper"
 )]
 pub fn found_uncached(text: &str, limit: usize) -> Vec<String> {
     text.split(' ').take(limit).map(str::to_owned).collect()
 }
 /// Calls `found` and tells where the value came from.
+#[inline]
 #[allow(
     dead_code,
+    clippy::missing_const_for_fn,
+    clippy::missing_errors_doc,
+    clippy::missing_panics_doc,
+    clippy::must_use_candidate,
     clippy::too_many_arguments,
-    reason = "generated beside the function; not every program calls every helper"
+    reason = "generated with the function's signature; not every program calls every helper"
 )]
 pub fn found_cached(
     text: &str,
@@ -194,10 +208,15 @@ pub fn found_cached(
     ::cache_runtime::__private::get_or_load_cached(call, shape, load)
 }
 /// Runs `found` now and stores what it returns, whatever is cached.
+#[inline]
 #[allow(
     dead_code,
+    clippy::missing_const_for_fn,
+    clippy::missing_errors_doc,
+    clippy::missing_panics_doc,
+    clippy::must_use_candidate,
     clippy::too_many_arguments,
-    reason = "generated beside the function; not every program calls every helper"
+    reason = "generated with the function's signature; not every program calls every helper"
 )]
 pub fn refresh_found(text: &str, limit: usize) -> Vec<String> {
     let call = ::cache_runtime::__private::Call::new(
@@ -232,6 +251,7 @@ pub fn refresh_found(text: &str, limit: usize) -> Vec<String> {
     ::cache_runtime::__private::refresh(call, shape, load)
 }
 /// The entry of `found` as it stands in the cache; never loads.
+#[inline]
 #[allow(
     dead_code,
     clippy::too_many_arguments,
@@ -261,6 +281,7 @@ pub fn peek_found(
 /// # Errors
 ///
 /// If a tier could not store it.
+#[inline]
 #[allow(
     dead_code,
     clippy::too_many_arguments,

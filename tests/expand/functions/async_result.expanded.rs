@@ -36,68 +36,72 @@ pub struct Db;
 /// Finds a user.
 #[must_use = "a user"]
 pub async fn get_user(db: &Db, tenant: TenantId, id: u64) -> Result<User, DbError> {
-    let call = ::cache_runtime::__private::Call::new(
-        get_user_site(),
-        {
-            use ::cache_runtime::__private::{
-                NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
-            };
-            ::cache_runtime::__private::Key::new()
-                .with((&&&&::cache_runtime::__private::Probe(&tenant)).part())
-                .with((&&&&::cache_runtime::__private::Probe(&id)).part())
-        },
-    );
     let shape = ::cache_runtime::__private::shape!(Result < User, DbError >);
-    let load = move |links: &mut ::cache_runtime::__private::Links| {
-        links.tag("users");
-        links
-            .tag(
-                ::cache_runtime::__private::tag(
-                    &["tenant:", ""],
-                    {
-                        use ::cache_runtime::__private::{
-                            NativePart as _, DisplayPart as _, RefusedPart as _,
-                            AnyPart as _,
-                        };
-                        ::cache_runtime::__private::Key::new()
-                            .with(
-                                (&&&&::cache_runtime::__private::Probe(&tenant)).part(),
-                            )
-                    },
-                ),
-            );
-        shape
-            .loading(
-                get_user_uncached(db, tenant, id),
-                move |value, draft: &mut ::cache_runtime::__private::Draft| {
-                    shape
-                        .present(
-                            value,
-                            |result| {
-                                draft
-                                    .tag(
-                                        ::cache_runtime::__private::tag(
-                                            &["team:", ""],
-                                            {
-                                                use ::cache_runtime::__private::{
-                                                    NativePart as _, DisplayPart as _, RefusedPart as _,
-                                                    AnyPart as _,
-                                                };
-                                                ::cache_runtime::__private::Key::new()
-                                                    .with(
-                                                        (&&&&::cache_runtime::__private::Probe(&result.team)).part(),
-                                                    )
-                                            },
-                                        ),
-                                    );
-                            },
-                        );
+    ::cache_runtime::__private::get_or_load_async(
+            ::cache_runtime::__private::Call::new(
+                get_user_site(),
+                {
+                    use ::cache_runtime::__private::{
+                        NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                    };
+                    ::cache_runtime::__private::Key::new()
+                        .with((&&&&::cache_runtime::__private::Probe(&tenant)).part())
+                        .with((&&&&::cache_runtime::__private::Probe(&id)).part())
                 },
-            )
-    };
-    ::cache_runtime::__private::get_or_load_async(call, shape, load).await
+            ),
+            shape,
+            move |links: &mut ::cache_runtime::__private::Links| {
+                links.tag("users");
+                links
+                    .tag(
+                        ::cache_runtime::__private::tag(
+                            &["tenant:", ""],
+                            {
+                                use ::cache_runtime::__private::{
+                                    NativePart as _, DisplayPart as _, RefusedPart as _,
+                                    AnyPart as _,
+                                };
+                                ::cache_runtime::__private::Key::new()
+                                    .with(
+                                        (&&&&::cache_runtime::__private::Probe(&tenant)).part(),
+                                    )
+                            },
+                        ),
+                    );
+                shape
+                    .loading(
+                        get_user_uncached(db, tenant, id),
+                        move |value, draft: &mut ::cache_runtime::__private::Draft| {
+                            shape
+                                .present(
+                                    value,
+                                    |result| {
+                                        draft
+                                            .tag(
+                                                ::cache_runtime::__private::tag(
+                                                    &["team:", ""],
+                                                    {
+                                                        use ::cache_runtime::__private::{
+                                                            NativePart as _, DisplayPart as _, RefusedPart as _,
+                                                            AnyPart as _,
+                                                        };
+                                                        ::cache_runtime::__private::Key::new()
+                                                            .with(
+                                                                (&&&&::cache_runtime::__private::Probe(&result.team)).part(),
+                                                            )
+                                                    },
+                                                ),
+                                            );
+                                    },
+                                );
+                        },
+                    )
+            },
+        )
+        .await
 }
 #[doc(hidden)]
+#[must_use]
 pub fn get_user_site() -> &'static ::cache_runtime::__private::Site {
     static SITE: ::cache_runtime::__private::Site = ::cache_runtime::__private::Site::new(
             ::core::concat!(::core::module_path!(), "::get_user"),
@@ -111,6 +115,7 @@ pub fn get_user_site() -> &'static ::cache_runtime::__private::Site {
     &SITE
 }
 /// The key of one entry of `get_user`.
+#[inline]
 #[allow(
     dead_code,
     clippy::too_many_arguments,
@@ -154,6 +159,7 @@ pub fn get_user_key(tenant: TenantId, id: u64) -> ::cache_runtime::__private::Ca
 /// # Errors
 ///
 /// If a tier could not be told.
+#[inline]
 #[allow(
     dead_code,
     clippy::too_many_arguments,
@@ -182,6 +188,7 @@ pub fn invalidate_get_user(
 /// # Errors
 ///
 /// If a tier could not be told.
+#[inline]
 #[allow(
     dead_code,
     clippy::too_many_arguments,
@@ -210,6 +217,7 @@ pub fn expire_get_user(
 /// # Errors
 ///
 /// If a tier could not be told.
+#[inline]
 #[allow(
     dead_code,
     clippy::too_many_arguments,
@@ -227,8 +235,12 @@ pub fn invalidate_all_get_user() -> ::cache_runtime::__private::Invalidation {
 /// Whatever the body returns.
 #[allow(
     dead_code,
+    clippy::missing_const_for_fn,
+    clippy::missing_errors_doc,
+    clippy::missing_panics_doc,
+    clippy::must_use_candidate,
     clippy::too_many_arguments,
-    reason = "generated beside the function; not every program calls every helper"
+    reason = "generated with the function's signature; not every program calls every helper"
 )]
 pub async fn get_user_uncached(
     db: &Db,
@@ -246,39 +258,33 @@ pub async fn get_user_uncached(
 /// # Errors
 ///
 /// As the function itself.
+#[inline]
 #[allow(
     dead_code,
+    clippy::missing_const_for_fn,
+    clippy::missing_errors_doc,
+    clippy::missing_panics_doc,
+    clippy::must_use_candidate,
     clippy::too_many_arguments,
-    reason = "generated beside the function; not every program calls every helper"
+    reason = "generated with the function's signature; not every program calls every helper"
 )]
-pub async fn get_user_cached(
+pub fn get_user_cached(
     db: &Db,
     tenant: TenantId,
     id: u64,
-) -> ::core::result::Result<
-    ::cache_runtime::__private::Cached<
-        <Result<User, DbError> as ::cache_runtime::__private::ResultLike>::Value,
+) -> impl ::core::future::Future<
+    Output = ::core::result::Result<
+        ::cache_runtime::__private::Cached<
+            <Result<User, DbError> as ::cache_runtime::__private::ResultLike>::Value,
+        >,
+        <Result<User, DbError> as ::cache_runtime::__private::ResultLike>::Error,
     >,
-    <Result<User, DbError> as ::cache_runtime::__private::ResultLike>::Error,
 > {
-    let call = ::cache_runtime::__private::Call::new(
-        get_user_site(),
-        {
-            use ::cache_runtime::__private::{
-                NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
-            };
-            ::cache_runtime::__private::Key::new()
-                .with((&&&&::cache_runtime::__private::Probe(&tenant)).part())
-                .with((&&&&::cache_runtime::__private::Probe(&id)).part())
-        },
-    );
-    let shape = ::cache_runtime::__private::shape!(Result < User, DbError >);
-    let load = move |links: &mut ::cache_runtime::__private::Links| {
-        links.tag("users");
-        links
-            .tag(
-                ::cache_runtime::__private::tag(
-                    &["tenant:", ""],
+    async move {
+        let shape = ::cache_runtime::__private::shape!(Result < User, DbError >);
+        ::cache_runtime::__private::get_or_load_cached_async(
+                ::cache_runtime::__private::Call::new(
+                    get_user_site(),
                     {
                         use ::cache_runtime::__private::{
                             NativePart as _, DisplayPart as _, RefusedPart as _,
@@ -288,73 +294,86 @@ pub async fn get_user_cached(
                             .with(
                                 (&&&&::cache_runtime::__private::Probe(&tenant)).part(),
                             )
+                            .with((&&&&::cache_runtime::__private::Probe(&id)).part())
                     },
                 ),
-            );
-        shape
-            .loading(
-                get_user_uncached(db, tenant, id),
-                move |value, draft: &mut ::cache_runtime::__private::Draft| {
+                shape,
+                move |links: &mut ::cache_runtime::__private::Links| {
+                    links.tag("users");
+                    links
+                        .tag(
+                            ::cache_runtime::__private::tag(
+                                &["tenant:", ""],
+                                {
+                                    use ::cache_runtime::__private::{
+                                        NativePart as _, DisplayPart as _, RefusedPart as _,
+                                        AnyPart as _,
+                                    };
+                                    ::cache_runtime::__private::Key::new()
+                                        .with(
+                                            (&&&&::cache_runtime::__private::Probe(&tenant)).part(),
+                                        )
+                                },
+                            ),
+                        );
                     shape
-                        .present(
-                            value,
-                            |result| {
-                                draft
-                                    .tag(
-                                        ::cache_runtime::__private::tag(
-                                            &["team:", ""],
-                                            {
-                                                use ::cache_runtime::__private::{
-                                                    NativePart as _, DisplayPart as _, RefusedPart as _,
-                                                    AnyPart as _,
-                                                };
-                                                ::cache_runtime::__private::Key::new()
-                                                    .with(
-                                                        (&&&&::cache_runtime::__private::Probe(&result.team)).part(),
-                                                    )
-                                            },
-                                        ),
+                        .loading(
+                            get_user_uncached(db, tenant, id),
+                            move |value, draft: &mut ::cache_runtime::__private::Draft| {
+                                shape
+                                    .present(
+                                        value,
+                                        |result| {
+                                            draft
+                                                .tag(
+                                                    ::cache_runtime::__private::tag(
+                                                        &["team:", ""],
+                                                        {
+                                                            use ::cache_runtime::__private::{
+                                                                NativePart as _, DisplayPart as _, RefusedPart as _,
+                                                                AnyPart as _,
+                                                            };
+                                                            ::cache_runtime::__private::Key::new()
+                                                                .with(
+                                                                    (&&&&::cache_runtime::__private::Probe(&result.team)).part(),
+                                                                )
+                                                        },
+                                                    ),
+                                                );
+                                        },
                                     );
                             },
-                        );
+                        )
                 },
             )
-    };
-    ::cache_runtime::__private::get_or_load_cached_async(call, shape, load).await
+            .await
+    }
 }
 /// Runs `get_user` now and stores what it returns, whatever is cached.
 ///
 /// # Errors
 ///
 /// As the function itself.
+#[inline]
 #[allow(
     dead_code,
+    clippy::missing_const_for_fn,
+    clippy::missing_errors_doc,
+    clippy::missing_panics_doc,
+    clippy::must_use_candidate,
     clippy::too_many_arguments,
-    reason = "generated beside the function; not every program calls every helper"
+    reason = "generated with the function's signature; not every program calls every helper"
 )]
-pub async fn refresh_get_user(
+pub fn refresh_get_user(
     db: &Db,
     tenant: TenantId,
     id: u64,
-) -> Result<User, DbError> {
-    let call = ::cache_runtime::__private::Call::new(
-        get_user_site(),
-        {
-            use ::cache_runtime::__private::{
-                NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
-            };
-            ::cache_runtime::__private::Key::new()
-                .with((&&&&::cache_runtime::__private::Probe(&tenant)).part())
-                .with((&&&&::cache_runtime::__private::Probe(&id)).part())
-        },
-    );
-    let shape = ::cache_runtime::__private::shape!(Result < User, DbError >);
-    let load = move |links: &mut ::cache_runtime::__private::Links| {
-        links.tag("users");
-        links
-            .tag(
-                ::cache_runtime::__private::tag(
-                    &["tenant:", ""],
+) -> impl ::core::future::Future<Output = Result<User, DbError>> {
+    async move {
+        let shape = ::cache_runtime::__private::shape!(Result < User, DbError >);
+        ::cache_runtime::__private::refresh_async(
+                ::cache_runtime::__private::Call::new(
+                    get_user_site(),
                     {
                         use ::cache_runtime::__private::{
                             NativePart as _, DisplayPart as _, RefusedPart as _,
@@ -364,12 +383,149 @@ pub async fn refresh_get_user(
                             .with(
                                 (&&&&::cache_runtime::__private::Probe(&tenant)).part(),
                             )
+                            .with((&&&&::cache_runtime::__private::Probe(&id)).part())
                     },
                 ),
-            );
-        shape
-            .loading(
-                get_user_uncached(db, tenant, id),
+                shape,
+                move |links: &mut ::cache_runtime::__private::Links| {
+                    links.tag("users");
+                    links
+                        .tag(
+                            ::cache_runtime::__private::tag(
+                                &["tenant:", ""],
+                                {
+                                    use ::cache_runtime::__private::{
+                                        NativePart as _, DisplayPart as _, RefusedPart as _,
+                                        AnyPart as _,
+                                    };
+                                    ::cache_runtime::__private::Key::new()
+                                        .with(
+                                            (&&&&::cache_runtime::__private::Probe(&tenant)).part(),
+                                        )
+                                },
+                            ),
+                        );
+                    shape
+                        .loading(
+                            get_user_uncached(db, tenant, id),
+                            move |value, draft: &mut ::cache_runtime::__private::Draft| {
+                                shape
+                                    .present(
+                                        value,
+                                        |result| {
+                                            draft
+                                                .tag(
+                                                    ::cache_runtime::__private::tag(
+                                                        &["team:", ""],
+                                                        {
+                                                            use ::cache_runtime::__private::{
+                                                                NativePart as _, DisplayPart as _, RefusedPart as _,
+                                                                AnyPart as _,
+                                                            };
+                                                            ::cache_runtime::__private::Key::new()
+                                                                .with(
+                                                                    (&&&&::cache_runtime::__private::Probe(&result.team)).part(),
+                                                                )
+                                                        },
+                                                    ),
+                                                );
+                                        },
+                                    );
+                            },
+                        )
+                },
+            )
+            .await
+    }
+}
+/// The entry of `get_user` as it stands in the cache; never loads.
+#[inline]
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+#[must_use]
+pub fn peek_get_user(
+    tenant: TenantId,
+    id: u64,
+) -> impl ::core::future::Future<
+    Output = ::core::option::Option<
+        ::cache_runtime::__private::Cached<
+            <Result<User, DbError> as ::cache_runtime::__private::ResultLike>::Value,
+        >,
+    >,
+> {
+    async move {
+        let call = ::cache_runtime::__private::Call::new(
+            get_user_site(),
+            {
+                use ::cache_runtime::__private::{
+                    NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                };
+                ::cache_runtime::__private::Key::new()
+                    .with((&&&&::cache_runtime::__private::Probe(&tenant)).part())
+                    .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+            },
+        );
+        let shape = ::cache_runtime::__private::shape!(Result < User, DbError >);
+        ::cache_runtime::__private::peek_async(call, shape).await
+    }
+}
+/// Stores a value as if `get_user` had just returned it.
+///
+/// # Errors
+///
+/// If a tier could not store it.
+#[inline]
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn put_get_user(
+    tenant: TenantId,
+    id: u64,
+    value: <Result<User, DbError> as ::cache_runtime::__private::ResultLike>::Value,
+) -> impl ::core::future::Future<
+    Output = ::core::result::Result<(), ::cache_runtime::__private::Error>,
+> {
+    async move {
+        let call = ::cache_runtime::__private::Call::new(
+            get_user_site(),
+            {
+                use ::cache_runtime::__private::{
+                    NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                };
+                ::cache_runtime::__private::Key::new()
+                    .with((&&&&::cache_runtime::__private::Probe(&tenant)).part())
+                    .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+            },
+        );
+        let shape = ::cache_runtime::__private::shape!(Result < User, DbError >);
+        ::cache_runtime::__private::put_async(
+                call,
+                shape,
+                |links: &mut ::cache_runtime::__private::Links| {
+                    links.tag("users");
+                    links
+                        .tag(
+                            ::cache_runtime::__private::tag(
+                                &["tenant:", ""],
+                                {
+                                    use ::cache_runtime::__private::{
+                                        NativePart as _, DisplayPart as _, RefusedPart as _,
+                                        AnyPart as _,
+                                    };
+                                    ::cache_runtime::__private::Key::new()
+                                        .with(
+                                            (&&&&::cache_runtime::__private::Probe(&tenant)).part(),
+                                        )
+                                },
+                            ),
+                        );
+                },
+                value,
                 move |value, draft: &mut ::cache_runtime::__private::Draft| {
                     shape
                         .present(
@@ -395,112 +551,6 @@ pub async fn refresh_get_user(
                         );
                 },
             )
-    };
-    ::cache_runtime::__private::refresh_async(call, shape, load).await
-}
-/// The entry of `get_user` as it stands in the cache; never loads.
-#[allow(
-    dead_code,
-    clippy::too_many_arguments,
-    reason = "generated beside the function; not every program calls every helper"
-)]
-#[must_use]
-pub async fn peek_get_user(
-    tenant: TenantId,
-    id: u64,
-) -> ::core::option::Option<
-    ::cache_runtime::__private::Cached<
-        <Result<User, DbError> as ::cache_runtime::__private::ResultLike>::Value,
-    >,
-> {
-    let call = ::cache_runtime::__private::Call::new(
-        get_user_site(),
-        {
-            use ::cache_runtime::__private::{
-                NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
-            };
-            ::cache_runtime::__private::Key::new()
-                .with((&&&&::cache_runtime::__private::Probe(&tenant)).part())
-                .with((&&&&::cache_runtime::__private::Probe(&id)).part())
-        },
-    );
-    let shape = ::cache_runtime::__private::shape!(Result < User, DbError >);
-    ::cache_runtime::__private::peek_async(call, shape).await
-}
-/// Stores a value as if `get_user` had just returned it.
-///
-/// # Errors
-///
-/// If a tier could not store it.
-#[allow(
-    dead_code,
-    clippy::too_many_arguments,
-    reason = "generated beside the function; not every program calls every helper"
-)]
-pub async fn put_get_user(
-    tenant: TenantId,
-    id: u64,
-    value: <Result<User, DbError> as ::cache_runtime::__private::ResultLike>::Value,
-) -> ::core::result::Result<(), ::cache_runtime::__private::Error> {
-    let call = ::cache_runtime::__private::Call::new(
-        get_user_site(),
-        {
-            use ::cache_runtime::__private::{
-                NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
-            };
-            ::cache_runtime::__private::Key::new()
-                .with((&&&&::cache_runtime::__private::Probe(&tenant)).part())
-                .with((&&&&::cache_runtime::__private::Probe(&id)).part())
-        },
-    );
-    let shape = ::cache_runtime::__private::shape!(Result < User, DbError >);
-    ::cache_runtime::__private::put_async(
-            call,
-            shape,
-            |links: &mut ::cache_runtime::__private::Links| {
-                links.tag("users");
-                links
-                    .tag(
-                        ::cache_runtime::__private::tag(
-                            &["tenant:", ""],
-                            {
-                                use ::cache_runtime::__private::{
-                                    NativePart as _, DisplayPart as _, RefusedPart as _,
-                                    AnyPart as _,
-                                };
-                                ::cache_runtime::__private::Key::new()
-                                    .with(
-                                        (&&&&::cache_runtime::__private::Probe(&tenant)).part(),
-                                    )
-                            },
-                        ),
-                    );
-            },
-            value,
-            move |value, draft: &mut ::cache_runtime::__private::Draft| {
-                shape
-                    .present(
-                        value,
-                        |result| {
-                            draft
-                                .tag(
-                                    ::cache_runtime::__private::tag(
-                                        &["team:", ""],
-                                        {
-                                            use ::cache_runtime::__private::{
-                                                NativePart as _, DisplayPart as _, RefusedPart as _,
-                                                AnyPart as _,
-                                            };
-                                            ::cache_runtime::__private::Key::new()
-                                                .with(
-                                                    (&&&&::cache_runtime::__private::Probe(&result.team)).part(),
-                                                )
-                                        },
-                                    ),
-                                );
-                        },
-                    );
-            },
-        )
-        .await
+            .await
+    }
 }

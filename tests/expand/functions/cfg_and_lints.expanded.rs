@@ -22,6 +22,7 @@ pub fn twice(n: &u32) -> u32 {
 }
 #[cfg(not(any()))]
 #[doc(hidden)]
+#[must_use]
 pub(crate) fn twice_site() -> &'static ::cache_runtime::__private::Site {
     static SITE: ::cache_runtime::__private::Site = ::cache_runtime::__private::Site::new(
             ::core::concat!(::core::module_path!(), "::twice"),
@@ -32,6 +33,7 @@ pub(crate) fn twice_site() -> &'static ::cache_runtime::__private::Site {
     &SITE
 }
 /// The key of one entry of `twice`.
+#[inline]
 #[allow(
     dead_code,
     clippy::too_many_arguments,
@@ -57,6 +59,7 @@ pub(crate) fn twice_key(n: &u32) -> ::cache_runtime::__private::CacheKey {
 /// # Errors
 ///
 /// If a tier could not be told.
+#[inline]
 #[allow(
     dead_code,
     clippy::too_many_arguments,
@@ -87,6 +90,7 @@ pub(crate) fn invalidate_twice(
 /// # Errors
 ///
 /// If a tier could not be told.
+#[inline]
 #[allow(
     dead_code,
     clippy::too_many_arguments,
@@ -117,6 +121,7 @@ pub(crate) fn expire_twice(
 /// # Errors
 ///
 /// If a tier could not be told.
+#[inline]
 #[allow(
     dead_code,
     clippy::too_many_arguments,
@@ -134,8 +139,12 @@ pub(crate) fn invalidate_all_twice() -> ::core::result::Result<
 /// The body of `twice`, which never touches the cache.
 #[allow(
     dead_code,
+    clippy::missing_const_for_fn,
+    clippy::missing_errors_doc,
+    clippy::missing_panics_doc,
+    clippy::must_use_candidate,
     clippy::too_many_arguments,
-    reason = "generated beside the function; not every program calls every helper"
+    reason = "generated with the function's signature; not every program calls every helper"
 )]
 #[cfg(not(any()))]
 #[expect(clippy::trivially_copy_pass_by_ref)]
@@ -143,10 +152,15 @@ pub(crate) fn twice_uncached(n: &u32) -> u32 {
     n * 2
 }
 /// Calls `twice` and tells where the value came from.
+#[inline]
 #[allow(
     dead_code,
+    clippy::missing_const_for_fn,
+    clippy::missing_errors_doc,
+    clippy::missing_panics_doc,
+    clippy::must_use_candidate,
     clippy::too_many_arguments,
-    reason = "generated beside the function; not every program calls every helper"
+    reason = "generated with the function's signature; not every program calls every helper"
 )]
 #[cfg(not(any()))]
 #[allow(clippy::trivially_copy_pass_by_ref)]
@@ -168,10 +182,15 @@ pub(crate) fn twice_cached(n: &u32) -> ::cache_runtime::__private::Cached<u32> {
     ::cache_runtime::__private::get_or_load_cached(call, shape, load)
 }
 /// Runs `twice` now and stores what it returns, whatever is cached.
+#[inline]
 #[allow(
     dead_code,
+    clippy::missing_const_for_fn,
+    clippy::missing_errors_doc,
+    clippy::missing_panics_doc,
+    clippy::must_use_candidate,
     clippy::too_many_arguments,
-    reason = "generated beside the function; not every program calls every helper"
+    reason = "generated with the function's signature; not every program calls every helper"
 )]
 #[cfg(not(any()))]
 #[allow(clippy::trivially_copy_pass_by_ref)]
@@ -193,6 +212,7 @@ pub(crate) fn refresh_twice(n: &u32) -> u32 {
     ::cache_runtime::__private::refresh(call, shape, load)
 }
 /// The entry of `twice` as it stands in the cache; never loads.
+#[inline]
 #[allow(
     dead_code,
     clippy::too_many_arguments,
@@ -221,6 +241,7 @@ pub(crate) fn peek_twice(
 /// # Errors
 ///
 /// If a tier could not store it.
+#[inline]
 #[allow(
     dead_code,
     clippy::too_many_arguments,

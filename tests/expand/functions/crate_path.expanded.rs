@@ -18,6 +18,7 @@ pub fn renamed(n: u64) -> u64 {
     ::cache_runtime::__private::get_or_load(call, shape, load)
 }
 #[doc(hidden)]
+#[must_use]
 pub fn renamed_site() -> &'static ::cache_runtime::__private::Site {
     static SITE: ::cache_runtime::__private::Site = ::cache_runtime::__private::Site::new(
             ::core::concat!(::core::module_path!(), "::renamed"),
@@ -28,6 +29,7 @@ pub fn renamed_site() -> &'static ::cache_runtime::__private::Site {
     &SITE
 }
 /// The key of one entry of `renamed`.
+#[inline]
 #[allow(
     dead_code,
     clippy::too_many_arguments,
@@ -52,6 +54,7 @@ pub fn renamed_key(n: u64) -> ::cache_runtime::__private::CacheKey {
 /// # Errors
 ///
 /// If a tier could not be told.
+#[inline]
 #[allow(
     dead_code,
     clippy::too_many_arguments,
@@ -81,6 +84,7 @@ pub fn invalidate_renamed(
 /// # Errors
 ///
 /// If a tier could not be told.
+#[inline]
 #[allow(
     dead_code,
     clippy::too_many_arguments,
@@ -110,6 +114,7 @@ pub fn expire_renamed(
 /// # Errors
 ///
 /// If a tier could not be told.
+#[inline]
 #[allow(
     dead_code,
     clippy::too_many_arguments,
@@ -126,17 +131,26 @@ pub fn invalidate_all_renamed() -> ::core::result::Result<
 /// The body of `renamed`, which never touches the cache.
 #[allow(
     dead_code,
+    clippy::missing_const_for_fn,
+    clippy::missing_errors_doc,
+    clippy::missing_panics_doc,
+    clippy::must_use_candidate,
     clippy::too_many_arguments,
-    reason = "generated beside the function; not every program calls every helper"
+    reason = "generated with the function's signature; not every program calls every helper"
 )]
 pub fn renamed_uncached(n: u64) -> u64 {
     n
 }
 /// Calls `renamed` and tells where the value came from.
+#[inline]
 #[allow(
     dead_code,
+    clippy::missing_const_for_fn,
+    clippy::missing_errors_doc,
+    clippy::missing_panics_doc,
+    clippy::must_use_candidate,
     clippy::too_many_arguments,
-    reason = "generated beside the function; not every program calls every helper"
+    reason = "generated with the function's signature; not every program calls every helper"
 )]
 pub fn renamed_cached(n: u64) -> ::cache_runtime::__private::Cached<u64> {
     let call = ::cache_runtime::__private::Call::new(
@@ -156,10 +170,15 @@ pub fn renamed_cached(n: u64) -> ::cache_runtime::__private::Cached<u64> {
     ::cache_runtime::__private::get_or_load_cached(call, shape, load)
 }
 /// Runs `renamed` now and stores what it returns, whatever is cached.
+#[inline]
 #[allow(
     dead_code,
+    clippy::missing_const_for_fn,
+    clippy::missing_errors_doc,
+    clippy::missing_panics_doc,
+    clippy::must_use_candidate,
     clippy::too_many_arguments,
-    reason = "generated beside the function; not every program calls every helper"
+    reason = "generated with the function's signature; not every program calls every helper"
 )]
 pub fn refresh_renamed(n: u64) -> u64 {
     let call = ::cache_runtime::__private::Call::new(
@@ -179,6 +198,7 @@ pub fn refresh_renamed(n: u64) -> u64 {
     ::cache_runtime::__private::refresh(call, shape, load)
 }
 /// The entry of `renamed` as it stands in the cache; never loads.
+#[inline]
 #[allow(
     dead_code,
     clippy::too_many_arguments,
@@ -206,6 +226,7 @@ pub fn peek_renamed(
 /// # Errors
 ///
 /// If a tier could not store it.
+#[inline]
 #[allow(
     dead_code,
     clippy::too_many_arguments,

@@ -4,28 +4,32 @@ pub struct Connection {
     pub queries: u64,
 }
 pub async fn total(connection: &mut Connection, id: u64) -> u64 {
-    let call = ::cache_runtime::__private::Call::new(
-        total_site(),
-        {
-            use ::cache_runtime::__private::{
-                NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
-            };
-            ::cache_runtime::__private::Key::new()
-                .with((&&&&::cache_runtime::__private::Probe(&id)).part())
-        },
-    );
     let shape = ::cache_runtime::__private::shape!(u64);
-    let load = move |_: &mut ::cache_runtime::__private::Links| {
-        let exclusive_connection = connection;
-        shape
-            .loading(
-                total_uncached(exclusive_connection, id),
-                ::cache_runtime::__private::nothing,
-            )
-    };
-    ::cache_runtime::__private::get_or_load_async(call, shape, load).await
+    ::cache_runtime::__private::get_or_load_async(
+            ::cache_runtime::__private::Call::new(
+                total_site(),
+                {
+                    use ::cache_runtime::__private::{
+                        NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                    };
+                    ::cache_runtime::__private::Key::new()
+                        .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+                },
+            ),
+            shape,
+            move |_: &mut ::cache_runtime::__private::Links| {
+                let exclusive_connection = connection;
+                shape
+                    .loading(
+                        total_uncached(exclusive_connection, id),
+                        ::cache_runtime::__private::nothing,
+                    )
+            },
+        )
+        .await
 }
 #[doc(hidden)]
+#[must_use]
 pub fn total_site() -> &'static ::cache_runtime::__private::Site {
     static SITE: ::cache_runtime::__private::Site = ::cache_runtime::__private::Site::new(
             ::core::concat!(::core::module_path!(), "::total"),
@@ -36,6 +40,7 @@ pub fn total_site() -> &'static ::cache_runtime::__private::Site {
     &SITE
 }
 /// The key of one entry of `total`.
+#[inline]
 #[allow(
     dead_code,
     clippy::too_many_arguments,
@@ -60,6 +65,7 @@ pub fn total_key(id: u64) -> ::cache_runtime::__private::CacheKey {
 /// # Errors
 ///
 /// If a tier could not be told.
+#[inline]
 #[allow(
     dead_code,
     clippy::too_many_arguments,
@@ -84,6 +90,7 @@ pub fn invalidate_total(id: u64) -> ::cache_runtime::__private::Invalidation {
 /// # Errors
 ///
 /// If a tier could not be told.
+#[inline]
 #[allow(
     dead_code,
     clippy::too_many_arguments,
@@ -108,6 +115,7 @@ pub fn expire_total(id: u64) -> ::cache_runtime::__private::Invalidation {
 /// # Errors
 ///
 /// If a tier could not be told.
+#[inline]
 #[allow(
     dead_code,
     clippy::too_many_arguments,
@@ -121,126 +129,165 @@ pub fn invalidate_all_total() -> ::cache_runtime::__private::Invalidation {
 /// The body of `total`, which never touches the cache.
 #[allow(
     dead_code,
+    clippy::missing_const_for_fn,
+    clippy::missing_errors_doc,
+    clippy::missing_panics_doc,
+    clippy::must_use_candidate,
     clippy::too_many_arguments,
-    reason = "generated beside the function; not every program calls every helper"
+    reason = "generated with the function's signature; not every program calls every helper"
 )]
 pub async fn total_uncached(connection: &mut Connection, id: u64) -> u64 {
     connection.queries += 1;
     connection.queries + id
 }
 /// Calls `total` and tells where the value came from.
+#[inline]
 #[allow(
     dead_code,
+    clippy::missing_const_for_fn,
+    clippy::missing_errors_doc,
+    clippy::missing_panics_doc,
+    clippy::must_use_candidate,
     clippy::too_many_arguments,
-    reason = "generated beside the function; not every program calls every helper"
+    reason = "generated with the function's signature; not every program calls every helper"
 )]
-pub async fn total_cached(
+pub fn total_cached(
     connection: &mut Connection,
     id: u64,
-) -> ::cache_runtime::__private::Cached<u64> {
-    let call = ::cache_runtime::__private::Call::new(
-        total_site(),
-        {
-            use ::cache_runtime::__private::{
-                NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
-            };
-            ::cache_runtime::__private::Key::new()
-                .with((&&&&::cache_runtime::__private::Probe(&id)).part())
-        },
-    );
-    let shape = ::cache_runtime::__private::shape!(u64);
-    let load = move |_: &mut ::cache_runtime::__private::Links| {
-        let exclusive_connection = connection;
-        shape
-            .loading(
-                total_uncached(exclusive_connection, id),
-                ::cache_runtime::__private::nothing,
+) -> impl ::core::future::Future<Output = ::cache_runtime::__private::Cached<u64>> {
+    async move {
+        let shape = ::cache_runtime::__private::shape!(u64);
+        ::cache_runtime::__private::get_or_load_cached_async(
+                ::cache_runtime::__private::Call::new(
+                    total_site(),
+                    {
+                        use ::cache_runtime::__private::{
+                            NativePart as _, DisplayPart as _, RefusedPart as _,
+                            AnyPart as _,
+                        };
+                        ::cache_runtime::__private::Key::new()
+                            .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+                    },
+                ),
+                shape,
+                move |_: &mut ::cache_runtime::__private::Links| {
+                    let exclusive_connection = connection;
+                    shape
+                        .loading(
+                            total_uncached(exclusive_connection, id),
+                            ::cache_runtime::__private::nothing,
+                        )
+                },
             )
-    };
-    ::cache_runtime::__private::get_or_load_cached_async(call, shape, load).await
+            .await
+    }
 }
 /// Runs `total` now and stores what it returns, whatever is cached.
+#[inline]
 #[allow(
     dead_code,
+    clippy::missing_const_for_fn,
+    clippy::missing_errors_doc,
+    clippy::missing_panics_doc,
+    clippy::must_use_candidate,
     clippy::too_many_arguments,
-    reason = "generated beside the function; not every program calls every helper"
+    reason = "generated with the function's signature; not every program calls every helper"
 )]
-pub async fn refresh_total(connection: &mut Connection, id: u64) -> u64 {
-    let call = ::cache_runtime::__private::Call::new(
-        total_site(),
-        {
-            use ::cache_runtime::__private::{
-                NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
-            };
-            ::cache_runtime::__private::Key::new()
-                .with((&&&&::cache_runtime::__private::Probe(&id)).part())
-        },
-    );
-    let shape = ::cache_runtime::__private::shape!(u64);
-    let load = move |_: &mut ::cache_runtime::__private::Links| {
-        let exclusive_connection = connection;
-        shape
-            .loading(
-                total_uncached(exclusive_connection, id),
-                ::cache_runtime::__private::nothing,
+pub fn refresh_total(
+    connection: &mut Connection,
+    id: u64,
+) -> impl ::core::future::Future<Output = u64> {
+    async move {
+        let shape = ::cache_runtime::__private::shape!(u64);
+        ::cache_runtime::__private::refresh_async(
+                ::cache_runtime::__private::Call::new(
+                    total_site(),
+                    {
+                        use ::cache_runtime::__private::{
+                            NativePart as _, DisplayPart as _, RefusedPart as _,
+                            AnyPart as _,
+                        };
+                        ::cache_runtime::__private::Key::new()
+                            .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+                    },
+                ),
+                shape,
+                move |_: &mut ::cache_runtime::__private::Links| {
+                    let exclusive_connection = connection;
+                    shape
+                        .loading(
+                            total_uncached(exclusive_connection, id),
+                            ::cache_runtime::__private::nothing,
+                        )
+                },
             )
-    };
-    ::cache_runtime::__private::refresh_async(call, shape, load).await
+            .await
+    }
 }
 /// The entry of `total` as it stands in the cache; never loads.
+#[inline]
 #[allow(
     dead_code,
     clippy::too_many_arguments,
     reason = "generated beside the function; not every program calls every helper"
 )]
 #[must_use]
-pub async fn peek_total(
+pub fn peek_total(
     id: u64,
-) -> ::core::option::Option<::cache_runtime::__private::Cached<u64>> {
-    let call = ::cache_runtime::__private::Call::new(
-        total_site(),
-        {
-            use ::cache_runtime::__private::{
-                NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
-            };
-            ::cache_runtime::__private::Key::new()
-                .with((&&&&::cache_runtime::__private::Probe(&id)).part())
-        },
-    );
-    let shape = ::cache_runtime::__private::shape!(u64);
-    ::cache_runtime::__private::peek_async(call, shape).await
+) -> impl ::core::future::Future<
+    Output = ::core::option::Option<::cache_runtime::__private::Cached<u64>>,
+> {
+    async move {
+        let call = ::cache_runtime::__private::Call::new(
+            total_site(),
+            {
+                use ::cache_runtime::__private::{
+                    NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                };
+                ::cache_runtime::__private::Key::new()
+                    .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+            },
+        );
+        let shape = ::cache_runtime::__private::shape!(u64);
+        ::cache_runtime::__private::peek_async(call, shape).await
+    }
 }
 /// Stores a value as if `total` had just returned it.
 ///
 /// # Errors
 ///
 /// If a tier could not store it.
+#[inline]
 #[allow(
     dead_code,
     clippy::too_many_arguments,
     reason = "generated beside the function; not every program calls every helper"
 )]
-pub async fn put_total(
+pub fn put_total(
     id: u64,
     value: u64,
-) -> ::core::result::Result<(), ::cache_runtime::__private::Error> {
-    let call = ::cache_runtime::__private::Call::new(
-        total_site(),
-        {
-            use ::cache_runtime::__private::{
-                NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
-            };
-            ::cache_runtime::__private::Key::new()
-                .with((&&&&::cache_runtime::__private::Probe(&id)).part())
-        },
-    );
-    let shape = ::cache_runtime::__private::shape!(u64);
-    ::cache_runtime::__private::put_async(
-            call,
-            shape,
-            ::cache_runtime::__private::unlinked,
-            value,
-            ::cache_runtime::__private::nothing,
-        )
-        .await
+) -> impl ::core::future::Future<
+    Output = ::core::result::Result<(), ::cache_runtime::__private::Error>,
+> {
+    async move {
+        let call = ::cache_runtime::__private::Call::new(
+            total_site(),
+            {
+                use ::cache_runtime::__private::{
+                    NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                };
+                ::cache_runtime::__private::Key::new()
+                    .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+            },
+        );
+        let shape = ::cache_runtime::__private::shape!(u64);
+        ::cache_runtime::__private::put_async(
+                call,
+                shape,
+                ::cache_runtime::__private::unlinked,
+                value,
+                ::cache_runtime::__private::nothing,
+            )
+            .await
+    }
 }

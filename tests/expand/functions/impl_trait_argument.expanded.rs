@@ -2,27 +2,31 @@
 use cache_runtime::cached;
 use std::fmt::{Debug, Display};
 pub async fn greeting(name: impl Display, context: impl Debug) -> String {
-    let call = ::cache_runtime::__private::Call::new(
-        greeting_site(),
-        {
-            use ::cache_runtime::__private::{
-                NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
-            };
-            ::cache_runtime::__private::Key::new()
-                .with((&&&&::cache_runtime::__private::Probe(&name)).part())
-        },
-    );
     let shape = ::cache_runtime::__private::shape!(String);
-    let load = move |_: &mut ::cache_runtime::__private::Links| {
-        shape
-            .loading(
-                greeting_uncached(name, context),
-                ::cache_runtime::__private::nothing,
-            )
-    };
-    ::cache_runtime::__private::get_or_load_async(call, shape, load).await
+    ::cache_runtime::__private::get_or_load_async(
+            ::cache_runtime::__private::Call::new(
+                greeting_site(),
+                {
+                    use ::cache_runtime::__private::{
+                        NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                    };
+                    ::cache_runtime::__private::Key::new()
+                        .with((&&&&::cache_runtime::__private::Probe(&name)).part())
+                },
+            ),
+            shape,
+            move |_: &mut ::cache_runtime::__private::Links| {
+                shape
+                    .loading(
+                        greeting_uncached(name, context),
+                        ::cache_runtime::__private::nothing,
+                    )
+            },
+        )
+        .await
 }
 #[doc(hidden)]
+#[must_use]
 pub fn greeting_site() -> &'static ::cache_runtime::__private::Site {
     static SITE: ::cache_runtime::__private::Site = ::cache_runtime::__private::Site::new(
             ::core::concat!(::core::module_path!(), "::greeting"),
@@ -33,6 +37,7 @@ pub fn greeting_site() -> &'static ::cache_runtime::__private::Site {
     &SITE
 }
 /// The key of one entry of `greeting`.
+#[inline]
 #[allow(
     dead_code,
     clippy::too_many_arguments,
@@ -57,6 +62,7 @@ pub fn greeting_key(name: impl Display) -> ::cache_runtime::__private::CacheKey 
 /// # Errors
 ///
 /// If a tier could not be told.
+#[inline]
 #[allow(
     dead_code,
     clippy::too_many_arguments,
@@ -83,6 +89,7 @@ pub fn invalidate_greeting(
 /// # Errors
 ///
 /// If a tier could not be told.
+#[inline]
 #[allow(
     dead_code,
     clippy::too_many_arguments,
@@ -107,6 +114,7 @@ pub fn expire_greeting(name: impl Display) -> ::cache_runtime::__private::Invali
 /// # Errors
 ///
 /// If a tier could not be told.
+#[inline]
 #[allow(
     dead_code,
     clippy::too_many_arguments,
@@ -120,124 +128,163 @@ pub fn invalidate_all_greeting() -> ::cache_runtime::__private::Invalidation {
 /// The body of `greeting`, which never touches the cache.
 #[allow(
     dead_code,
+    clippy::missing_const_for_fn,
+    clippy::missing_errors_doc,
+    clippy::missing_panics_doc,
+    clippy::must_use_candidate,
     clippy::too_many_arguments,
-    reason = "generated beside the function; not every program calls every helper"
+    reason = "generated with the function's signature; not every program calls every helper"
 )]
 pub async fn greeting_uncached(name: impl Display, context: impl Debug) -> String {
     let _ = context;
     format!("Hello, {name}!")
 }
 /// Calls `greeting` and tells where the value came from.
+#[inline]
 #[allow(
     dead_code,
+    clippy::missing_const_for_fn,
+    clippy::missing_errors_doc,
+    clippy::missing_panics_doc,
+    clippy::must_use_candidate,
     clippy::too_many_arguments,
-    reason = "generated beside the function; not every program calls every helper"
+    reason = "generated with the function's signature; not every program calls every helper"
 )]
-pub async fn greeting_cached(
+pub fn greeting_cached(
     name: impl Display,
     context: impl Debug,
-) -> ::cache_runtime::__private::Cached<String> {
-    let call = ::cache_runtime::__private::Call::new(
-        greeting_site(),
-        {
-            use ::cache_runtime::__private::{
-                NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
-            };
-            ::cache_runtime::__private::Key::new()
-                .with((&&&&::cache_runtime::__private::Probe(&name)).part())
-        },
-    );
-    let shape = ::cache_runtime::__private::shape!(String);
-    let load = move |_: &mut ::cache_runtime::__private::Links| {
-        shape
-            .loading(
-                greeting_uncached(name, context),
-                ::cache_runtime::__private::nothing,
+) -> impl ::core::future::Future<Output = ::cache_runtime::__private::Cached<String>> {
+    async move {
+        let shape = ::cache_runtime::__private::shape!(String);
+        ::cache_runtime::__private::get_or_load_cached_async(
+                ::cache_runtime::__private::Call::new(
+                    greeting_site(),
+                    {
+                        use ::cache_runtime::__private::{
+                            NativePart as _, DisplayPart as _, RefusedPart as _,
+                            AnyPart as _,
+                        };
+                        ::cache_runtime::__private::Key::new()
+                            .with((&&&&::cache_runtime::__private::Probe(&name)).part())
+                    },
+                ),
+                shape,
+                move |_: &mut ::cache_runtime::__private::Links| {
+                    shape
+                        .loading(
+                            greeting_uncached(name, context),
+                            ::cache_runtime::__private::nothing,
+                        )
+                },
             )
-    };
-    ::cache_runtime::__private::get_or_load_cached_async(call, shape, load).await
+            .await
+    }
 }
 /// Runs `greeting` now and stores what it returns, whatever is cached.
+#[inline]
 #[allow(
     dead_code,
+    clippy::missing_const_for_fn,
+    clippy::missing_errors_doc,
+    clippy::missing_panics_doc,
+    clippy::must_use_candidate,
     clippy::too_many_arguments,
-    reason = "generated beside the function; not every program calls every helper"
+    reason = "generated with the function's signature; not every program calls every helper"
 )]
-pub async fn refresh_greeting(name: impl Display, context: impl Debug) -> String {
-    let call = ::cache_runtime::__private::Call::new(
-        greeting_site(),
-        {
-            use ::cache_runtime::__private::{
-                NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
-            };
-            ::cache_runtime::__private::Key::new()
-                .with((&&&&::cache_runtime::__private::Probe(&name)).part())
-        },
-    );
-    let shape = ::cache_runtime::__private::shape!(String);
-    let load = move |_: &mut ::cache_runtime::__private::Links| {
-        shape
-            .loading(
-                greeting_uncached(name, context),
-                ::cache_runtime::__private::nothing,
+pub fn refresh_greeting(
+    name: impl Display,
+    context: impl Debug,
+) -> impl ::core::future::Future<Output = String> {
+    async move {
+        let shape = ::cache_runtime::__private::shape!(String);
+        ::cache_runtime::__private::refresh_async(
+                ::cache_runtime::__private::Call::new(
+                    greeting_site(),
+                    {
+                        use ::cache_runtime::__private::{
+                            NativePart as _, DisplayPart as _, RefusedPart as _,
+                            AnyPart as _,
+                        };
+                        ::cache_runtime::__private::Key::new()
+                            .with((&&&&::cache_runtime::__private::Probe(&name)).part())
+                    },
+                ),
+                shape,
+                move |_: &mut ::cache_runtime::__private::Links| {
+                    shape
+                        .loading(
+                            greeting_uncached(name, context),
+                            ::cache_runtime::__private::nothing,
+                        )
+                },
             )
-    };
-    ::cache_runtime::__private::refresh_async(call, shape, load).await
+            .await
+    }
 }
 /// The entry of `greeting` as it stands in the cache; never loads.
+#[inline]
 #[allow(
     dead_code,
     clippy::too_many_arguments,
     reason = "generated beside the function; not every program calls every helper"
 )]
 #[must_use]
-pub async fn peek_greeting(
+pub fn peek_greeting(
     name: impl Display,
-) -> ::core::option::Option<::cache_runtime::__private::Cached<String>> {
-    let call = ::cache_runtime::__private::Call::new(
-        greeting_site(),
-        {
-            use ::cache_runtime::__private::{
-                NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
-            };
-            ::cache_runtime::__private::Key::new()
-                .with((&&&&::cache_runtime::__private::Probe(&name)).part())
-        },
-    );
-    let shape = ::cache_runtime::__private::shape!(String);
-    ::cache_runtime::__private::peek_async(call, shape).await
+) -> impl ::core::future::Future<
+    Output = ::core::option::Option<::cache_runtime::__private::Cached<String>>,
+> {
+    async move {
+        let call = ::cache_runtime::__private::Call::new(
+            greeting_site(),
+            {
+                use ::cache_runtime::__private::{
+                    NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                };
+                ::cache_runtime::__private::Key::new()
+                    .with((&&&&::cache_runtime::__private::Probe(&name)).part())
+            },
+        );
+        let shape = ::cache_runtime::__private::shape!(String);
+        ::cache_runtime::__private::peek_async(call, shape).await
+    }
 }
 /// Stores a value as if `greeting` had just returned it.
 ///
 /// # Errors
 ///
 /// If a tier could not store it.
+#[inline]
 #[allow(
     dead_code,
     clippy::too_many_arguments,
     reason = "generated beside the function; not every program calls every helper"
 )]
-pub async fn put_greeting(
+pub fn put_greeting(
     name: impl Display,
     value: String,
-) -> ::core::result::Result<(), ::cache_runtime::__private::Error> {
-    let call = ::cache_runtime::__private::Call::new(
-        greeting_site(),
-        {
-            use ::cache_runtime::__private::{
-                NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
-            };
-            ::cache_runtime::__private::Key::new()
-                .with((&&&&::cache_runtime::__private::Probe(&name)).part())
-        },
-    );
-    let shape = ::cache_runtime::__private::shape!(String);
-    ::cache_runtime::__private::put_async(
-            call,
-            shape,
-            ::cache_runtime::__private::unlinked,
-            value,
-            ::cache_runtime::__private::nothing,
-        )
-        .await
+) -> impl ::core::future::Future<
+    Output = ::core::result::Result<(), ::cache_runtime::__private::Error>,
+> {
+    async move {
+        let call = ::cache_runtime::__private::Call::new(
+            greeting_site(),
+            {
+                use ::cache_runtime::__private::{
+                    NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                };
+                ::cache_runtime::__private::Key::new()
+                    .with((&&&&::cache_runtime::__private::Probe(&name)).part())
+            },
+        );
+        let shape = ::cache_runtime::__private::shape!(String);
+        ::cache_runtime::__private::put_async(
+                call,
+                shape,
+                ::cache_runtime::__private::unlinked,
+                value,
+                ::cache_runtime::__private::nothing,
+            )
+            .await
+    }
 }

@@ -41,6 +41,7 @@ pub fn area(
     ::cache_runtime::__private::get_or_load(call, shape, load)
 }
 #[doc(hidden)]
+#[must_use]
 pub fn area_site() -> &'static ::cache_runtime::__private::Site {
     static SITE: ::cache_runtime::__private::Site = ::cache_runtime::__private::Site::new(
             ::core::concat!(::core::module_path!(), "::area"),
@@ -51,6 +52,7 @@ pub fn area_site() -> &'static ::cache_runtime::__private::Site {
     &SITE
 }
 /// The key of one entry of `area`.
+#[inline]
 #[allow(
     dead_code,
     clippy::too_many_arguments,
@@ -84,6 +86,7 @@ pub fn area_key(
 /// # Errors
 ///
 /// If a tier could not be told.
+#[inline]
 #[allow(
     dead_code,
     clippy::too_many_arguments,
@@ -120,6 +123,7 @@ pub fn invalidate_area(
 /// # Errors
 ///
 /// If a tier could not be told.
+#[inline]
 #[allow(
     dead_code,
     clippy::too_many_arguments,
@@ -156,6 +160,7 @@ pub fn expire_area(
 /// # Errors
 ///
 /// If a tier could not be told.
+#[inline]
 #[allow(
     dead_code,
     clippy::too_many_arguments,
@@ -172,8 +177,12 @@ pub fn invalidate_all_area() -> ::core::result::Result<
 /// The body of `area`, which never touches the cache.
 #[allow(
     dead_code,
+    clippy::missing_const_for_fn,
+    clippy::missing_errors_doc,
+    clippy::missing_panics_doc,
+    clippy::must_use_candidate,
     clippy::too_many_arguments,
-    reason = "generated beside the function; not every program calls every helper"
+    reason = "generated with the function's signature; not every program calls every helper"
 )]
 pub fn area_uncached(
     Point { x, mut y }: Point,
@@ -186,10 +195,15 @@ pub fn area_uncached(
     width * height * scale
 }
 /// Calls `area` and tells where the value came from.
+#[inline]
 #[allow(
     dead_code,
+    clippy::missing_const_for_fn,
+    clippy::missing_errors_doc,
+    clippy::missing_panics_doc,
+    clippy::must_use_candidate,
     clippy::too_many_arguments,
-    reason = "generated beside the function; not every program calls every helper"
+    reason = "generated with the function's signature; not every program calls every helper"
 )]
 pub fn area_cached(
     argument_0: Point,
@@ -228,10 +242,15 @@ pub fn area_cached(
     ::cache_runtime::__private::get_or_load_cached(call, shape, load)
 }
 /// Runs `area` now and stores what it returns, whatever is cached.
+#[inline]
 #[allow(
     dead_code,
+    clippy::missing_const_for_fn,
+    clippy::missing_errors_doc,
+    clippy::missing_panics_doc,
+    clippy::must_use_candidate,
     clippy::too_many_arguments,
-    reason = "generated beside the function; not every program calls every helper"
+    reason = "generated with the function's signature; not every program calls every helper"
 )]
 pub fn refresh_area(
     argument_0: Point,
@@ -270,6 +289,7 @@ pub fn refresh_area(
     ::cache_runtime::__private::refresh(call, shape, load)
 }
 /// The entry of `area` as it stands in the cache; never loads.
+#[inline]
 #[allow(
     dead_code,
     clippy::too_many_arguments,
@@ -304,6 +324,7 @@ pub fn peek_area(
 /// # Errors
 ///
 /// If a tier could not store it.
+#[inline]
 #[allow(
     dead_code,
     clippy::too_many_arguments,

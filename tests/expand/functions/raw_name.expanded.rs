@@ -19,6 +19,7 @@ pub(crate) fn r#match(r#type: &str) -> usize {
     ::cache_runtime::__private::get_or_load(call, shape, load)
 }
 #[doc(hidden)]
+#[must_use]
 pub(crate) fn match_site() -> &'static ::cache_runtime::__private::Site {
     static SITE: ::cache_runtime::__private::Site = ::cache_runtime::__private::Site::new(
             ::core::concat!(::core::module_path!(), "::match"),
@@ -29,6 +30,7 @@ pub(crate) fn match_site() -> &'static ::cache_runtime::__private::Site {
     &SITE
 }
 /// The key of one entry of `match`.
+#[inline]
 #[allow(
     dead_code,
     clippy::too_many_arguments,
@@ -53,6 +55,7 @@ pub(crate) fn match_key(r#type: &str) -> ::cache_runtime::__private::CacheKey {
 /// # Errors
 ///
 /// If a tier could not be told.
+#[inline]
 #[allow(
     dead_code,
     clippy::too_many_arguments,
@@ -82,6 +85,7 @@ pub(crate) fn invalidate_match(
 /// # Errors
 ///
 /// If a tier could not be told.
+#[inline]
 #[allow(
     dead_code,
     clippy::too_many_arguments,
@@ -111,6 +115,7 @@ pub(crate) fn expire_match(
 /// # Errors
 ///
 /// If a tier could not be told.
+#[inline]
 #[allow(
     dead_code,
     clippy::too_many_arguments,
@@ -127,17 +132,26 @@ pub(crate) fn invalidate_all_match() -> ::core::result::Result<
 /// The body of `match`, which never touches the cache.
 #[allow(
     dead_code,
+    clippy::missing_const_for_fn,
+    clippy::missing_errors_doc,
+    clippy::missing_panics_doc,
+    clippy::must_use_candidate,
     clippy::too_many_arguments,
-    reason = "generated beside the function; not every program calls every helper"
+    reason = "generated with the function's signature; not every program calls every helper"
 )]
 pub(crate) fn match_uncached(r#type: &str) -> usize {
     r#type.len()
 }
 /// Calls `match` and tells where the value came from.
+#[inline]
 #[allow(
     dead_code,
+    clippy::missing_const_for_fn,
+    clippy::missing_errors_doc,
+    clippy::missing_panics_doc,
+    clippy::must_use_candidate,
     clippy::too_many_arguments,
-    reason = "generated beside the function; not every program calls every helper"
+    reason = "generated with the function's signature; not every program calls every helper"
 )]
 pub(crate) fn match_cached(r#type: &str) -> ::cache_runtime::__private::Cached<usize> {
     let call = ::cache_runtime::__private::Call::new(
@@ -158,10 +172,15 @@ pub(crate) fn match_cached(r#type: &str) -> ::cache_runtime::__private::Cached<u
     ::cache_runtime::__private::get_or_load_cached(call, shape, load)
 }
 /// Runs `match` now and stores what it returns, whatever is cached.
+#[inline]
 #[allow(
     dead_code,
+    clippy::missing_const_for_fn,
+    clippy::missing_errors_doc,
+    clippy::missing_panics_doc,
+    clippy::must_use_candidate,
     clippy::too_many_arguments,
-    reason = "generated beside the function; not every program calls every helper"
+    reason = "generated with the function's signature; not every program calls every helper"
 )]
 pub(crate) fn refresh_match(r#type: &str) -> usize {
     let call = ::cache_runtime::__private::Call::new(
@@ -182,6 +201,7 @@ pub(crate) fn refresh_match(r#type: &str) -> usize {
     ::cache_runtime::__private::refresh(call, shape, load)
 }
 /// The entry of `match` as it stands in the cache; never loads.
+#[inline]
 #[allow(
     dead_code,
     clippy::too_many_arguments,
@@ -209,6 +229,7 @@ pub(crate) fn peek_match(
 /// # Errors
 ///
 /// If a tier could not store it.
+#[inline]
 #[allow(
     dead_code,
     clippy::too_many_arguments,

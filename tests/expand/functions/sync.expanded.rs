@@ -19,6 +19,7 @@ pub fn square(n: u64) -> u64 {
     ::cache_runtime::__private::get_or_load(call, shape, load)
 }
 #[doc(hidden)]
+#[must_use]
 pub fn square_site() -> &'static ::cache_runtime::__private::Site {
     static SITE: ::cache_runtime::__private::Site = ::cache_runtime::__private::Site::new(
             ::core::concat!(::core::module_path!(), "::square"),
@@ -29,6 +30,7 @@ pub fn square_site() -> &'static ::cache_runtime::__private::Site {
     &SITE
 }
 /// The key of one entry of `square`.
+#[inline]
 #[allow(
     dead_code,
     clippy::too_many_arguments,
@@ -53,6 +55,7 @@ pub fn square_key(n: u64) -> ::cache_runtime::__private::CacheKey {
 /// # Errors
 ///
 /// If a tier could not be told.
+#[inline]
 #[allow(
     dead_code,
     clippy::too_many_arguments,
@@ -82,6 +85,7 @@ pub fn invalidate_square(
 /// # Errors
 ///
 /// If a tier could not be told.
+#[inline]
 #[allow(
     dead_code,
     clippy::too_many_arguments,
@@ -111,6 +115,7 @@ pub fn expire_square(
 /// # Errors
 ///
 /// If a tier could not be told.
+#[inline]
 #[allow(
     dead_code,
     clippy::too_many_arguments,
@@ -127,17 +132,26 @@ pub fn invalidate_all_square() -> ::core::result::Result<
 /// The body of `square`, which never touches the cache.
 #[allow(
     dead_code,
+    clippy::missing_const_for_fn,
+    clippy::missing_errors_doc,
+    clippy::missing_panics_doc,
+    clippy::must_use_candidate,
     clippy::too_many_arguments,
-    reason = "generated beside the function; not every program calls every helper"
+    reason = "generated with the function's signature; not every program calls every helper"
 )]
 pub fn square_uncached(n: u64) -> u64 {
     n * n
 }
 /// Calls `square` and tells where the value came from.
+#[inline]
 #[allow(
     dead_code,
+    clippy::missing_const_for_fn,
+    clippy::missing_errors_doc,
+    clippy::missing_panics_doc,
+    clippy::must_use_candidate,
     clippy::too_many_arguments,
-    reason = "generated beside the function; not every program calls every helper"
+    reason = "generated with the function's signature; not every program calls every helper"
 )]
 pub fn square_cached(n: u64) -> ::cache_runtime::__private::Cached<u64> {
     let call = ::cache_runtime::__private::Call::new(
@@ -157,10 +171,15 @@ pub fn square_cached(n: u64) -> ::cache_runtime::__private::Cached<u64> {
     ::cache_runtime::__private::get_or_load_cached(call, shape, load)
 }
 /// Runs `square` now and stores what it returns, whatever is cached.
+#[inline]
 #[allow(
     dead_code,
+    clippy::missing_const_for_fn,
+    clippy::missing_errors_doc,
+    clippy::missing_panics_doc,
+    clippy::must_use_candidate,
     clippy::too_many_arguments,
-    reason = "generated beside the function; not every program calls every helper"
+    reason = "generated with the function's signature; not every program calls every helper"
 )]
 pub fn refresh_square(n: u64) -> u64 {
     let call = ::cache_runtime::__private::Call::new(
@@ -180,6 +199,7 @@ pub fn refresh_square(n: u64) -> u64 {
     ::cache_runtime::__private::refresh(call, shape, load)
 }
 /// The entry of `square` as it stands in the cache; never loads.
+#[inline]
 #[allow(
     dead_code,
     clippy::too_many_arguments,
@@ -207,6 +227,7 @@ pub fn peek_square(
 /// # Errors
 ///
 /// If a tier could not store it.
+#[inline]
 #[allow(
     dead_code,
     clippy::too_many_arguments,

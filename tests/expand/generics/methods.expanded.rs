@@ -28,6 +28,7 @@ impl<T: Default + ToString> Store<T> {
         ::cache_runtime::__private::get_or_load(call, shape, load)
     }
     #[doc(hidden)]
+    #[must_use]
     pub fn first_site() -> &'static ::cache_runtime::__private::Site {
         static SITE: ::cache_runtime::__private::Site = ::cache_runtime::__private::Site::new(
                 ::core::concat!(::core::module_path!(), "::first"),
@@ -38,6 +39,7 @@ impl<T: Default + ToString> Store<T> {
         &SITE
     }
     /// The key of one entry of `first`.
+    #[inline]
     #[allow(
         dead_code,
         clippy::too_many_arguments,
@@ -63,6 +65,7 @@ impl<T: Default + ToString> Store<T> {
     /// # Errors
     ///
     /// If a tier could not be told.
+    #[inline]
     #[allow(
         dead_code,
         clippy::too_many_arguments,
@@ -94,6 +97,7 @@ impl<T: Default + ToString> Store<T> {
     /// # Errors
     ///
     /// If a tier could not be told.
+    #[inline]
     #[allow(
         dead_code,
         clippy::too_many_arguments,
@@ -125,6 +129,7 @@ impl<T: Default + ToString> Store<T> {
     /// # Errors
     ///
     /// If a tier could not be told.
+    #[inline]
     #[allow(
         dead_code,
         clippy::too_many_arguments,
@@ -141,17 +146,26 @@ impl<T: Default + ToString> Store<T> {
     /// The body of `first`, which never touches the cache.
     #[allow(
         dead_code,
+        clippy::missing_const_for_fn,
+        clippy::missing_errors_doc,
+        clippy::missing_panics_doc,
+        clippy::must_use_candidate,
         clippy::too_many_arguments,
-        reason = "generated beside the function; not every program calls every helper"
+        reason = "generated with the function's signature; not every program calls every helper"
     )]
     pub fn first_uncached(&self, id: u64) -> String {
         format!("{id}{}", T::default().to_string())
     }
     /// Calls `first` and tells where the value came from.
+    #[inline]
     #[allow(
         dead_code,
+        clippy::missing_const_for_fn,
+        clippy::missing_errors_doc,
+        clippy::missing_panics_doc,
+        clippy::must_use_candidate,
         clippy::too_many_arguments,
-        reason = "generated beside the function; not every program calls every helper"
+        reason = "generated with the function's signature; not every program calls every helper"
     )]
     pub fn first_cached(&self, id: u64) -> ::cache_runtime::__private::Cached<String> {
         let call = ::cache_runtime::__private::Call::new(
@@ -176,10 +190,15 @@ impl<T: Default + ToString> Store<T> {
         ::cache_runtime::__private::get_or_load_cached(call, shape, load)
     }
     /// Runs `first` now and stores what it returns, whatever is cached.
+    #[inline]
     #[allow(
         dead_code,
+        clippy::missing_const_for_fn,
+        clippy::missing_errors_doc,
+        clippy::missing_panics_doc,
+        clippy::must_use_candidate,
         clippy::too_many_arguments,
-        reason = "generated beside the function; not every program calls every helper"
+        reason = "generated with the function's signature; not every program calls every helper"
     )]
     pub fn refresh_first(&self, id: u64) -> String {
         let call = ::cache_runtime::__private::Call::new(
@@ -204,6 +223,7 @@ impl<T: Default + ToString> Store<T> {
         ::cache_runtime::__private::refresh(call, shape, load)
     }
     /// The entry of `first` as it stands in the cache; never loads.
+    #[inline]
     #[allow(
         dead_code,
         clippy::too_many_arguments,
@@ -232,6 +252,7 @@ impl<T: Default + ToString> Store<T> {
     /// # Errors
     ///
     /// If a tier could not store it.
+    #[inline]
     #[allow(
         dead_code,
         clippy::too_many_arguments,
@@ -262,24 +283,33 @@ impl<T: Default + ToString> Store<T> {
         )
     }
     pub async fn second(id: u64) -> String {
-        let call = ::cache_runtime::__private::Call::new(
-                Self::second_site(),
-                {
-                    use ::cache_runtime::__private::{
-                        NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
-                    };
-                    ::cache_runtime::__private::Key::new()
-                        .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+        let shape = ::cache_runtime::__private::shape!(String);
+        ::cache_runtime::__private::get_or_load_async(
+                ::cache_runtime::__private::Call::new(
+                        Self::second_site(),
+                        {
+                            use ::cache_runtime::__private::{
+                                NativePart as _, DisplayPart as _, RefusedPart as _,
+                                AnyPart as _,
+                            };
+                            ::cache_runtime::__private::Key::new()
+                                .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+                        },
+                    )
+                    .instance(::core::any::type_name::<Self>()),
+                shape,
+                move |_: &mut ::cache_runtime::__private::Links| {
+                    shape
+                        .loading(
+                            Self::second_uncached(id),
+                            ::cache_runtime::__private::nothing,
+                        )
                 },
             )
-            .instance(::core::any::type_name::<Self>());
-        let shape = ::cache_runtime::__private::shape!(String);
-        let load = move |_: &mut ::cache_runtime::__private::Links| {
-            shape.loading(Self::second_uncached(id), ::cache_runtime::__private::nothing)
-        };
-        ::cache_runtime::__private::get_or_load_async(call, shape, load).await
+            .await
     }
     #[doc(hidden)]
+    #[must_use]
     pub fn second_site() -> &'static ::cache_runtime::__private::Site {
         static SITE: ::cache_runtime::__private::Site = ::cache_runtime::__private::Site::new(
                 ::core::concat!(::core::module_path!(), "::second"),
@@ -290,6 +320,7 @@ impl<T: Default + ToString> Store<T> {
         &SITE
     }
     /// The key of one entry of `second`.
+    #[inline]
     #[allow(
         dead_code,
         clippy::too_many_arguments,
@@ -315,6 +346,7 @@ impl<T: Default + ToString> Store<T> {
     /// # Errors
     ///
     /// If a tier could not be told.
+    #[inline]
     #[allow(
         dead_code,
         clippy::too_many_arguments,
@@ -341,6 +373,7 @@ impl<T: Default + ToString> Store<T> {
     /// # Errors
     ///
     /// If a tier could not be told.
+    #[inline]
     #[allow(
         dead_code,
         clippy::too_many_arguments,
@@ -367,6 +400,7 @@ impl<T: Default + ToString> Store<T> {
     /// # Errors
     ///
     /// If a tier could not be told.
+    #[inline]
     #[allow(
         dead_code,
         clippy::too_many_arguments,
@@ -380,118 +414,168 @@ impl<T: Default + ToString> Store<T> {
     /// The body of `second`, which never touches the cache.
     #[allow(
         dead_code,
+        clippy::missing_const_for_fn,
+        clippy::missing_errors_doc,
+        clippy::missing_panics_doc,
+        clippy::must_use_candidate,
         clippy::too_many_arguments,
-        reason = "generated beside the function; not every program calls every helper"
+        reason = "generated with the function's signature; not every program calls every helper"
     )]
     pub async fn second_uncached(id: u64) -> String {
         Self::text(id)
     }
     /// Calls `second` and tells where the value came from.
+    #[inline]
     #[allow(
         dead_code,
+        clippy::missing_const_for_fn,
+        clippy::missing_errors_doc,
+        clippy::missing_panics_doc,
+        clippy::must_use_candidate,
         clippy::too_many_arguments,
-        reason = "generated beside the function; not every program calls every helper"
+        reason = "generated with the function's signature; not every program calls every helper"
     )]
-    pub async fn second_cached(id: u64) -> ::cache_runtime::__private::Cached<String> {
-        let call = ::cache_runtime::__private::Call::new(
-                Self::second_site(),
-                {
-                    use ::cache_runtime::__private::{
-                        NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
-                    };
-                    ::cache_runtime::__private::Key::new()
-                        .with((&&&&::cache_runtime::__private::Probe(&id)).part())
-                },
-            )
-            .instance(::core::any::type_name::<Self>());
-        let shape = ::cache_runtime::__private::shape!(String);
-        let load = move |_: &mut ::cache_runtime::__private::Links| {
-            shape.loading(Self::second_uncached(id), ::cache_runtime::__private::nothing)
-        };
-        ::cache_runtime::__private::get_or_load_cached_async(call, shape, load).await
+    pub fn second_cached(
+        id: u64,
+    ) -> impl ::core::future::Future<
+        Output = ::cache_runtime::__private::Cached<String>,
+    > {
+        async move {
+            let shape = ::cache_runtime::__private::shape!(String);
+            ::cache_runtime::__private::get_or_load_cached_async(
+                    ::cache_runtime::__private::Call::new(
+                            Self::second_site(),
+                            {
+                                use ::cache_runtime::__private::{
+                                    NativePart as _, DisplayPart as _, RefusedPart as _,
+                                    AnyPart as _,
+                                };
+                                ::cache_runtime::__private::Key::new()
+                                    .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+                            },
+                        )
+                        .instance(::core::any::type_name::<Self>()),
+                    shape,
+                    move |_: &mut ::cache_runtime::__private::Links| {
+                        shape
+                            .loading(
+                                Self::second_uncached(id),
+                                ::cache_runtime::__private::nothing,
+                            )
+                    },
+                )
+                .await
+        }
     }
     /// Runs `second` now and stores what it returns, whatever is cached.
+    #[inline]
     #[allow(
         dead_code,
+        clippy::missing_const_for_fn,
+        clippy::missing_errors_doc,
+        clippy::missing_panics_doc,
+        clippy::must_use_candidate,
         clippy::too_many_arguments,
-        reason = "generated beside the function; not every program calls every helper"
+        reason = "generated with the function's signature; not every program calls every helper"
     )]
-    pub async fn refresh_second(id: u64) -> String {
-        let call = ::cache_runtime::__private::Call::new(
-                Self::second_site(),
-                {
-                    use ::cache_runtime::__private::{
-                        NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
-                    };
-                    ::cache_runtime::__private::Key::new()
-                        .with((&&&&::cache_runtime::__private::Probe(&id)).part())
-                },
-            )
-            .instance(::core::any::type_name::<Self>());
-        let shape = ::cache_runtime::__private::shape!(String);
-        let load = move |_: &mut ::cache_runtime::__private::Links| {
-            shape.loading(Self::second_uncached(id), ::cache_runtime::__private::nothing)
-        };
-        ::cache_runtime::__private::refresh_async(call, shape, load).await
+    pub fn refresh_second(id: u64) -> impl ::core::future::Future<Output = String> {
+        async move {
+            let shape = ::cache_runtime::__private::shape!(String);
+            ::cache_runtime::__private::refresh_async(
+                    ::cache_runtime::__private::Call::new(
+                            Self::second_site(),
+                            {
+                                use ::cache_runtime::__private::{
+                                    NativePart as _, DisplayPart as _, RefusedPart as _,
+                                    AnyPart as _,
+                                };
+                                ::cache_runtime::__private::Key::new()
+                                    .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+                            },
+                        )
+                        .instance(::core::any::type_name::<Self>()),
+                    shape,
+                    move |_: &mut ::cache_runtime::__private::Links| {
+                        shape
+                            .loading(
+                                Self::second_uncached(id),
+                                ::cache_runtime::__private::nothing,
+                            )
+                    },
+                )
+                .await
+        }
     }
     /// The entry of `second` as it stands in the cache; never loads.
+    #[inline]
     #[allow(
         dead_code,
         clippy::too_many_arguments,
         reason = "generated beside the function; not every program calls every helper"
     )]
     #[must_use]
-    pub async fn peek_second(
+    pub fn peek_second(
         id: u64,
-    ) -> ::core::option::Option<::cache_runtime::__private::Cached<String>> {
-        let call = ::cache_runtime::__private::Call::new(
-                Self::second_site(),
-                {
-                    use ::cache_runtime::__private::{
-                        NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
-                    };
-                    ::cache_runtime::__private::Key::new()
-                        .with((&&&&::cache_runtime::__private::Probe(&id)).part())
-                },
-            )
-            .instance(::core::any::type_name::<Self>());
-        let shape = ::cache_runtime::__private::shape!(String);
-        ::cache_runtime::__private::peek_async(call, shape).await
+    ) -> impl ::core::future::Future<
+        Output = ::core::option::Option<::cache_runtime::__private::Cached<String>>,
+    > {
+        async move {
+            let call = ::cache_runtime::__private::Call::new(
+                    Self::second_site(),
+                    {
+                        use ::cache_runtime::__private::{
+                            NativePart as _, DisplayPart as _, RefusedPart as _,
+                            AnyPart as _,
+                        };
+                        ::cache_runtime::__private::Key::new()
+                            .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+                    },
+                )
+                .instance(::core::any::type_name::<Self>());
+            let shape = ::cache_runtime::__private::shape!(String);
+            ::cache_runtime::__private::peek_async(call, shape).await
+        }
     }
     /// Stores a value as if `second` had just returned it.
     ///
     /// # Errors
     ///
     /// If a tier could not store it.
+    #[inline]
     #[allow(
         dead_code,
         clippy::too_many_arguments,
         reason = "generated beside the function; not every program calls every helper"
     )]
-    pub async fn put_second(
+    pub fn put_second(
         id: u64,
         value: String,
-    ) -> ::core::result::Result<(), ::cache_runtime::__private::Error> {
-        let call = ::cache_runtime::__private::Call::new(
-                Self::second_site(),
-                {
-                    use ::cache_runtime::__private::{
-                        NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
-                    };
-                    ::cache_runtime::__private::Key::new()
-                        .with((&&&&::cache_runtime::__private::Probe(&id)).part())
-                },
-            )
-            .instance(::core::any::type_name::<Self>());
-        let shape = ::cache_runtime::__private::shape!(String);
-        ::cache_runtime::__private::put_async(
-                call,
-                shape,
-                ::cache_runtime::__private::unlinked,
-                value,
-                ::cache_runtime::__private::nothing,
-            )
-            .await
+    ) -> impl ::core::future::Future<
+        Output = ::core::result::Result<(), ::cache_runtime::__private::Error>,
+    > {
+        async move {
+            let call = ::cache_runtime::__private::Call::new(
+                    Self::second_site(),
+                    {
+                        use ::cache_runtime::__private::{
+                            NativePart as _, DisplayPart as _, RefusedPart as _,
+                            AnyPart as _,
+                        };
+                        ::cache_runtime::__private::Key::new()
+                            .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+                    },
+                )
+                .instance(::core::any::type_name::<Self>());
+            let shape = ::cache_runtime::__private::shape!(String);
+            ::cache_runtime::__private::put_async(
+                    call,
+                    shape,
+                    ::cache_runtime::__private::unlinked,
+                    value,
+                    ::cache_runtime::__private::nothing,
+                )
+                .await
+        }
     }
     fn text(id: u64) -> String {
         format!("{id}{}", T::default().to_string())

@@ -9,28 +9,33 @@ where
     S: Source,
     T: std::str::FromStr + Clone + Send + Sync + 'static,
 {
-    let call = ::cache_runtime::__private::Call::new(
-            parsed_site(),
-            {
-                use ::cache_runtime::__private::{
-                    NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
-                };
-                ::cache_runtime::__private::Key::new()
-                    .with((&&&&::cache_runtime::__private::Probe(&name)).part())
+    let shape = ::cache_runtime::__private::shape!(Option < T >);
+    ::cache_runtime::__private::get_or_load_async(
+            ::cache_runtime::__private::Call::new(
+                    parsed_site(),
+                    {
+                        use ::cache_runtime::__private::{
+                            NativePart as _, DisplayPart as _, RefusedPart as _,
+                            AnyPart as _,
+                        };
+                        ::cache_runtime::__private::Key::new()
+                            .with((&&&&::cache_runtime::__private::Probe(&name)).part())
+                    },
+                )
+                .instance(::core::any::type_name::<(T, [(); N])>()),
+            shape,
+            move |_: &mut ::cache_runtime::__private::Links| {
+                shape
+                    .loading(
+                        parsed_uncached::<S, T, N>(source, name),
+                        ::cache_runtime::__private::nothing,
+                    )
             },
         )
-        .instance(::core::any::type_name::<(T, [(); N])>());
-    let shape = ::cache_runtime::__private::shape!(Option < T >);
-    let load = move |_: &mut ::cache_runtime::__private::Links| {
-        shape
-            .loading(
-                parsed_uncached::<S, T, N>(source, name),
-                ::cache_runtime::__private::nothing,
-            )
-    };
-    ::cache_runtime::__private::get_or_load_async(call, shape, load).await
+        .await
 }
 #[doc(hidden)]
+#[must_use]
 pub fn parsed_site() -> &'static ::cache_runtime::__private::Site {
     static SITE: ::cache_runtime::__private::Site = ::cache_runtime::__private::Site::new(
             ::core::concat!(::core::module_path!(), "::parsed"),
@@ -41,6 +46,7 @@ pub fn parsed_site() -> &'static ::cache_runtime::__private::Site {
     &SITE
 }
 /// The key of one entry of `parsed`.
+#[inline]
 #[allow(
     dead_code,
     clippy::too_many_arguments,
@@ -71,6 +77,7 @@ where
 /// # Errors
 ///
 /// If a tier could not be told.
+#[inline]
 #[allow(
     dead_code,
     clippy::too_many_arguments,
@@ -101,6 +108,7 @@ where
 /// # Errors
 ///
 /// If a tier could not be told.
+#[inline]
 #[allow(
     dead_code,
     clippy::too_many_arguments,
@@ -131,6 +139,7 @@ where
 /// # Errors
 ///
 /// If a tier could not be told.
+#[inline]
 #[allow(
     dead_code,
     clippy::too_many_arguments,
@@ -144,8 +153,12 @@ pub fn invalidate_all_parsed() -> ::cache_runtime::__private::Invalidation {
 /// The body of `parsed`, which never touches the cache.
 #[allow(
     dead_code,
+    clippy::missing_const_for_fn,
+    clippy::missing_errors_doc,
+    clippy::missing_panics_doc,
+    clippy::must_use_candidate,
     clippy::too_many_arguments,
-    reason = "generated beside the function; not every program calls every helper"
+    reason = "generated with the function's signature; not every program calls every helper"
 )]
 pub async fn parsed_uncached<'a, S, T, const N: usize>(
     source: &'a S,
@@ -158,139 +171,171 @@ where
     source.read(name).get(N..)?.parse().ok()
 }
 /// Calls `parsed` and tells where the value came from.
+#[inline]
 #[allow(
     dead_code,
+    clippy::missing_const_for_fn,
+    clippy::missing_errors_doc,
+    clippy::missing_panics_doc,
+    clippy::must_use_candidate,
     clippy::too_many_arguments,
-    reason = "generated beside the function; not every program calls every helper"
+    reason = "generated with the function's signature; not every program calls every helper"
 )]
-pub async fn parsed_cached<'a, S, T, const N: usize>(
+pub fn parsed_cached<'a, S, T, const N: usize>(
     source: &'a S,
     name: &'a str,
-) -> ::cache_runtime::__private::Cached<Option<T>>
+) -> impl ::core::future::Future<Output = ::cache_runtime::__private::Cached<Option<T>>>
 where
     S: Source,
     T: std::str::FromStr + Clone + Send + Sync + 'static,
 {
-    let call = ::cache_runtime::__private::Call::new(
-            parsed_site(),
-            {
-                use ::cache_runtime::__private::{
-                    NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
-                };
-                ::cache_runtime::__private::Key::new()
-                    .with((&&&&::cache_runtime::__private::Probe(&name)).part())
-            },
-        )
-        .instance(::core::any::type_name::<(T, [(); N])>());
-    let shape = ::cache_runtime::__private::shape!(Option < T >);
-    let load = move |_: &mut ::cache_runtime::__private::Links| {
-        shape
-            .loading(
-                parsed_uncached::<S, T, N>(source, name),
-                ::cache_runtime::__private::nothing,
+    async move {
+        let shape = ::cache_runtime::__private::shape!(Option < T >);
+        ::cache_runtime::__private::get_or_load_cached_async(
+                ::cache_runtime::__private::Call::new(
+                        parsed_site(),
+                        {
+                            use ::cache_runtime::__private::{
+                                NativePart as _, DisplayPart as _, RefusedPart as _,
+                                AnyPart as _,
+                            };
+                            ::cache_runtime::__private::Key::new()
+                                .with((&&&&::cache_runtime::__private::Probe(&name)).part())
+                        },
+                    )
+                    .instance(::core::any::type_name::<(T, [(); N])>()),
+                shape,
+                move |_: &mut ::cache_runtime::__private::Links| {
+                    shape
+                        .loading(
+                            parsed_uncached::<S, T, N>(source, name),
+                            ::cache_runtime::__private::nothing,
+                        )
+                },
             )
-    };
-    ::cache_runtime::__private::get_or_load_cached_async(call, shape, load).await
+            .await
+    }
 }
 /// Runs `parsed` now and stores what it returns, whatever is cached.
+#[inline]
 #[allow(
     dead_code,
+    clippy::missing_const_for_fn,
+    clippy::missing_errors_doc,
+    clippy::missing_panics_doc,
+    clippy::must_use_candidate,
     clippy::too_many_arguments,
-    reason = "generated beside the function; not every program calls every helper"
+    reason = "generated with the function's signature; not every program calls every helper"
 )]
-pub async fn refresh_parsed<'a, S, T, const N: usize>(
+pub fn refresh_parsed<'a, S, T, const N: usize>(
     source: &'a S,
     name: &'a str,
-) -> Option<T>
+) -> impl ::core::future::Future<Output = Option<T>>
 where
     S: Source,
     T: std::str::FromStr + Clone + Send + Sync + 'static,
 {
-    let call = ::cache_runtime::__private::Call::new(
-            parsed_site(),
-            {
-                use ::cache_runtime::__private::{
-                    NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
-                };
-                ::cache_runtime::__private::Key::new()
-                    .with((&&&&::cache_runtime::__private::Probe(&name)).part())
-            },
-        )
-        .instance(::core::any::type_name::<(T, [(); N])>());
-    let shape = ::cache_runtime::__private::shape!(Option < T >);
-    let load = move |_: &mut ::cache_runtime::__private::Links| {
-        shape
-            .loading(
-                parsed_uncached::<S, T, N>(source, name),
-                ::cache_runtime::__private::nothing,
+    async move {
+        let shape = ::cache_runtime::__private::shape!(Option < T >);
+        ::cache_runtime::__private::refresh_async(
+                ::cache_runtime::__private::Call::new(
+                        parsed_site(),
+                        {
+                            use ::cache_runtime::__private::{
+                                NativePart as _, DisplayPart as _, RefusedPart as _,
+                                AnyPart as _,
+                            };
+                            ::cache_runtime::__private::Key::new()
+                                .with((&&&&::cache_runtime::__private::Probe(&name)).part())
+                        },
+                    )
+                    .instance(::core::any::type_name::<(T, [(); N])>()),
+                shape,
+                move |_: &mut ::cache_runtime::__private::Links| {
+                    shape
+                        .loading(
+                            parsed_uncached::<S, T, N>(source, name),
+                            ::cache_runtime::__private::nothing,
+                        )
+                },
             )
-    };
-    ::cache_runtime::__private::refresh_async(call, shape, load).await
+            .await
+    }
 }
 /// The entry of `parsed` as it stands in the cache; never loads.
+#[inline]
 #[allow(
     dead_code,
     clippy::too_many_arguments,
     reason = "generated beside the function; not every program calls every helper"
 )]
 #[must_use]
-pub async fn peek_parsed<'a, T, const N: usize>(
+pub fn peek_parsed<'a, T, const N: usize>(
     name: &'a str,
-) -> ::core::option::Option<::cache_runtime::__private::Cached<Option<T>>>
+) -> impl ::core::future::Future<
+    Output = ::core::option::Option<::cache_runtime::__private::Cached<Option<T>>>,
+>
 where
     T: std::str::FromStr + Clone + Send + Sync + 'static,
 {
-    let call = ::cache_runtime::__private::Call::new(
-            parsed_site(),
-            {
-                use ::cache_runtime::__private::{
-                    NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
-                };
-                ::cache_runtime::__private::Key::new()
-                    .with((&&&&::cache_runtime::__private::Probe(&name)).part())
-            },
-        )
-        .instance(::core::any::type_name::<(T, [(); N])>());
-    let shape = ::cache_runtime::__private::shape!(Option < T >);
-    ::cache_runtime::__private::peek_async(call, shape).await
+    async move {
+        let call = ::cache_runtime::__private::Call::new(
+                parsed_site(),
+                {
+                    use ::cache_runtime::__private::{
+                        NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                    };
+                    ::cache_runtime::__private::Key::new()
+                        .with((&&&&::cache_runtime::__private::Probe(&name)).part())
+                },
+            )
+            .instance(::core::any::type_name::<(T, [(); N])>());
+        let shape = ::cache_runtime::__private::shape!(Option < T >);
+        ::cache_runtime::__private::peek_async(call, shape).await
+    }
 }
 /// Stores a value as if `parsed` had just returned it.
 ///
 /// # Errors
 ///
 /// If a tier could not store it.
+#[inline]
 #[allow(
     dead_code,
     clippy::too_many_arguments,
     reason = "generated beside the function; not every program calls every helper"
 )]
-pub async fn put_parsed<'a, T, const N: usize>(
+pub fn put_parsed<'a, T, const N: usize>(
     name: &'a str,
     value: Option<T>,
-) -> ::core::result::Result<(), ::cache_runtime::__private::Error>
+) -> impl ::core::future::Future<
+    Output = ::core::result::Result<(), ::cache_runtime::__private::Error>,
+>
 where
     T: std::str::FromStr + Clone + Send + Sync + 'static,
 {
-    let call = ::cache_runtime::__private::Call::new(
-            parsed_site(),
-            {
-                use ::cache_runtime::__private::{
-                    NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
-                };
-                ::cache_runtime::__private::Key::new()
-                    .with((&&&&::cache_runtime::__private::Probe(&name)).part())
-            },
-        )
-        .instance(::core::any::type_name::<(T, [(); N])>());
-    let shape = ::cache_runtime::__private::shape!(Option < T >);
-    ::cache_runtime::__private::put_async(
-            call,
-            shape,
-            ::cache_runtime::__private::unlinked,
-            value,
-            ::cache_runtime::__private::nothing,
-        )
-        .await
+    async move {
+        let call = ::cache_runtime::__private::Call::new(
+                parsed_site(),
+                {
+                    use ::cache_runtime::__private::{
+                        NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                    };
+                    ::cache_runtime::__private::Key::new()
+                        .with((&&&&::cache_runtime::__private::Probe(&name)).part())
+                },
+            )
+            .instance(::core::any::type_name::<(T, [(); N])>());
+        let shape = ::cache_runtime::__private::shape!(Option < T >);
+        ::cache_runtime::__private::put_async(
+                call,
+                shape,
+                ::cache_runtime::__private::unlinked,
+                value,
+                ::cache_runtime::__private::nothing,
+            )
+            .await
+    }
 }
 pub fn digits<T: Display, const WIDE: bool>(value: T) -> String {
     let call = ::cache_runtime::__private::Call::new(
@@ -316,6 +361,7 @@ pub fn digits<T: Display, const WIDE: bool>(value: T) -> String {
     ::cache_runtime::__private::get_or_load(call, shape, load)
 }
 #[doc(hidden)]
+#[must_use]
 pub fn digits_site() -> &'static ::cache_runtime::__private::Site {
     static SITE: ::cache_runtime::__private::Site = ::cache_runtime::__private::Site::new(
             ::core::concat!(::core::module_path!(), "::digits"),
@@ -326,6 +372,7 @@ pub fn digits_site() -> &'static ::cache_runtime::__private::Site {
     &SITE
 }
 /// The key of one entry of `digits`.
+#[inline]
 #[allow(
     dead_code,
     clippy::too_many_arguments,
@@ -354,6 +401,7 @@ pub fn digits_key<T: Display, const WIDE: bool>(
 /// # Errors
 ///
 /// If a tier could not be told.
+#[inline]
 #[allow(
     dead_code,
     clippy::too_many_arguments,
@@ -385,6 +433,7 @@ pub fn invalidate_digits<T: Display, const WIDE: bool>(
 /// # Errors
 ///
 /// If a tier could not be told.
+#[inline]
 #[allow(
     dead_code,
     clippy::too_many_arguments,
@@ -416,6 +465,7 @@ pub fn expire_digits<T: Display, const WIDE: bool>(
 /// # Errors
 ///
 /// If a tier could not be told.
+#[inline]
 #[allow(
     dead_code,
     clippy::too_many_arguments,
@@ -432,17 +482,26 @@ pub fn invalidate_all_digits() -> ::core::result::Result<
 /// The body of `digits`, which never touches the cache.
 #[allow(
     dead_code,
+    clippy::missing_const_for_fn,
+    clippy::missing_errors_doc,
+    clippy::missing_panics_doc,
+    clippy::must_use_candidate,
     clippy::too_many_arguments,
-    reason = "generated beside the function; not every program calls every helper"
+    reason = "generated with the function's signature; not every program calls every helper"
 )]
 pub fn digits_uncached<T: Display, const WIDE: bool>(value: T) -> String {
     if WIDE { format!("{value:>20}") } else { value.to_string() }
 }
 /// Calls `digits` and tells where the value came from.
+#[inline]
 #[allow(
     dead_code,
+    clippy::missing_const_for_fn,
+    clippy::missing_errors_doc,
+    clippy::missing_panics_doc,
+    clippy::must_use_candidate,
     clippy::too_many_arguments,
-    reason = "generated beside the function; not every program calls every helper"
+    reason = "generated with the function's signature; not every program calls every helper"
 )]
 pub fn digits_cached<T: Display, const WIDE: bool>(
     value: T,
@@ -470,10 +529,15 @@ pub fn digits_cached<T: Display, const WIDE: bool>(
     ::cache_runtime::__private::get_or_load_cached(call, shape, load)
 }
 /// Runs `digits` now and stores what it returns, whatever is cached.
+#[inline]
 #[allow(
     dead_code,
+    clippy::missing_const_for_fn,
+    clippy::missing_errors_doc,
+    clippy::missing_panics_doc,
+    clippy::must_use_candidate,
     clippy::too_many_arguments,
-    reason = "generated beside the function; not every program calls every helper"
+    reason = "generated with the function's signature; not every program calls every helper"
 )]
 pub fn refresh_digits<T: Display, const WIDE: bool>(value: T) -> String {
     let call = ::cache_runtime::__private::Call::new(
@@ -499,6 +563,7 @@ pub fn refresh_digits<T: Display, const WIDE: bool>(value: T) -> String {
     ::cache_runtime::__private::refresh(call, shape, load)
 }
 /// The entry of `digits` as it stands in the cache; never loads.
+#[inline]
 #[allow(
     dead_code,
     clippy::too_many_arguments,
@@ -528,6 +593,7 @@ pub fn peek_digits<T: Display, const WIDE: bool>(
 /// # Errors
 ///
 /// If a tier could not store it.
+#[inline]
 #[allow(
     dead_code,
     clippy::too_many_arguments,

@@ -29,6 +29,7 @@ pub fn described(user: &User, pair: (u8, u8), flag: Option<bool>) -> String {
     ::cache_runtime::__private::get_or_load(call, shape, load)
 }
 #[doc(hidden)]
+#[must_use]
 pub fn described_site() -> &'static ::cache_runtime::__private::Site {
     static SITE: ::cache_runtime::__private::Site = ::cache_runtime::__private::Site::new(
             ::core::concat!(::core::module_path!(), "::described"),
@@ -41,6 +42,7 @@ pub fn described_site() -> &'static ::cache_runtime::__private::Site {
     &SITE
 }
 /// The key of one entry of `described`.
+#[inline]
 #[allow(
     dead_code,
     clippy::too_many_arguments,
@@ -74,6 +76,7 @@ pub fn described_key(
 /// # Errors
 ///
 /// If a tier could not be told.
+#[inline]
 #[allow(
     dead_code,
     clippy::too_many_arguments,
@@ -110,6 +113,7 @@ pub fn invalidate_described(
 /// # Errors
 ///
 /// If a tier could not be told.
+#[inline]
 #[allow(
     dead_code,
     clippy::too_many_arguments,
@@ -146,6 +150,7 @@ pub fn expire_described(
 /// # Errors
 ///
 /// If a tier could not be told.
+#[inline]
 #[allow(
     dead_code,
     clippy::too_many_arguments,
@@ -162,17 +167,26 @@ pub fn invalidate_all_described() -> ::core::result::Result<
 /// The body of `described`, which never touches the cache.
 #[allow(
     dead_code,
+    clippy::missing_const_for_fn,
+    clippy::missing_errors_doc,
+    clippy::missing_panics_doc,
+    clippy::must_use_candidate,
     clippy::too_many_arguments,
-    reason = "generated beside the function; not every program calls every helper"
+    reason = "generated with the function's signature; not every program calls every helper"
 )]
 pub fn described_uncached(user: &User, pair: (u8, u8), flag: Option<bool>) -> String {
     format!("{} {:?} {flag:?}", user.name, pair.1)
 }
 /// Calls `described` and tells where the value came from.
+#[inline]
 #[allow(
     dead_code,
+    clippy::missing_const_for_fn,
+    clippy::missing_errors_doc,
+    clippy::missing_panics_doc,
+    clippy::must_use_candidate,
     clippy::too_many_arguments,
-    reason = "generated beside the function; not every program calls every helper"
+    reason = "generated with the function's signature; not every program calls every helper"
 )]
 pub fn described_cached(
     user: &User,
@@ -203,10 +217,15 @@ pub fn described_cached(
     ::cache_runtime::__private::get_or_load_cached(call, shape, load)
 }
 /// Runs `described` now and stores what it returns, whatever is cached.
+#[inline]
 #[allow(
     dead_code,
+    clippy::missing_const_for_fn,
+    clippy::missing_errors_doc,
+    clippy::missing_panics_doc,
+    clippy::must_use_candidate,
     clippy::too_many_arguments,
-    reason = "generated beside the function; not every program calls every helper"
+    reason = "generated with the function's signature; not every program calls every helper"
 )]
 pub fn refresh_described(user: &User, pair: (u8, u8), flag: Option<bool>) -> String {
     let call = ::cache_runtime::__private::Call::new(
@@ -233,6 +252,7 @@ pub fn refresh_described(user: &User, pair: (u8, u8), flag: Option<bool>) -> Str
     ::cache_runtime::__private::refresh(call, shape, load)
 }
 /// The entry of `described` as it stands in the cache; never loads.
+#[inline]
 #[allow(
     dead_code,
     clippy::too_many_arguments,
@@ -265,6 +285,7 @@ pub fn peek_described(
 /// # Errors
 ///
 /// If a tier could not store it.
+#[inline]
 #[allow(
     dead_code,
     clippy::too_many_arguments,

@@ -21,91 +21,101 @@ pub async fn get_member(
     id: u64,
     locale: &str,
 ) -> Result<Option<Member>, std::io::Error> {
-    let call = ::cache_runtime::__private::Call::new(
-        get_member_site(),
-        {
-            use ::cache_runtime::__private::{
-                NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
-            };
-            ::cache_runtime::__private::Key::new()
-                .with((&&&&::cache_runtime::__private::Probe(&team)).part())
-                .with((&&&&::cache_runtime::__private::Probe(&org)).part())
-                .with((&&&&::cache_runtime::__private::Probe(&id)).part())
-        },
-    );
     let shape = ::cache_runtime::__private::shape!(
         Result < Option < Member >, std::io::Error >
     );
-    let load = move |links: &mut ::cache_runtime::__private::Links| {
-        links.tag("members");
-        links
-            .tag(
-                ::cache_runtime::__private::tag(
-                    &["team:", ""],
-                    {
-                        use ::cache_runtime::__private::{
-                            NativePart as _, DisplayPart as _, RefusedPart as _,
-                            AnyPart as _,
-                        };
-                        ::cache_runtime::__private::Key::new()
-                            .with((&&&&::cache_runtime::__private::Probe(&team)).part())
-                    },
-                ),
-            );
-        links
-            .tag(
-                ::cache_runtime::__private::tag(
-                    &["locale:", ""],
-                    {
-                        use ::cache_runtime::__private::{
-                            NativePart as _, DisplayPart as _, RefusedPart as _,
-                            AnyPart as _,
-                        };
-                        ::cache_runtime::__private::Key::new()
-                            .with(
-                                (&&&&::cache_runtime::__private::Probe(&locale)).part(),
-                            )
-                    },
-                ),
-            );
-        links.depends_on(teams::get_team_key(::core::clone::Clone::clone(&team)));
-        links.depends_on(teams::get_org_key(&org));
-        let kept_0 = ::core::clone::Clone::clone(&team);
-        shape
-            .loading(
-                get_member_uncached(team, org, id, locale),
-                move |value, draft: &mut ::cache_runtime::__private::Draft| {
-                    shape
-                        .present(
-                            value,
-                            |result| {
-                                draft
-                                    .tag(
-                                        ::cache_runtime::__private::tag(
-                                            &["role:", ":", ""],
-                                            {
-                                                use ::cache_runtime::__private::{
-                                                    NativePart as _, DisplayPart as _, RefusedPart as _,
-                                                    AnyPart as _,
-                                                };
-                                                ::cache_runtime::__private::Key::new()
-                                                    .with(
-                                                        (&&&&::cache_runtime::__private::Probe(&kept_0)).part(),
-                                                    )
-                                                    .with(
-                                                        (&&&&::cache_runtime::__private::Probe(&result.role)).part(),
-                                                    )
-                                            },
-                                        ),
-                                    );
-                            },
-                        );
+    ::cache_runtime::__private::get_or_load_async(
+            ::cache_runtime::__private::Call::new(
+                get_member_site(),
+                {
+                    use ::cache_runtime::__private::{
+                        NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                    };
+                    ::cache_runtime::__private::Key::new()
+                        .with((&&&&::cache_runtime::__private::Probe(&team)).part())
+                        .with((&&&&::cache_runtime::__private::Probe(&org)).part())
+                        .with((&&&&::cache_runtime::__private::Probe(&id)).part())
                 },
-            )
-    };
-    ::cache_runtime::__private::get_or_load_async(call, shape, load).await
+            ),
+            shape,
+            move |links: &mut ::cache_runtime::__private::Links| {
+                links.tag("members");
+                links
+                    .tag(
+                        ::cache_runtime::__private::tag(
+                            &["team:", ""],
+                            {
+                                use ::cache_runtime::__private::{
+                                    NativePart as _, DisplayPart as _, RefusedPart as _,
+                                    AnyPart as _,
+                                };
+                                ::cache_runtime::__private::Key::new()
+                                    .with((&&&&::cache_runtime::__private::Probe(&team)).part())
+                            },
+                        ),
+                    );
+                links
+                    .tag(
+                        ::cache_runtime::__private::tag(
+                            &["locale:", ""],
+                            {
+                                use ::cache_runtime::__private::{
+                                    NativePart as _, DisplayPart as _, RefusedPart as _,
+                                    AnyPart as _,
+                                };
+                                ::cache_runtime::__private::Key::new()
+                                    .with(
+                                        (&&&&::cache_runtime::__private::Probe(&locale)).part(),
+                                    )
+                            },
+                        ),
+                    );
+                links
+                    .depends_on(
+                        teams::get_team_key({
+                            let own = ::core::clone::Clone::clone(&team);
+                            own
+                        }),
+                    );
+                links.depends_on(teams::get_org_key(&org));
+                let kept_0 = ::core::clone::Clone::clone(&team);
+                shape
+                    .loading(
+                        get_member_uncached(team, org, id, locale),
+                        move |value, draft: &mut ::cache_runtime::__private::Draft| {
+                            shape
+                                .present(
+                                    value,
+                                    |result| {
+                                        draft
+                                            .tag(
+                                                ::cache_runtime::__private::tag(
+                                                    &["role:", ":", ""],
+                                                    {
+                                                        use ::cache_runtime::__private::{
+                                                            NativePart as _, DisplayPart as _, RefusedPart as _,
+                                                            AnyPart as _,
+                                                        };
+                                                        ::cache_runtime::__private::Key::new()
+                                                            .with(
+                                                                (&&&&::cache_runtime::__private::Probe(&kept_0)).part(),
+                                                            )
+                                                            .with(
+                                                                (&&&&::cache_runtime::__private::Probe(&result.role)).part(),
+                                                            )
+                                                    },
+                                                ),
+                                            );
+                                    },
+                                );
+                        },
+                    )
+            },
+        )
+        .await
 }
 #[doc(hidden)]
+#[must_use]
 pub fn get_member_site() -> &'static ::cache_runtime::__private::Site {
     static SITE: ::cache_runtime::__private::Site = ::cache_runtime::__private::Site::new(
             ::core::concat!(::core::module_path!(), "::get_member"),
@@ -117,6 +127,7 @@ pub fn get_member_site() -> &'static ::cache_runtime::__private::Site {
     &SITE
 }
 /// The key of one entry of `get_member`.
+#[inline]
 #[allow(
     dead_code,
     clippy::too_many_arguments,
@@ -156,7 +167,13 @@ pub fn get_member_key(
                         },
                     ),
                 );
-            links.depends_on(teams::get_team_key(::core::clone::Clone::clone(&team)));
+            links
+                .depends_on(
+                    teams::get_team_key({
+                        let own = ::core::clone::Clone::clone(&team);
+                        own
+                    }),
+                );
             links.depends_on(teams::get_org_key(&org));
         })
 }
@@ -165,6 +182,7 @@ pub fn get_member_key(
 /// # Errors
 ///
 /// If a tier could not be told.
+#[inline]
 #[allow(
     dead_code,
     clippy::too_many_arguments,
@@ -195,6 +213,7 @@ pub fn invalidate_get_member(
 /// # Errors
 ///
 /// If a tier could not be told.
+#[inline]
 #[allow(
     dead_code,
     clippy::too_many_arguments,
@@ -225,6 +244,7 @@ pub fn expire_get_member(
 /// # Errors
 ///
 /// If a tier could not be told.
+#[inline]
 #[allow(
     dead_code,
     clippy::too_many_arguments,
@@ -242,8 +262,12 @@ pub fn invalidate_all_get_member() -> ::cache_runtime::__private::Invalidation {
 /// Whatever the body returns.
 #[allow(
     dead_code,
+    clippy::missing_const_for_fn,
+    clippy::missing_errors_doc,
+    clippy::missing_panics_doc,
+    clippy::must_use_candidate,
     clippy::too_many_arguments,
-    reason = "generated beside the function; not every program calls every helper"
+    reason = "generated with the function's signature; not every program calls every helper"
 )]
 pub async fn get_member_uncached(
     team: u64,
@@ -259,49 +283,42 @@ pub async fn get_member_uncached(
 /// # Errors
 ///
 /// As the function itself.
+#[inline]
 #[allow(
     dead_code,
+    clippy::missing_const_for_fn,
+    clippy::missing_errors_doc,
+    clippy::missing_panics_doc,
+    clippy::must_use_candidate,
     clippy::too_many_arguments,
-    reason = "generated beside the function; not every program calls every helper"
+    reason = "generated with the function's signature; not every program calls every helper"
 )]
-pub async fn get_member_cached(
+pub fn get_member_cached(
     team: u64,
     org: String,
     id: u64,
     locale: &str,
-) -> ::core::result::Result<
-    ::cache_runtime::__private::Cached<
+) -> impl ::core::future::Future<
+    Output = ::core::result::Result<
+        ::cache_runtime::__private::Cached<
+            <Result<
+                Option<Member>,
+                std::io::Error,
+            > as ::cache_runtime::__private::ResultLike>::Value,
+        >,
         <Result<
             Option<Member>,
             std::io::Error,
-        > as ::cache_runtime::__private::ResultLike>::Value,
+        > as ::cache_runtime::__private::ResultLike>::Error,
     >,
-    <Result<
-        Option<Member>,
-        std::io::Error,
-    > as ::cache_runtime::__private::ResultLike>::Error,
 > {
-    let call = ::cache_runtime::__private::Call::new(
-        get_member_site(),
-        {
-            use ::cache_runtime::__private::{
-                NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
-            };
-            ::cache_runtime::__private::Key::new()
-                .with((&&&&::cache_runtime::__private::Probe(&team)).part())
-                .with((&&&&::cache_runtime::__private::Probe(&org)).part())
-                .with((&&&&::cache_runtime::__private::Probe(&id)).part())
-        },
-    );
-    let shape = ::cache_runtime::__private::shape!(
-        Result < Option < Member >, std::io::Error >
-    );
-    let load = move |links: &mut ::cache_runtime::__private::Links| {
-        links.tag("members");
-        links
-            .tag(
-                ::cache_runtime::__private::tag(
-                    &["team:", ""],
+    async move {
+        let shape = ::cache_runtime::__private::shape!(
+            Result < Option < Member >, std::io::Error >
+        );
+        ::cache_runtime::__private::get_or_load_cached_async(
+                ::cache_runtime::__private::Call::new(
+                    get_member_site(),
                     {
                         use ::cache_runtime::__private::{
                             NativePart as _, DisplayPart as _, RefusedPart as _,
@@ -309,99 +326,116 @@ pub async fn get_member_cached(
                         };
                         ::cache_runtime::__private::Key::new()
                             .with((&&&&::cache_runtime::__private::Probe(&team)).part())
+                            .with((&&&&::cache_runtime::__private::Probe(&org)).part())
+                            .with((&&&&::cache_runtime::__private::Probe(&id)).part())
                     },
                 ),
-            );
-        links
-            .tag(
-                ::cache_runtime::__private::tag(
-                    &["locale:", ""],
-                    {
-                        use ::cache_runtime::__private::{
-                            NativePart as _, DisplayPart as _, RefusedPart as _,
-                            AnyPart as _,
-                        };
-                        ::cache_runtime::__private::Key::new()
-                            .with(
-                                (&&&&::cache_runtime::__private::Probe(&locale)).part(),
-                            )
-                    },
-                ),
-            );
-        links.depends_on(teams::get_team_key(::core::clone::Clone::clone(&team)));
-        links.depends_on(teams::get_org_key(&org));
-        let kept_0 = ::core::clone::Clone::clone(&team);
-        shape
-            .loading(
-                get_member_uncached(team, org, id, locale),
-                move |value, draft: &mut ::cache_runtime::__private::Draft| {
+                shape,
+                move |links: &mut ::cache_runtime::__private::Links| {
+                    links.tag("members");
+                    links
+                        .tag(
+                            ::cache_runtime::__private::tag(
+                                &["team:", ""],
+                                {
+                                    use ::cache_runtime::__private::{
+                                        NativePart as _, DisplayPart as _, RefusedPart as _,
+                                        AnyPart as _,
+                                    };
+                                    ::cache_runtime::__private::Key::new()
+                                        .with((&&&&::cache_runtime::__private::Probe(&team)).part())
+                                },
+                            ),
+                        );
+                    links
+                        .tag(
+                            ::cache_runtime::__private::tag(
+                                &["locale:", ""],
+                                {
+                                    use ::cache_runtime::__private::{
+                                        NativePart as _, DisplayPart as _, RefusedPart as _,
+                                        AnyPart as _,
+                                    };
+                                    ::cache_runtime::__private::Key::new()
+                                        .with(
+                                            (&&&&::cache_runtime::__private::Probe(&locale)).part(),
+                                        )
+                                },
+                            ),
+                        );
+                    links
+                        .depends_on(
+                            teams::get_team_key({
+                                let own = ::core::clone::Clone::clone(&team);
+                                own
+                            }),
+                        );
+                    links.depends_on(teams::get_org_key(&org));
+                    let kept_0 = ::core::clone::Clone::clone(&team);
                     shape
-                        .present(
-                            value,
-                            |result| {
-                                draft
-                                    .tag(
-                                        ::cache_runtime::__private::tag(
-                                            &["role:", ":", ""],
-                                            {
-                                                use ::cache_runtime::__private::{
-                                                    NativePart as _, DisplayPart as _, RefusedPart as _,
-                                                    AnyPart as _,
-                                                };
-                                                ::cache_runtime::__private::Key::new()
-                                                    .with(
-                                                        (&&&&::cache_runtime::__private::Probe(&kept_0)).part(),
-                                                    )
-                                                    .with(
-                                                        (&&&&::cache_runtime::__private::Probe(&result.role)).part(),
-                                                    )
-                                            },
-                                        ),
+                        .loading(
+                            get_member_uncached(team, org, id, locale),
+                            move |value, draft: &mut ::cache_runtime::__private::Draft| {
+                                shape
+                                    .present(
+                                        value,
+                                        |result| {
+                                            draft
+                                                .tag(
+                                                    ::cache_runtime::__private::tag(
+                                                        &["role:", ":", ""],
+                                                        {
+                                                            use ::cache_runtime::__private::{
+                                                                NativePart as _, DisplayPart as _, RefusedPart as _,
+                                                                AnyPart as _,
+                                                            };
+                                                            ::cache_runtime::__private::Key::new()
+                                                                .with(
+                                                                    (&&&&::cache_runtime::__private::Probe(&kept_0)).part(),
+                                                                )
+                                                                .with(
+                                                                    (&&&&::cache_runtime::__private::Probe(&result.role)).part(),
+                                                                )
+                                                        },
+                                                    ),
+                                                );
+                                        },
                                     );
                             },
-                        );
+                        )
                 },
             )
-    };
-    ::cache_runtime::__private::get_or_load_cached_async(call, shape, load).await
+            .await
+    }
 }
 /// Runs `get_member` now and stores what it returns, whatever is cached.
 ///
 /// # Errors
 ///
 /// As the function itself.
+#[inline]
 #[allow(
     dead_code,
+    clippy::missing_const_for_fn,
+    clippy::missing_errors_doc,
+    clippy::missing_panics_doc,
+    clippy::must_use_candidate,
     clippy::too_many_arguments,
-    reason = "generated beside the function; not every program calls every helper"
+    reason = "generated with the function's signature; not every program calls every helper"
 )]
-pub async fn refresh_get_member(
+pub fn refresh_get_member(
     team: u64,
     org: String,
     id: u64,
     locale: &str,
-) -> Result<Option<Member>, std::io::Error> {
-    let call = ::cache_runtime::__private::Call::new(
-        get_member_site(),
-        {
-            use ::cache_runtime::__private::{
-                NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
-            };
-            ::cache_runtime::__private::Key::new()
-                .with((&&&&::cache_runtime::__private::Probe(&team)).part())
-                .with((&&&&::cache_runtime::__private::Probe(&org)).part())
-                .with((&&&&::cache_runtime::__private::Probe(&id)).part())
-        },
-    );
-    let shape = ::cache_runtime::__private::shape!(
-        Result < Option < Member >, std::io::Error >
-    );
-    let load = move |links: &mut ::cache_runtime::__private::Links| {
-        links.tag("members");
-        links
-            .tag(
-                ::cache_runtime::__private::tag(
-                    &["team:", ""],
+) -> impl ::core::future::Future<Output = Result<Option<Member>, std::io::Error>> {
+    async move {
+        let shape = ::cache_runtime::__private::shape!(
+            Result < Option < Member >, std::io::Error >
+        );
+        ::cache_runtime::__private::refresh_async(
+                ::cache_runtime::__private::Call::new(
+                    get_member_site(),
                     {
                         use ::cache_runtime::__private::{
                             NativePart as _, DisplayPart as _, RefusedPart as _,
@@ -409,109 +443,141 @@ pub async fn refresh_get_member(
                         };
                         ::cache_runtime::__private::Key::new()
                             .with((&&&&::cache_runtime::__private::Probe(&team)).part())
+                            .with((&&&&::cache_runtime::__private::Probe(&org)).part())
+                            .with((&&&&::cache_runtime::__private::Probe(&id)).part())
                     },
                 ),
-            );
-        links
-            .tag(
-                ::cache_runtime::__private::tag(
-                    &["locale:", ""],
-                    {
-                        use ::cache_runtime::__private::{
-                            NativePart as _, DisplayPart as _, RefusedPart as _,
-                            AnyPart as _,
-                        };
-                        ::cache_runtime::__private::Key::new()
-                            .with(
-                                (&&&&::cache_runtime::__private::Probe(&locale)).part(),
-                            )
-                    },
-                ),
-            );
-        links.depends_on(teams::get_team_key(::core::clone::Clone::clone(&team)));
-        links.depends_on(teams::get_org_key(&org));
-        let kept_0 = ::core::clone::Clone::clone(&team);
-        shape
-            .loading(
-                get_member_uncached(team, org, id, locale),
-                move |value, draft: &mut ::cache_runtime::__private::Draft| {
+                shape,
+                move |links: &mut ::cache_runtime::__private::Links| {
+                    links.tag("members");
+                    links
+                        .tag(
+                            ::cache_runtime::__private::tag(
+                                &["team:", ""],
+                                {
+                                    use ::cache_runtime::__private::{
+                                        NativePart as _, DisplayPart as _, RefusedPart as _,
+                                        AnyPart as _,
+                                    };
+                                    ::cache_runtime::__private::Key::new()
+                                        .with((&&&&::cache_runtime::__private::Probe(&team)).part())
+                                },
+                            ),
+                        );
+                    links
+                        .tag(
+                            ::cache_runtime::__private::tag(
+                                &["locale:", ""],
+                                {
+                                    use ::cache_runtime::__private::{
+                                        NativePart as _, DisplayPart as _, RefusedPart as _,
+                                        AnyPart as _,
+                                    };
+                                    ::cache_runtime::__private::Key::new()
+                                        .with(
+                                            (&&&&::cache_runtime::__private::Probe(&locale)).part(),
+                                        )
+                                },
+                            ),
+                        );
+                    links
+                        .depends_on(
+                            teams::get_team_key({
+                                let own = ::core::clone::Clone::clone(&team);
+                                own
+                            }),
+                        );
+                    links.depends_on(teams::get_org_key(&org));
+                    let kept_0 = ::core::clone::Clone::clone(&team);
                     shape
-                        .present(
-                            value,
-                            |result| {
-                                draft
-                                    .tag(
-                                        ::cache_runtime::__private::tag(
-                                            &["role:", ":", ""],
-                                            {
-                                                use ::cache_runtime::__private::{
-                                                    NativePart as _, DisplayPart as _, RefusedPart as _,
-                                                    AnyPart as _,
-                                                };
-                                                ::cache_runtime::__private::Key::new()
-                                                    .with(
-                                                        (&&&&::cache_runtime::__private::Probe(&kept_0)).part(),
-                                                    )
-                                                    .with(
-                                                        (&&&&::cache_runtime::__private::Probe(&result.role)).part(),
-                                                    )
-                                            },
-                                        ),
+                        .loading(
+                            get_member_uncached(team, org, id, locale),
+                            move |value, draft: &mut ::cache_runtime::__private::Draft| {
+                                shape
+                                    .present(
+                                        value,
+                                        |result| {
+                                            draft
+                                                .tag(
+                                                    ::cache_runtime::__private::tag(
+                                                        &["role:", ":", ""],
+                                                        {
+                                                            use ::cache_runtime::__private::{
+                                                                NativePart as _, DisplayPart as _, RefusedPart as _,
+                                                                AnyPart as _,
+                                                            };
+                                                            ::cache_runtime::__private::Key::new()
+                                                                .with(
+                                                                    (&&&&::cache_runtime::__private::Probe(&kept_0)).part(),
+                                                                )
+                                                                .with(
+                                                                    (&&&&::cache_runtime::__private::Probe(&result.role)).part(),
+                                                                )
+                                                        },
+                                                    ),
+                                                );
+                                        },
                                     );
                             },
-                        );
+                        )
                 },
             )
-    };
-    ::cache_runtime::__private::refresh_async(call, shape, load).await
+            .await
+    }
 }
 /// The entry of `get_member` as it stands in the cache; never loads.
+#[inline]
 #[allow(
     dead_code,
     clippy::too_many_arguments,
     reason = "generated beside the function; not every program calls every helper"
 )]
 #[must_use]
-pub async fn peek_get_member(
+pub fn peek_get_member(
     team: u64,
     org: String,
     id: u64,
-) -> ::core::option::Option<
-    ::cache_runtime::__private::Cached<
-        <Result<
-            Option<Member>,
-            std::io::Error,
-        > as ::cache_runtime::__private::ResultLike>::Value,
+) -> impl ::core::future::Future<
+    Output = ::core::option::Option<
+        ::cache_runtime::__private::Cached<
+            <Result<
+                Option<Member>,
+                std::io::Error,
+            > as ::cache_runtime::__private::ResultLike>::Value,
+        >,
     >,
 > {
-    let call = ::cache_runtime::__private::Call::new(
-        get_member_site(),
-        {
-            use ::cache_runtime::__private::{
-                NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
-            };
-            ::cache_runtime::__private::Key::new()
-                .with((&&&&::cache_runtime::__private::Probe(&team)).part())
-                .with((&&&&::cache_runtime::__private::Probe(&org)).part())
-                .with((&&&&::cache_runtime::__private::Probe(&id)).part())
-        },
-    );
-    let shape = ::cache_runtime::__private::shape!(
-        Result < Option < Member >, std::io::Error >
-    );
-    ::cache_runtime::__private::peek_async(call, shape).await
+    async move {
+        let call = ::cache_runtime::__private::Call::new(
+            get_member_site(),
+            {
+                use ::cache_runtime::__private::{
+                    NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                };
+                ::cache_runtime::__private::Key::new()
+                    .with((&&&&::cache_runtime::__private::Probe(&team)).part())
+                    .with((&&&&::cache_runtime::__private::Probe(&org)).part())
+                    .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+            },
+        );
+        let shape = ::cache_runtime::__private::shape!(
+            Result < Option < Member >, std::io::Error >
+        );
+        ::cache_runtime::__private::peek_async(call, shape).await
+    }
 }
 /// Stores a value as if `get_member` had just returned it.
 ///
 /// # Errors
 ///
 /// If a tier could not store it.
+#[inline]
 #[allow(
     dead_code,
     clippy::too_many_arguments,
     reason = "generated beside the function; not every program calls every helper"
 )]
-pub async fn put_get_member(
+pub fn put_get_member(
     team: u64,
     org: String,
     id: u64,
@@ -520,90 +586,99 @@ pub async fn put_get_member(
         Option<Member>,
         std::io::Error,
     > as ::cache_runtime::__private::ResultLike>::Value,
-) -> ::core::result::Result<(), ::cache_runtime::__private::Error> {
-    let call = ::cache_runtime::__private::Call::new(
-        get_member_site(),
-        {
-            use ::cache_runtime::__private::{
-                NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
-            };
-            ::cache_runtime::__private::Key::new()
-                .with((&&&&::cache_runtime::__private::Probe(&team)).part())
-                .with((&&&&::cache_runtime::__private::Probe(&org)).part())
-                .with((&&&&::cache_runtime::__private::Probe(&id)).part())
-        },
-    );
-    let shape = ::cache_runtime::__private::shape!(
-        Result < Option < Member >, std::io::Error >
-    );
-    let kept_0 = ::core::clone::Clone::clone(&team);
-    ::cache_runtime::__private::put_async(
-            call,
-            shape,
-            |links: &mut ::cache_runtime::__private::Links| {
-                links.tag("members");
-                links
-                    .tag(
-                        ::cache_runtime::__private::tag(
-                            &["team:", ""],
-                            {
-                                use ::cache_runtime::__private::{
-                                    NativePart as _, DisplayPart as _, RefusedPart as _,
-                                    AnyPart as _,
-                                };
-                                ::cache_runtime::__private::Key::new()
-                                    .with((&&&&::cache_runtime::__private::Probe(&team)).part())
-                            },
-                        ),
-                    );
-                links
-                    .tag(
-                        ::cache_runtime::__private::tag(
-                            &["locale:", ""],
-                            {
-                                use ::cache_runtime::__private::{
-                                    NativePart as _, DisplayPart as _, RefusedPart as _,
-                                    AnyPart as _,
-                                };
-                                ::cache_runtime::__private::Key::new()
-                                    .with(
-                                        (&&&&::cache_runtime::__private::Probe(&locale)).part(),
-                                    )
-                            },
-                        ),
-                    );
-                links
-                    .depends_on(teams::get_team_key(::core::clone::Clone::clone(&team)));
-                links.depends_on(teams::get_org_key(&org));
+) -> impl ::core::future::Future<
+    Output = ::core::result::Result<(), ::cache_runtime::__private::Error>,
+> {
+    async move {
+        let call = ::cache_runtime::__private::Call::new(
+            get_member_site(),
+            {
+                use ::cache_runtime::__private::{
+                    NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                };
+                ::cache_runtime::__private::Key::new()
+                    .with((&&&&::cache_runtime::__private::Probe(&team)).part())
+                    .with((&&&&::cache_runtime::__private::Probe(&org)).part())
+                    .with((&&&&::cache_runtime::__private::Probe(&id)).part())
             },
-            value,
-            move |value, draft: &mut ::cache_runtime::__private::Draft| {
-                shape
-                    .present(
-                        value,
-                        |result| {
-                            draft
-                                .tag(
-                                    ::cache_runtime::__private::tag(
-                                        &["role:", ":", ""],
-                                        {
-                                            use ::cache_runtime::__private::{
-                                                NativePart as _, DisplayPart as _, RefusedPart as _,
-                                                AnyPart as _,
-                                            };
-                                            ::cache_runtime::__private::Key::new()
-                                                .with(
-                                                    (&&&&::cache_runtime::__private::Probe(&kept_0)).part(),
-                                                )
-                                                .with(
-                                                    (&&&&::cache_runtime::__private::Probe(&result.role)).part(),
-                                                )
-                                        },
-                                    ),
-                                );
-                        },
-                    );
-            },
-        )
-        .await
+        );
+        let shape = ::cache_runtime::__private::shape!(
+            Result < Option < Member >, std::io::Error >
+        );
+        let kept_0 = ::core::clone::Clone::clone(&team);
+        ::cache_runtime::__private::put_async(
+                call,
+                shape,
+                |links: &mut ::cache_runtime::__private::Links| {
+                    links.tag("members");
+                    links
+                        .tag(
+                            ::cache_runtime::__private::tag(
+                                &["team:", ""],
+                                {
+                                    use ::cache_runtime::__private::{
+                                        NativePart as _, DisplayPart as _, RefusedPart as _,
+                                        AnyPart as _,
+                                    };
+                                    ::cache_runtime::__private::Key::new()
+                                        .with((&&&&::cache_runtime::__private::Probe(&team)).part())
+                                },
+                            ),
+                        );
+                    links
+                        .tag(
+                            ::cache_runtime::__private::tag(
+                                &["locale:", ""],
+                                {
+                                    use ::cache_runtime::__private::{
+                                        NativePart as _, DisplayPart as _, RefusedPart as _,
+                                        AnyPart as _,
+                                    };
+                                    ::cache_runtime::__private::Key::new()
+                                        .with(
+                                            (&&&&::cache_runtime::__private::Probe(&locale)).part(),
+                                        )
+                                },
+                            ),
+                        );
+                    links
+                        .depends_on(
+                            teams::get_team_key({
+                                let own = ::core::clone::Clone::clone(&team);
+                                own
+                            }),
+                        );
+                    links.depends_on(teams::get_org_key(&org));
+                },
+                value,
+                move |value, draft: &mut ::cache_runtime::__private::Draft| {
+                    shape
+                        .present(
+                            value,
+                            |result| {
+                                draft
+                                    .tag(
+                                        ::cache_runtime::__private::tag(
+                                            &["role:", ":", ""],
+                                            {
+                                                use ::cache_runtime::__private::{
+                                                    NativePart as _, DisplayPart as _, RefusedPart as _,
+                                                    AnyPart as _,
+                                                };
+                                                ::cache_runtime::__private::Key::new()
+                                                    .with(
+                                                        (&&&&::cache_runtime::__private::Probe(&kept_0)).part(),
+                                                    )
+                                                    .with(
+                                                        (&&&&::cache_runtime::__private::Probe(&result.role)).part(),
+                                                    )
+                                            },
+                                        ),
+                                    );
+                            },
+                        );
+                },
+            )
+            .await
+    }
 }

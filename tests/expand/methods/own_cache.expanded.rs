@@ -28,6 +28,7 @@ impl Service {
         ::cache_runtime::__private::get_or_load(call, shape, load)
     }
     #[doc(hidden)]
+    #[must_use]
     pub fn name_site() -> &'static ::cache_runtime::__private::Site {
         static SITE: ::cache_runtime::__private::Site = ::cache_runtime::__private::Site::new(
                 ::core::concat!(::core::module_path!(), "::name"),
@@ -38,6 +39,7 @@ impl Service {
         &SITE
     }
     /// The key of one entry of `name`.
+    #[inline]
     #[allow(
         dead_code,
         clippy::too_many_arguments,
@@ -63,6 +65,7 @@ impl Service {
     /// # Errors
     ///
     /// If a tier could not be told.
+    #[inline]
     #[allow(
         dead_code,
         clippy::too_many_arguments,
@@ -96,6 +99,7 @@ impl Service {
     /// # Errors
     ///
     /// If a tier could not be told.
+    #[inline]
     #[allow(
         dead_code,
         clippy::too_many_arguments,
@@ -129,6 +133,7 @@ impl Service {
     /// # Errors
     ///
     /// If a tier could not be told.
+    #[inline]
     #[allow(
         dead_code,
         clippy::too_many_arguments,
@@ -147,17 +152,26 @@ impl Service {
     /// The body of `name`, which never touches the cache.
     #[allow(
         dead_code,
+        clippy::missing_const_for_fn,
+        clippy::missing_errors_doc,
+        clippy::missing_panics_doc,
+        clippy::must_use_candidate,
         clippy::too_many_arguments,
-        reason = "generated beside the function; not every program calls every helper"
+        reason = "generated with the function's signature; not every program calls every helper"
     )]
     pub fn name_uncached(&self, id: u32) -> String {
         format!("service {id}")
     }
     /// Calls `name` and tells where the value came from.
+    #[inline]
     #[allow(
         dead_code,
+        clippy::missing_const_for_fn,
+        clippy::missing_errors_doc,
+        clippy::missing_panics_doc,
+        clippy::must_use_candidate,
         clippy::too_many_arguments,
-        reason = "generated beside the function; not every program calls every helper"
+        reason = "generated with the function's signature; not every program calls every helper"
     )]
     pub fn name_cached(&self, id: u32) -> ::cache_runtime::__private::Cached<String> {
         let call = ::cache_runtime::__private::Call::new(
@@ -183,10 +197,15 @@ impl Service {
         ::cache_runtime::__private::get_or_load_cached(call, shape, load)
     }
     /// Runs `name` now and stores what it returns, whatever is cached.
+    #[inline]
     #[allow(
         dead_code,
+        clippy::missing_const_for_fn,
+        clippy::missing_errors_doc,
+        clippy::missing_panics_doc,
+        clippy::must_use_candidate,
         clippy::too_many_arguments,
-        reason = "generated beside the function; not every program calls every helper"
+        reason = "generated with the function's signature; not every program calls every helper"
     )]
     pub fn refresh_name(&self, id: u32) -> String {
         let call = ::cache_runtime::__private::Call::new(
@@ -212,6 +231,7 @@ impl Service {
         ::cache_runtime::__private::refresh(call, shape, load)
     }
     /// The entry of `name` as it stands in the cache; never loads.
+    #[inline]
     #[allow(
         dead_code,
         clippy::too_many_arguments,
@@ -242,6 +262,7 @@ impl Service {
     /// # Errors
     ///
     /// If a tier could not store it.
+    #[inline]
     #[allow(
         dead_code,
         clippy::too_many_arguments,

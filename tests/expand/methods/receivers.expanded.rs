@@ -8,27 +8,36 @@ pub struct Repository {
 }
 impl Repository {
     pub async fn price(&self, id: u64) -> u64 {
-        let call = ::cache_runtime::__private::Call::new(
-                Self::price_site(),
-                {
-                    use ::cache_runtime::__private::{
-                        NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
-                    };
-                    ::cache_runtime::__private::Key::new()
-                        .with(
-                            (&&&&::cache_runtime::__private::Probe(&self.region)).part(),
+        let shape = ::cache_runtime::__private::shape!(u64);
+        ::cache_runtime::__private::get_or_load_async(
+                ::cache_runtime::__private::Call::new(
+                        Self::price_site(),
+                        {
+                            use ::cache_runtime::__private::{
+                                NativePart as _, DisplayPart as _, RefusedPart as _,
+                                AnyPart as _,
+                            };
+                            ::cache_runtime::__private::Key::new()
+                                .with(
+                                    (&&&&::cache_runtime::__private::Probe(&self.region)).part(),
+                                )
+                                .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+                        },
+                    )
+                    .instance_generics(::core::any::type_name::<Self>()),
+                shape,
+                move |_: &mut ::cache_runtime::__private::Links| {
+                    shape
+                        .loading(
+                            self.price_uncached(id),
+                            ::cache_runtime::__private::nothing,
                         )
-                        .with((&&&&::cache_runtime::__private::Probe(&id)).part())
                 },
             )
-            .instance_generics(::core::any::type_name::<Self>());
-        let shape = ::cache_runtime::__private::shape!(u64);
-        let load = move |_: &mut ::cache_runtime::__private::Links| {
-            shape.loading(self.price_uncached(id), ::cache_runtime::__private::nothing)
-        };
-        ::cache_runtime::__private::get_or_load_async(call, shape, load).await
+            .await
     }
     #[doc(hidden)]
+    #[must_use]
     pub fn price_site() -> &'static ::cache_runtime::__private::Site {
         static SITE: ::cache_runtime::__private::Site = ::cache_runtime::__private::Site::new(
                 ::core::concat!(::core::module_path!(), "::price"),
@@ -39,6 +48,7 @@ impl Repository {
         &SITE
     }
     /// The key of one entry of `price`.
+    #[inline]
     #[allow(
         dead_code,
         clippy::too_many_arguments,
@@ -67,6 +77,7 @@ impl Repository {
     /// # Errors
     ///
     /// If a tier could not be told.
+    #[inline]
     #[allow(
         dead_code,
         clippy::too_many_arguments,
@@ -96,6 +107,7 @@ impl Repository {
     /// # Errors
     ///
     /// If a tier could not be told.
+    #[inline]
     #[allow(
         dead_code,
         clippy::too_many_arguments,
@@ -125,6 +137,7 @@ impl Repository {
     /// # Errors
     ///
     /// If a tier could not be told.
+    #[inline]
     #[allow(
         dead_code,
         clippy::too_many_arguments,
@@ -138,160 +151,211 @@ impl Repository {
     /// The body of `price`, which never touches the cache.
     #[allow(
         dead_code,
+        clippy::missing_const_for_fn,
+        clippy::missing_errors_doc,
+        clippy::missing_panics_doc,
+        clippy::must_use_candidate,
         clippy::too_many_arguments,
-        reason = "generated beside the function; not every program calls every helper"
+        reason = "generated with the function's signature; not every program calls every helper"
     )]
     pub async fn price_uncached(&self, id: u64) -> u64 {
         id + self.calls
     }
     /// Calls `price` and tells where the value came from.
+    #[inline]
     #[allow(
         dead_code,
+        clippy::missing_const_for_fn,
+        clippy::missing_errors_doc,
+        clippy::missing_panics_doc,
+        clippy::must_use_candidate,
         clippy::too_many_arguments,
-        reason = "generated beside the function; not every program calls every helper"
+        reason = "generated with the function's signature; not every program calls every helper"
     )]
-    pub async fn price_cached(
+    pub fn price_cached(
         &self,
         id: u64,
-    ) -> ::cache_runtime::__private::Cached<u64> {
-        let call = ::cache_runtime::__private::Call::new(
-                Self::price_site(),
-                {
-                    use ::cache_runtime::__private::{
-                        NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
-                    };
-                    ::cache_runtime::__private::Key::new()
-                        .with(
-                            (&&&&::cache_runtime::__private::Probe(&self.region)).part(),
+    ) -> impl ::core::future::Future<Output = ::cache_runtime::__private::Cached<u64>> {
+        async move {
+            let shape = ::cache_runtime::__private::shape!(u64);
+            ::cache_runtime::__private::get_or_load_cached_async(
+                    ::cache_runtime::__private::Call::new(
+                            Self::price_site(),
+                            {
+                                use ::cache_runtime::__private::{
+                                    NativePart as _, DisplayPart as _, RefusedPart as _,
+                                    AnyPart as _,
+                                };
+                                ::cache_runtime::__private::Key::new()
+                                    .with(
+                                        (&&&&::cache_runtime::__private::Probe(&self.region)).part(),
+                                    )
+                                    .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+                            },
                         )
-                        .with((&&&&::cache_runtime::__private::Probe(&id)).part())
-                },
-            )
-            .instance_generics(::core::any::type_name::<Self>());
-        let shape = ::cache_runtime::__private::shape!(u64);
-        let load = move |_: &mut ::cache_runtime::__private::Links| {
-            shape.loading(self.price_uncached(id), ::cache_runtime::__private::nothing)
-        };
-        ::cache_runtime::__private::get_or_load_cached_async(call, shape, load).await
+                        .instance_generics(::core::any::type_name::<Self>()),
+                    shape,
+                    move |_: &mut ::cache_runtime::__private::Links| {
+                        shape
+                            .loading(
+                                self.price_uncached(id),
+                                ::cache_runtime::__private::nothing,
+                            )
+                    },
+                )
+                .await
+        }
     }
     /// Runs `price` now and stores what it returns, whatever is cached.
+    #[inline]
     #[allow(
         dead_code,
+        clippy::missing_const_for_fn,
+        clippy::missing_errors_doc,
+        clippy::missing_panics_doc,
+        clippy::must_use_candidate,
         clippy::too_many_arguments,
-        reason = "generated beside the function; not every program calls every helper"
+        reason = "generated with the function's signature; not every program calls every helper"
     )]
-    pub async fn refresh_price(&self, id: u64) -> u64 {
-        let call = ::cache_runtime::__private::Call::new(
-                Self::price_site(),
-                {
-                    use ::cache_runtime::__private::{
-                        NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
-                    };
-                    ::cache_runtime::__private::Key::new()
-                        .with(
-                            (&&&&::cache_runtime::__private::Probe(&self.region)).part(),
+    pub fn refresh_price(&self, id: u64) -> impl ::core::future::Future<Output = u64> {
+        async move {
+            let shape = ::cache_runtime::__private::shape!(u64);
+            ::cache_runtime::__private::refresh_async(
+                    ::cache_runtime::__private::Call::new(
+                            Self::price_site(),
+                            {
+                                use ::cache_runtime::__private::{
+                                    NativePart as _, DisplayPart as _, RefusedPart as _,
+                                    AnyPart as _,
+                                };
+                                ::cache_runtime::__private::Key::new()
+                                    .with(
+                                        (&&&&::cache_runtime::__private::Probe(&self.region)).part(),
+                                    )
+                                    .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+                            },
                         )
-                        .with((&&&&::cache_runtime::__private::Probe(&id)).part())
-                },
-            )
-            .instance_generics(::core::any::type_name::<Self>());
-        let shape = ::cache_runtime::__private::shape!(u64);
-        let load = move |_: &mut ::cache_runtime::__private::Links| {
-            shape.loading(self.price_uncached(id), ::cache_runtime::__private::nothing)
-        };
-        ::cache_runtime::__private::refresh_async(call, shape, load).await
+                        .instance_generics(::core::any::type_name::<Self>()),
+                    shape,
+                    move |_: &mut ::cache_runtime::__private::Links| {
+                        shape
+                            .loading(
+                                self.price_uncached(id),
+                                ::cache_runtime::__private::nothing,
+                            )
+                    },
+                )
+                .await
+        }
     }
     /// The entry of `price` as it stands in the cache; never loads.
+    #[inline]
     #[allow(
         dead_code,
         clippy::too_many_arguments,
         reason = "generated beside the function; not every program calls every helper"
     )]
     #[must_use]
-    pub async fn peek_price(
+    pub fn peek_price(
         &self,
         id: u64,
-    ) -> ::core::option::Option<::cache_runtime::__private::Cached<u64>> {
-        let call = ::cache_runtime::__private::Call::new(
-                Self::price_site(),
-                {
-                    use ::cache_runtime::__private::{
-                        NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
-                    };
-                    ::cache_runtime::__private::Key::new()
-                        .with(
-                            (&&&&::cache_runtime::__private::Probe(&self.region)).part(),
-                        )
-                        .with((&&&&::cache_runtime::__private::Probe(&id)).part())
-                },
-            )
-            .instance_generics(::core::any::type_name::<Self>());
-        let shape = ::cache_runtime::__private::shape!(u64);
-        ::cache_runtime::__private::peek_async(call, shape).await
+    ) -> impl ::core::future::Future<
+        Output = ::core::option::Option<::cache_runtime::__private::Cached<u64>>,
+    > {
+        async move {
+            let call = ::cache_runtime::__private::Call::new(
+                    Self::price_site(),
+                    {
+                        use ::cache_runtime::__private::{
+                            NativePart as _, DisplayPart as _, RefusedPart as _,
+                            AnyPart as _,
+                        };
+                        ::cache_runtime::__private::Key::new()
+                            .with(
+                                (&&&&::cache_runtime::__private::Probe(&self.region)).part(),
+                            )
+                            .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+                    },
+                )
+                .instance_generics(::core::any::type_name::<Self>());
+            let shape = ::cache_runtime::__private::shape!(u64);
+            ::cache_runtime::__private::peek_async(call, shape).await
+        }
     }
     /// Stores a value as if `price` had just returned it.
     ///
     /// # Errors
     ///
     /// If a tier could not store it.
+    #[inline]
     #[allow(
         dead_code,
         clippy::too_many_arguments,
         reason = "generated beside the function; not every program calls every helper"
     )]
-    pub async fn put_price(
+    pub fn put_price(
         &self,
         id: u64,
         value: u64,
-    ) -> ::core::result::Result<(), ::cache_runtime::__private::Error> {
-        let call = ::cache_runtime::__private::Call::new(
-                Self::price_site(),
-                {
-                    use ::cache_runtime::__private::{
-                        NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
-                    };
-                    ::cache_runtime::__private::Key::new()
-                        .with(
-                            (&&&&::cache_runtime::__private::Probe(&self.region)).part(),
-                        )
-                        .with((&&&&::cache_runtime::__private::Probe(&id)).part())
-                },
-            )
-            .instance_generics(::core::any::type_name::<Self>());
+    ) -> impl ::core::future::Future<
+        Output = ::core::result::Result<(), ::cache_runtime::__private::Error>,
+    > {
+        async move {
+            let call = ::cache_runtime::__private::Call::new(
+                    Self::price_site(),
+                    {
+                        use ::cache_runtime::__private::{
+                            NativePart as _, DisplayPart as _, RefusedPart as _,
+                            AnyPart as _,
+                        };
+                        ::cache_runtime::__private::Key::new()
+                            .with(
+                                (&&&&::cache_runtime::__private::Probe(&self.region)).part(),
+                            )
+                            .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+                    },
+                )
+                .instance_generics(::core::any::type_name::<Self>());
+            let shape = ::cache_runtime::__private::shape!(u64);
+            ::cache_runtime::__private::put_async(
+                    call,
+                    shape,
+                    ::cache_runtime::__private::unlinked,
+                    value,
+                    ::cache_runtime::__private::nothing,
+                )
+                .await
+        }
+    }
+    pub async fn counted(&mut self, id: u64) -> u64 {
         let shape = ::cache_runtime::__private::shape!(u64);
-        ::cache_runtime::__private::put_async(
-                call,
+        ::cache_runtime::__private::get_or_load_async(
+                ::cache_runtime::__private::Call::new(
+                        Self::counted_site(),
+                        {
+                            use ::cache_runtime::__private::{
+                                NativePart as _, DisplayPart as _, RefusedPart as _,
+                                AnyPart as _,
+                            };
+                            ::cache_runtime::__private::Key::new()
+                                .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+                        },
+                    )
+                    .instance(::core::any::type_name::<Self>()),
                 shape,
-                ::cache_runtime::__private::unlinked,
-                value,
-                ::cache_runtime::__private::nothing,
+                move |_: &mut ::cache_runtime::__private::Links| {
+                    let exclusive_self = self;
+                    shape
+                        .loading(
+                            exclusive_self.counted_uncached(id),
+                            ::cache_runtime::__private::nothing,
+                        )
+                },
             )
             .await
     }
-    pub async fn counted(&mut self, id: u64) -> u64 {
-        let call = ::cache_runtime::__private::Call::new(
-                Self::counted_site(),
-                {
-                    use ::cache_runtime::__private::{
-                        NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
-                    };
-                    ::cache_runtime::__private::Key::new()
-                        .with((&&&&::cache_runtime::__private::Probe(&id)).part())
-                },
-            )
-            .instance(::core::any::type_name::<Self>());
-        let shape = ::cache_runtime::__private::shape!(u64);
-        let load = move |_: &mut ::cache_runtime::__private::Links| {
-            let exclusive_self = self;
-            shape
-                .loading(
-                    exclusive_self.counted_uncached(id),
-                    ::cache_runtime::__private::nothing,
-                )
-        };
-        ::cache_runtime::__private::get_or_load_async(call, shape, load).await
-    }
     #[doc(hidden)]
+    #[must_use]
     pub fn counted_site() -> &'static ::cache_runtime::__private::Site {
         static SITE: ::cache_runtime::__private::Site = ::cache_runtime::__private::Site::new(
                 ::core::concat!(::core::module_path!(), "::counted"),
@@ -302,6 +366,7 @@ impl Repository {
         &SITE
     }
     /// The key of one entry of `counted`.
+    #[inline]
     #[allow(
         dead_code,
         clippy::too_many_arguments,
@@ -327,6 +392,7 @@ impl Repository {
     /// # Errors
     ///
     /// If a tier could not be told.
+    #[inline]
     #[allow(
         dead_code,
         clippy::too_many_arguments,
@@ -353,6 +419,7 @@ impl Repository {
     /// # Errors
     ///
     /// If a tier could not be told.
+    #[inline]
     #[allow(
         dead_code,
         clippy::too_many_arguments,
@@ -379,6 +446,7 @@ impl Repository {
     /// # Errors
     ///
     /// If a tier could not be told.
+    #[inline]
     #[allow(
         dead_code,
         clippy::too_many_arguments,
@@ -392,132 +460,173 @@ impl Repository {
     /// The body of `counted`, which never touches the cache.
     #[allow(
         dead_code,
+        clippy::missing_const_for_fn,
+        clippy::missing_errors_doc,
+        clippy::missing_panics_doc,
+        clippy::must_use_candidate,
         clippy::too_many_arguments,
-        reason = "generated beside the function; not every program calls every helper"
+        reason = "generated with the function's signature; not every program calls every helper"
     )]
     pub async fn counted_uncached(&mut self, id: u64) -> u64 {
         self.calls += 1;
         id
     }
     /// Calls `counted` and tells where the value came from.
+    #[inline]
     #[allow(
         dead_code,
+        clippy::missing_const_for_fn,
+        clippy::missing_errors_doc,
+        clippy::missing_panics_doc,
+        clippy::must_use_candidate,
         clippy::too_many_arguments,
-        reason = "generated beside the function; not every program calls every helper"
+        reason = "generated with the function's signature; not every program calls every helper"
     )]
-    pub async fn counted_cached(
+    pub fn counted_cached(
         &mut self,
         id: u64,
-    ) -> ::cache_runtime::__private::Cached<u64> {
-        let call = ::cache_runtime::__private::Call::new(
-                Self::counted_site(),
-                {
-                    use ::cache_runtime::__private::{
-                        NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
-                    };
-                    ::cache_runtime::__private::Key::new()
-                        .with((&&&&::cache_runtime::__private::Probe(&id)).part())
-                },
-            )
-            .instance(::core::any::type_name::<Self>());
-        let shape = ::cache_runtime::__private::shape!(u64);
-        let load = move |_: &mut ::cache_runtime::__private::Links| {
-            let exclusive_self = self;
-            shape
-                .loading(
-                    exclusive_self.counted_uncached(id),
-                    ::cache_runtime::__private::nothing,
+    ) -> impl ::core::future::Future<Output = ::cache_runtime::__private::Cached<u64>> {
+        async move {
+            let shape = ::cache_runtime::__private::shape!(u64);
+            ::cache_runtime::__private::get_or_load_cached_async(
+                    ::cache_runtime::__private::Call::new(
+                            Self::counted_site(),
+                            {
+                                use ::cache_runtime::__private::{
+                                    NativePart as _, DisplayPart as _, RefusedPart as _,
+                                    AnyPart as _,
+                                };
+                                ::cache_runtime::__private::Key::new()
+                                    .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+                            },
+                        )
+                        .instance(::core::any::type_name::<Self>()),
+                    shape,
+                    move |_: &mut ::cache_runtime::__private::Links| {
+                        let exclusive_self = self;
+                        shape
+                            .loading(
+                                exclusive_self.counted_uncached(id),
+                                ::cache_runtime::__private::nothing,
+                            )
+                    },
                 )
-        };
-        ::cache_runtime::__private::get_or_load_cached_async(call, shape, load).await
+                .await
+        }
     }
     /// Runs `counted` now and stores what it returns, whatever is cached.
+    #[inline]
     #[allow(
         dead_code,
+        clippy::missing_const_for_fn,
+        clippy::missing_errors_doc,
+        clippy::missing_panics_doc,
+        clippy::must_use_candidate,
         clippy::too_many_arguments,
-        reason = "generated beside the function; not every program calls every helper"
+        reason = "generated with the function's signature; not every program calls every helper"
     )]
-    pub async fn refresh_counted(&mut self, id: u64) -> u64 {
-        let call = ::cache_runtime::__private::Call::new(
-                Self::counted_site(),
-                {
-                    use ::cache_runtime::__private::{
-                        NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
-                    };
-                    ::cache_runtime::__private::Key::new()
-                        .with((&&&&::cache_runtime::__private::Probe(&id)).part())
-                },
-            )
-            .instance(::core::any::type_name::<Self>());
-        let shape = ::cache_runtime::__private::shape!(u64);
-        let load = move |_: &mut ::cache_runtime::__private::Links| {
-            let exclusive_self = self;
-            shape
-                .loading(
-                    exclusive_self.counted_uncached(id),
-                    ::cache_runtime::__private::nothing,
+    pub fn refresh_counted(
+        &mut self,
+        id: u64,
+    ) -> impl ::core::future::Future<Output = u64> {
+        async move {
+            let shape = ::cache_runtime::__private::shape!(u64);
+            ::cache_runtime::__private::refresh_async(
+                    ::cache_runtime::__private::Call::new(
+                            Self::counted_site(),
+                            {
+                                use ::cache_runtime::__private::{
+                                    NativePart as _, DisplayPart as _, RefusedPart as _,
+                                    AnyPart as _,
+                                };
+                                ::cache_runtime::__private::Key::new()
+                                    .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+                            },
+                        )
+                        .instance(::core::any::type_name::<Self>()),
+                    shape,
+                    move |_: &mut ::cache_runtime::__private::Links| {
+                        let exclusive_self = self;
+                        shape
+                            .loading(
+                                exclusive_self.counted_uncached(id),
+                                ::cache_runtime::__private::nothing,
+                            )
+                    },
                 )
-        };
-        ::cache_runtime::__private::refresh_async(call, shape, load).await
+                .await
+        }
     }
     /// The entry of `counted` as it stands in the cache; never loads.
+    #[inline]
     #[allow(
         dead_code,
         clippy::too_many_arguments,
         reason = "generated beside the function; not every program calls every helper"
     )]
     #[must_use]
-    pub async fn peek_counted(
+    pub fn peek_counted(
         id: u64,
-    ) -> ::core::option::Option<::cache_runtime::__private::Cached<u64>> {
-        let call = ::cache_runtime::__private::Call::new(
-                Self::counted_site(),
-                {
-                    use ::cache_runtime::__private::{
-                        NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
-                    };
-                    ::cache_runtime::__private::Key::new()
-                        .with((&&&&::cache_runtime::__private::Probe(&id)).part())
-                },
-            )
-            .instance(::core::any::type_name::<Self>());
-        let shape = ::cache_runtime::__private::shape!(u64);
-        ::cache_runtime::__private::peek_async(call, shape).await
+    ) -> impl ::core::future::Future<
+        Output = ::core::option::Option<::cache_runtime::__private::Cached<u64>>,
+    > {
+        async move {
+            let call = ::cache_runtime::__private::Call::new(
+                    Self::counted_site(),
+                    {
+                        use ::cache_runtime::__private::{
+                            NativePart as _, DisplayPart as _, RefusedPart as _,
+                            AnyPart as _,
+                        };
+                        ::cache_runtime::__private::Key::new()
+                            .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+                    },
+                )
+                .instance(::core::any::type_name::<Self>());
+            let shape = ::cache_runtime::__private::shape!(u64);
+            ::cache_runtime::__private::peek_async(call, shape).await
+        }
     }
     /// Stores a value as if `counted` had just returned it.
     ///
     /// # Errors
     ///
     /// If a tier could not store it.
+    #[inline]
     #[allow(
         dead_code,
         clippy::too_many_arguments,
         reason = "generated beside the function; not every program calls every helper"
     )]
-    pub async fn put_counted(
+    pub fn put_counted(
         id: u64,
         value: u64,
-    ) -> ::core::result::Result<(), ::cache_runtime::__private::Error> {
-        let call = ::cache_runtime::__private::Call::new(
-                Self::counted_site(),
-                {
-                    use ::cache_runtime::__private::{
-                        NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
-                    };
-                    ::cache_runtime::__private::Key::new()
-                        .with((&&&&::cache_runtime::__private::Probe(&id)).part())
-                },
-            )
-            .instance(::core::any::type_name::<Self>());
-        let shape = ::cache_runtime::__private::shape!(u64);
-        ::cache_runtime::__private::put_async(
-                call,
-                shape,
-                ::cache_runtime::__private::unlinked,
-                value,
-                ::cache_runtime::__private::nothing,
-            )
-            .await
+    ) -> impl ::core::future::Future<
+        Output = ::core::result::Result<(), ::cache_runtime::__private::Error>,
+    > {
+        async move {
+            let call = ::cache_runtime::__private::Call::new(
+                    Self::counted_site(),
+                    {
+                        use ::cache_runtime::__private::{
+                            NativePart as _, DisplayPart as _, RefusedPart as _,
+                            AnyPart as _,
+                        };
+                        ::cache_runtime::__private::Key::new()
+                            .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+                    },
+                )
+                .instance(::core::any::type_name::<Self>());
+            let shape = ::cache_runtime::__private::shape!(u64);
+            ::cache_runtime::__private::put_async(
+                    call,
+                    shape,
+                    ::cache_runtime::__private::unlinked,
+                    value,
+                    ::cache_runtime::__private::nothing,
+                )
+                .await
+        }
     }
     pub fn owned(self, id: u64) -> u64 {
         let call = ::cache_runtime::__private::Call::new(
@@ -542,6 +651,7 @@ impl Repository {
         ::cache_runtime::__private::get_or_load(call, shape, load)
     }
     #[doc(hidden)]
+    #[must_use]
     pub fn owned_site() -> &'static ::cache_runtime::__private::Site {
         static SITE: ::cache_runtime::__private::Site = ::cache_runtime::__private::Site::new(
                 ::core::concat!(::core::module_path!(), "::owned"),
@@ -552,6 +662,7 @@ impl Repository {
         &SITE
     }
     /// The key of one entry of `owned`.
+    #[inline]
     #[allow(
         dead_code,
         clippy::too_many_arguments,
@@ -577,6 +688,7 @@ impl Repository {
     /// # Errors
     ///
     /// If a tier could not be told.
+    #[inline]
     #[allow(
         dead_code,
         clippy::too_many_arguments,
@@ -608,6 +720,7 @@ impl Repository {
     /// # Errors
     ///
     /// If a tier could not be told.
+    #[inline]
     #[allow(
         dead_code,
         clippy::too_many_arguments,
@@ -639,6 +752,7 @@ impl Repository {
     /// # Errors
     ///
     /// If a tier could not be told.
+    #[inline]
     #[allow(
         dead_code,
         clippy::too_many_arguments,
@@ -655,18 +769,27 @@ impl Repository {
     /// The body of `owned`, which never touches the cache.
     #[allow(
         dead_code,
+        clippy::missing_const_for_fn,
+        clippy::missing_errors_doc,
+        clippy::missing_panics_doc,
+        clippy::must_use_candidate,
         clippy::too_many_arguments,
-        reason = "generated beside the function; not every program calls every helper"
+        reason = "generated with the function's signature; not every program calls every helper"
     )]
     pub fn owned_uncached(mut self, id: u64) -> u64 {
         self.calls += id;
         self.calls
     }
     /// Calls `owned` and tells where the value came from.
+    #[inline]
     #[allow(
         dead_code,
+        clippy::missing_const_for_fn,
+        clippy::missing_errors_doc,
+        clippy::missing_panics_doc,
+        clippy::must_use_candidate,
         clippy::too_many_arguments,
-        reason = "generated beside the function; not every program calls every helper"
+        reason = "generated with the function's signature; not every program calls every helper"
     )]
     pub fn owned_cached(self, id: u64) -> ::cache_runtime::__private::Cached<u64> {
         let call = ::cache_runtime::__private::Call::new(
@@ -691,10 +814,15 @@ impl Repository {
         ::cache_runtime::__private::get_or_load_cached(call, shape, load)
     }
     /// Runs `owned` now and stores what it returns, whatever is cached.
+    #[inline]
     #[allow(
         dead_code,
+        clippy::missing_const_for_fn,
+        clippy::missing_errors_doc,
+        clippy::missing_panics_doc,
+        clippy::must_use_candidate,
         clippy::too_many_arguments,
-        reason = "generated beside the function; not every program calls every helper"
+        reason = "generated with the function's signature; not every program calls every helper"
     )]
     pub fn refresh_owned(self, id: u64) -> u64 {
         let call = ::cache_runtime::__private::Call::new(
@@ -719,6 +847,7 @@ impl Repository {
         ::cache_runtime::__private::refresh(call, shape, load)
     }
     /// The entry of `owned` as it stands in the cache; never loads.
+    #[inline]
     #[allow(
         dead_code,
         clippy::too_many_arguments,
@@ -747,6 +876,7 @@ impl Repository {
     /// # Errors
     ///
     /// If a tier could not store it.
+    #[inline]
     #[allow(
         dead_code,
         clippy::too_many_arguments,
@@ -777,24 +907,33 @@ impl Repository {
         )
     }
     pub async fn shared(self: Arc<Self>, id: u64) -> u64 {
-        let call = ::cache_runtime::__private::Call::new(
-                Self::shared_site(),
-                {
-                    use ::cache_runtime::__private::{
-                        NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
-                    };
-                    ::cache_runtime::__private::Key::new()
-                        .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+        let shape = ::cache_runtime::__private::shape!(u64);
+        ::cache_runtime::__private::get_or_load_async(
+                ::cache_runtime::__private::Call::new(
+                        Self::shared_site(),
+                        {
+                            use ::cache_runtime::__private::{
+                                NativePart as _, DisplayPart as _, RefusedPart as _,
+                                AnyPart as _,
+                            };
+                            ::cache_runtime::__private::Key::new()
+                                .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+                        },
+                    )
+                    .instance_generics(::core::any::type_name::<Self>()),
+                shape,
+                move |_: &mut ::cache_runtime::__private::Links| {
+                    shape
+                        .loading(
+                            self.shared_uncached(id),
+                            ::cache_runtime::__private::nothing,
+                        )
                 },
             )
-            .instance_generics(::core::any::type_name::<Self>());
-        let shape = ::cache_runtime::__private::shape!(u64);
-        let load = move |_: &mut ::cache_runtime::__private::Links| {
-            shape.loading(self.shared_uncached(id), ::cache_runtime::__private::nothing)
-        };
-        ::cache_runtime::__private::get_or_load_async(call, shape, load).await
+            .await
     }
     #[doc(hidden)]
+    #[must_use]
     pub fn shared_site() -> &'static ::cache_runtime::__private::Site {
         static SITE: ::cache_runtime::__private::Site = ::cache_runtime::__private::Site::new(
                 ::core::concat!(::core::module_path!(), "::shared"),
@@ -805,6 +944,7 @@ impl Repository {
         &SITE
     }
     /// The key of one entry of `shared`.
+    #[inline]
     #[allow(
         dead_code,
         clippy::too_many_arguments,
@@ -830,6 +970,7 @@ impl Repository {
     /// # Errors
     ///
     /// If a tier could not be told.
+    #[inline]
     #[allow(
         dead_code,
         clippy::too_many_arguments,
@@ -856,6 +997,7 @@ impl Repository {
     /// # Errors
     ///
     /// If a tier could not be told.
+    #[inline]
     #[allow(
         dead_code,
         clippy::too_many_arguments,
@@ -882,6 +1024,7 @@ impl Repository {
     /// # Errors
     ///
     /// If a tier could not be told.
+    #[inline]
     #[allow(
         dead_code,
         clippy::too_many_arguments,
@@ -895,121 +1038,170 @@ impl Repository {
     /// The body of `shared`, which never touches the cache.
     #[allow(
         dead_code,
+        clippy::missing_const_for_fn,
+        clippy::missing_errors_doc,
+        clippy::missing_panics_doc,
+        clippy::must_use_candidate,
         clippy::too_many_arguments,
-        reason = "generated beside the function; not every program calls every helper"
+        reason = "generated with the function's signature; not every program calls every helper"
     )]
     pub async fn shared_uncached(self: Arc<Self>, id: u64) -> u64 {
         id + self.calls
     }
     /// Calls `shared` and tells where the value came from.
+    #[inline]
     #[allow(
         dead_code,
+        clippy::missing_const_for_fn,
+        clippy::missing_errors_doc,
+        clippy::missing_panics_doc,
+        clippy::must_use_candidate,
         clippy::too_many_arguments,
-        reason = "generated beside the function; not every program calls every helper"
+        reason = "generated with the function's signature; not every program calls every helper"
     )]
-    pub async fn shared_cached(
+    pub fn shared_cached(
         self: Arc<Self>,
         id: u64,
-    ) -> ::cache_runtime::__private::Cached<u64> {
-        let call = ::cache_runtime::__private::Call::new(
-                Self::shared_site(),
-                {
-                    use ::cache_runtime::__private::{
-                        NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
-                    };
-                    ::cache_runtime::__private::Key::new()
-                        .with((&&&&::cache_runtime::__private::Probe(&id)).part())
-                },
-            )
-            .instance_generics(::core::any::type_name::<Self>());
-        let shape = ::cache_runtime::__private::shape!(u64);
-        let load = move |_: &mut ::cache_runtime::__private::Links| {
-            shape.loading(self.shared_uncached(id), ::cache_runtime::__private::nothing)
-        };
-        ::cache_runtime::__private::get_or_load_cached_async(call, shape, load).await
+    ) -> impl ::core::future::Future<Output = ::cache_runtime::__private::Cached<u64>> {
+        async move {
+            let shape = ::cache_runtime::__private::shape!(u64);
+            ::cache_runtime::__private::get_or_load_cached_async(
+                    ::cache_runtime::__private::Call::new(
+                            Self::shared_site(),
+                            {
+                                use ::cache_runtime::__private::{
+                                    NativePart as _, DisplayPart as _, RefusedPart as _,
+                                    AnyPart as _,
+                                };
+                                ::cache_runtime::__private::Key::new()
+                                    .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+                            },
+                        )
+                        .instance_generics(::core::any::type_name::<Self>()),
+                    shape,
+                    move |_: &mut ::cache_runtime::__private::Links| {
+                        shape
+                            .loading(
+                                self.shared_uncached(id),
+                                ::cache_runtime::__private::nothing,
+                            )
+                    },
+                )
+                .await
+        }
     }
     /// Runs `shared` now and stores what it returns, whatever is cached.
+    #[inline]
     #[allow(
         dead_code,
+        clippy::missing_const_for_fn,
+        clippy::missing_errors_doc,
+        clippy::missing_panics_doc,
+        clippy::must_use_candidate,
         clippy::too_many_arguments,
-        reason = "generated beside the function; not every program calls every helper"
+        reason = "generated with the function's signature; not every program calls every helper"
     )]
-    pub async fn refresh_shared(self: Arc<Self>, id: u64) -> u64 {
-        let call = ::cache_runtime::__private::Call::new(
-                Self::shared_site(),
-                {
-                    use ::cache_runtime::__private::{
-                        NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
-                    };
-                    ::cache_runtime::__private::Key::new()
-                        .with((&&&&::cache_runtime::__private::Probe(&id)).part())
-                },
-            )
-            .instance_generics(::core::any::type_name::<Self>());
-        let shape = ::cache_runtime::__private::shape!(u64);
-        let load = move |_: &mut ::cache_runtime::__private::Links| {
-            shape.loading(self.shared_uncached(id), ::cache_runtime::__private::nothing)
-        };
-        ::cache_runtime::__private::refresh_async(call, shape, load).await
+    pub fn refresh_shared(
+        self: Arc<Self>,
+        id: u64,
+    ) -> impl ::core::future::Future<Output = u64> {
+        async move {
+            let shape = ::cache_runtime::__private::shape!(u64);
+            ::cache_runtime::__private::refresh_async(
+                    ::cache_runtime::__private::Call::new(
+                            Self::shared_site(),
+                            {
+                                use ::cache_runtime::__private::{
+                                    NativePart as _, DisplayPart as _, RefusedPart as _,
+                                    AnyPart as _,
+                                };
+                                ::cache_runtime::__private::Key::new()
+                                    .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+                            },
+                        )
+                        .instance_generics(::core::any::type_name::<Self>()),
+                    shape,
+                    move |_: &mut ::cache_runtime::__private::Links| {
+                        shape
+                            .loading(
+                                self.shared_uncached(id),
+                                ::cache_runtime::__private::nothing,
+                            )
+                    },
+                )
+                .await
+        }
     }
     /// The entry of `shared` as it stands in the cache; never loads.
+    #[inline]
     #[allow(
         dead_code,
         clippy::too_many_arguments,
         reason = "generated beside the function; not every program calls every helper"
     )]
     #[must_use]
-    pub async fn peek_shared(
+    pub fn peek_shared(
         id: u64,
-    ) -> ::core::option::Option<::cache_runtime::__private::Cached<u64>> {
-        let call = ::cache_runtime::__private::Call::new(
-                Self::shared_site(),
-                {
-                    use ::cache_runtime::__private::{
-                        NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
-                    };
-                    ::cache_runtime::__private::Key::new()
-                        .with((&&&&::cache_runtime::__private::Probe(&id)).part())
-                },
-            )
-            .instance_generics(::core::any::type_name::<Self>());
-        let shape = ::cache_runtime::__private::shape!(u64);
-        ::cache_runtime::__private::peek_async(call, shape).await
+    ) -> impl ::core::future::Future<
+        Output = ::core::option::Option<::cache_runtime::__private::Cached<u64>>,
+    > {
+        async move {
+            let call = ::cache_runtime::__private::Call::new(
+                    Self::shared_site(),
+                    {
+                        use ::cache_runtime::__private::{
+                            NativePart as _, DisplayPart as _, RefusedPart as _,
+                            AnyPart as _,
+                        };
+                        ::cache_runtime::__private::Key::new()
+                            .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+                    },
+                )
+                .instance_generics(::core::any::type_name::<Self>());
+            let shape = ::cache_runtime::__private::shape!(u64);
+            ::cache_runtime::__private::peek_async(call, shape).await
+        }
     }
     /// Stores a value as if `shared` had just returned it.
     ///
     /// # Errors
     ///
     /// If a tier could not store it.
+    #[inline]
     #[allow(
         dead_code,
         clippy::too_many_arguments,
         reason = "generated beside the function; not every program calls every helper"
     )]
-    pub async fn put_shared(
+    pub fn put_shared(
         id: u64,
         value: u64,
-    ) -> ::core::result::Result<(), ::cache_runtime::__private::Error> {
-        let call = ::cache_runtime::__private::Call::new(
-                Self::shared_site(),
-                {
-                    use ::cache_runtime::__private::{
-                        NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
-                    };
-                    ::cache_runtime::__private::Key::new()
-                        .with((&&&&::cache_runtime::__private::Probe(&id)).part())
-                },
-            )
-            .instance_generics(::core::any::type_name::<Self>());
-        let shape = ::cache_runtime::__private::shape!(u64);
-        ::cache_runtime::__private::put_async(
-                call,
-                shape,
-                ::cache_runtime::__private::unlinked,
-                value,
-                ::cache_runtime::__private::nothing,
-            )
-            .await
+    ) -> impl ::core::future::Future<
+        Output = ::core::result::Result<(), ::cache_runtime::__private::Error>,
+    > {
+        async move {
+            let call = ::cache_runtime::__private::Call::new(
+                    Self::shared_site(),
+                    {
+                        use ::cache_runtime::__private::{
+                            NativePart as _, DisplayPart as _, RefusedPart as _,
+                            AnyPart as _,
+                        };
+                        ::cache_runtime::__private::Key::new()
+                            .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+                    },
+                )
+                .instance_generics(::core::any::type_name::<Self>());
+            let shape = ::cache_runtime::__private::shape!(u64);
+            ::cache_runtime::__private::put_async(
+                    call,
+                    shape,
+                    ::cache_runtime::__private::unlinked,
+                    value,
+                    ::cache_runtime::__private::nothing,
+                )
+                .await
+        }
     }
     pub fn fresh(region: &str) -> Option<u64> {
         let call = ::cache_runtime::__private::Call::new(
@@ -1034,6 +1226,7 @@ impl Repository {
         ::cache_runtime::__private::get_or_load(call, shape, load)
     }
     #[doc(hidden)]
+    #[must_use]
     pub fn fresh_site() -> &'static ::cache_runtime::__private::Site {
         static SITE: ::cache_runtime::__private::Site = ::cache_runtime::__private::Site::new(
                 ::core::concat!(::core::module_path!(), "::fresh"),
@@ -1044,6 +1237,7 @@ impl Repository {
         &SITE
     }
     /// The key of one entry of `fresh`.
+    #[inline]
     #[allow(
         dead_code,
         clippy::too_many_arguments,
@@ -1069,6 +1263,7 @@ impl Repository {
     /// # Errors
     ///
     /// If a tier could not be told.
+    #[inline]
     #[allow(
         dead_code,
         clippy::too_many_arguments,
@@ -1102,6 +1297,7 @@ impl Repository {
     /// # Errors
     ///
     /// If a tier could not be told.
+    #[inline]
     #[allow(
         dead_code,
         clippy::too_many_arguments,
@@ -1135,6 +1331,7 @@ impl Repository {
     /// # Errors
     ///
     /// If a tier could not be told.
+    #[inline]
     #[allow(
         dead_code,
         clippy::too_many_arguments,
@@ -1151,17 +1348,26 @@ impl Repository {
     /// The body of `fresh`, which never touches the cache.
     #[allow(
         dead_code,
+        clippy::missing_const_for_fn,
+        clippy::missing_errors_doc,
+        clippy::missing_panics_doc,
+        clippy::must_use_candidate,
         clippy::too_many_arguments,
-        reason = "generated beside the function; not every program calls every helper"
+        reason = "generated with the function's signature; not every program calls every helper"
     )]
     pub fn fresh_uncached(region: &str) -> Option<u64> {
         Self::known(region)
     }
     /// Calls `fresh` and tells where the value came from.
+    #[inline]
     #[allow(
         dead_code,
+        clippy::missing_const_for_fn,
+        clippy::missing_errors_doc,
+        clippy::missing_panics_doc,
+        clippy::must_use_candidate,
         clippy::too_many_arguments,
-        reason = "generated beside the function; not every program calls every helper"
+        reason = "generated with the function's signature; not every program calls every helper"
     )]
     pub fn fresh_cached(
         region: &str,
@@ -1188,10 +1394,15 @@ impl Repository {
         ::cache_runtime::__private::get_or_load_cached(call, shape, load)
     }
     /// Runs `fresh` now and stores what it returns, whatever is cached.
+    #[inline]
     #[allow(
         dead_code,
+        clippy::missing_const_for_fn,
+        clippy::missing_errors_doc,
+        clippy::missing_panics_doc,
+        clippy::must_use_candidate,
         clippy::too_many_arguments,
-        reason = "generated beside the function; not every program calls every helper"
+        reason = "generated with the function's signature; not every program calls every helper"
     )]
     pub fn refresh_fresh(region: &str) -> Option<u64> {
         let call = ::cache_runtime::__private::Call::new(
@@ -1216,6 +1427,7 @@ impl Repository {
         ::cache_runtime::__private::refresh(call, shape, load)
     }
     /// The entry of `fresh` as it stands in the cache; never loads.
+    #[inline]
     #[allow(
         dead_code,
         clippy::too_many_arguments,
@@ -1244,6 +1456,7 @@ impl Repository {
     /// # Errors
     ///
     /// If a tier could not store it.
+    #[inline]
     #[allow(
         dead_code,
         clippy::too_many_arguments,

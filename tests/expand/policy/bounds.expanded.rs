@@ -18,6 +18,7 @@ pub fn counted(n: u64) -> u64 {
     ::cache_runtime::__private::get_or_load(call, shape, load)
 }
 #[doc(hidden)]
+#[must_use]
 pub fn counted_site() -> &'static ::cache_runtime::__private::Site {
     static SITE: ::cache_runtime::__private::Site = ::cache_runtime::__private::Site::new(
             ::core::concat!(::core::module_path!(), "::counted"),
@@ -31,6 +32,7 @@ pub fn counted_site() -> &'static ::cache_runtime::__private::Site {
     &SITE
 }
 /// The key of one entry of `counted`.
+#[inline]
 #[allow(
     dead_code,
     clippy::too_many_arguments,
@@ -55,6 +57,7 @@ pub fn counted_key(n: u64) -> ::cache_runtime::__private::CacheKey {
 /// # Errors
 ///
 /// If a tier could not be told.
+#[inline]
 #[allow(
     dead_code,
     clippy::too_many_arguments,
@@ -84,6 +87,7 @@ pub fn invalidate_counted(
 /// # Errors
 ///
 /// If a tier could not be told.
+#[inline]
 #[allow(
     dead_code,
     clippy::too_many_arguments,
@@ -113,6 +117,7 @@ pub fn expire_counted(
 /// # Errors
 ///
 /// If a tier could not be told.
+#[inline]
 #[allow(
     dead_code,
     clippy::too_many_arguments,
@@ -129,17 +134,26 @@ pub fn invalidate_all_counted() -> ::core::result::Result<
 /// The body of `counted`, which never touches the cache.
 #[allow(
     dead_code,
+    clippy::missing_const_for_fn,
+    clippy::missing_errors_doc,
+    clippy::missing_panics_doc,
+    clippy::must_use_candidate,
     clippy::too_many_arguments,
-    reason = "generated beside the function; not every program calls every helper"
+    reason = "generated with the function's signature; not every program calls every helper"
 )]
 pub fn counted_uncached(n: u64) -> u64 {
     n
 }
 /// Calls `counted` and tells where the value came from.
+#[inline]
 #[allow(
     dead_code,
+    clippy::missing_const_for_fn,
+    clippy::missing_errors_doc,
+    clippy::missing_panics_doc,
+    clippy::must_use_candidate,
     clippy::too_many_arguments,
-    reason = "generated beside the function; not every program calls every helper"
+    reason = "generated with the function's signature; not every program calls every helper"
 )]
 pub fn counted_cached(n: u64) -> ::cache_runtime::__private::Cached<u64> {
     let call = ::cache_runtime::__private::Call::new(
@@ -159,10 +173,15 @@ pub fn counted_cached(n: u64) -> ::cache_runtime::__private::Cached<u64> {
     ::cache_runtime::__private::get_or_load_cached(call, shape, load)
 }
 /// Runs `counted` now and stores what it returns, whatever is cached.
+#[inline]
 #[allow(
     dead_code,
+    clippy::missing_const_for_fn,
+    clippy::missing_errors_doc,
+    clippy::missing_panics_doc,
+    clippy::must_use_candidate,
     clippy::too_many_arguments,
-    reason = "generated beside the function; not every program calls every helper"
+    reason = "generated with the function's signature; not every program calls every helper"
 )]
 pub fn refresh_counted(n: u64) -> u64 {
     let call = ::cache_runtime::__private::Call::new(
@@ -182,6 +201,7 @@ pub fn refresh_counted(n: u64) -> u64 {
     ::cache_runtime::__private::refresh(call, shape, load)
 }
 /// The entry of `counted` as it stands in the cache; never loads.
+#[inline]
 #[allow(
     dead_code,
     clippy::too_many_arguments,
@@ -209,6 +229,7 @@ pub fn peek_counted(
 /// # Errors
 ///
 /// If a tier could not store it.
+#[inline]
 #[allow(
     dead_code,
     clippy::too_many_arguments,
@@ -248,13 +269,17 @@ pub fn weighed(n: u64) -> String {
                 .with((&&&&::cache_runtime::__private::Probe(&n)).part())
         },
     );
-    let shape = ::cache_runtime::__private::shape!(String).weighed();
+    let shape = {
+        let plain = ::cache_runtime::__private::shape!(String);
+        plain.weighed()
+    };
     let load = move |_: &mut ::cache_runtime::__private::Links| {
         shape.loading(move || weighed_uncached(n), ::cache_runtime::__private::nothing)
     };
     ::cache_runtime::__private::get_or_load(call, shape, load)
 }
 #[doc(hidden)]
+#[must_use]
 pub fn weighed_site() -> &'static ::cache_runtime::__private::Site {
     static SITE: ::cache_runtime::__private::Site = ::cache_runtime::__private::Site::new(
             ::core::concat!(::core::module_path!(), "::weighed"),
@@ -266,6 +291,7 @@ pub fn weighed_site() -> &'static ::cache_runtime::__private::Site {
     &SITE
 }
 /// The key of one entry of `weighed`.
+#[inline]
 #[allow(
     dead_code,
     clippy::too_many_arguments,
@@ -290,6 +316,7 @@ pub fn weighed_key(n: u64) -> ::cache_runtime::__private::CacheKey {
 /// # Errors
 ///
 /// If a tier could not be told.
+#[inline]
 #[allow(
     dead_code,
     clippy::too_many_arguments,
@@ -319,6 +346,7 @@ pub fn invalidate_weighed(
 /// # Errors
 ///
 /// If a tier could not be told.
+#[inline]
 #[allow(
     dead_code,
     clippy::too_many_arguments,
@@ -348,6 +376,7 @@ pub fn expire_weighed(
 /// # Errors
 ///
 /// If a tier could not be told.
+#[inline]
 #[allow(
     dead_code,
     clippy::too_many_arguments,
@@ -364,17 +393,26 @@ pub fn invalidate_all_weighed() -> ::core::result::Result<
 /// The body of `weighed`, which never touches the cache.
 #[allow(
     dead_code,
+    clippy::missing_const_for_fn,
+    clippy::missing_errors_doc,
+    clippy::missing_panics_doc,
+    clippy::must_use_candidate,
     clippy::too_many_arguments,
-    reason = "generated beside the function; not every program calls every helper"
+    reason = "generated with the function's signature; not every program calls every helper"
 )]
 pub fn weighed_uncached(n: u64) -> String {
     n.to_string()
 }
 /// Calls `weighed` and tells where the value came from.
+#[inline]
 #[allow(
     dead_code,
+    clippy::missing_const_for_fn,
+    clippy::missing_errors_doc,
+    clippy::missing_panics_doc,
+    clippy::must_use_candidate,
     clippy::too_many_arguments,
-    reason = "generated beside the function; not every program calls every helper"
+    reason = "generated with the function's signature; not every program calls every helper"
 )]
 pub fn weighed_cached(n: u64) -> ::cache_runtime::__private::Cached<String> {
     let call = ::cache_runtime::__private::Call::new(
@@ -387,17 +425,25 @@ pub fn weighed_cached(n: u64) -> ::cache_runtime::__private::Cached<String> {
                 .with((&&&&::cache_runtime::__private::Probe(&n)).part())
         },
     );
-    let shape = ::cache_runtime::__private::shape!(String).weighed();
+    let shape = {
+        let plain = ::cache_runtime::__private::shape!(String);
+        plain.weighed()
+    };
     let load = move |_: &mut ::cache_runtime::__private::Links| {
         shape.loading(move || weighed_uncached(n), ::cache_runtime::__private::nothing)
     };
     ::cache_runtime::__private::get_or_load_cached(call, shape, load)
 }
 /// Runs `weighed` now and stores what it returns, whatever is cached.
+#[inline]
 #[allow(
     dead_code,
+    clippy::missing_const_for_fn,
+    clippy::missing_errors_doc,
+    clippy::missing_panics_doc,
+    clippy::must_use_candidate,
     clippy::too_many_arguments,
-    reason = "generated beside the function; not every program calls every helper"
+    reason = "generated with the function's signature; not every program calls every helper"
 )]
 pub fn refresh_weighed(n: u64) -> String {
     let call = ::cache_runtime::__private::Call::new(
@@ -410,13 +456,17 @@ pub fn refresh_weighed(n: u64) -> String {
                 .with((&&&&::cache_runtime::__private::Probe(&n)).part())
         },
     );
-    let shape = ::cache_runtime::__private::shape!(String).weighed();
+    let shape = {
+        let plain = ::cache_runtime::__private::shape!(String);
+        plain.weighed()
+    };
     let load = move |_: &mut ::cache_runtime::__private::Links| {
         shape.loading(move || weighed_uncached(n), ::cache_runtime::__private::nothing)
     };
     ::cache_runtime::__private::refresh(call, shape, load)
 }
 /// The entry of `weighed` as it stands in the cache; never loads.
+#[inline]
 #[allow(
     dead_code,
     clippy::too_many_arguments,
@@ -436,7 +486,10 @@ pub fn peek_weighed(
                 .with((&&&&::cache_runtime::__private::Probe(&n)).part())
         },
     );
-    let shape = ::cache_runtime::__private::shape!(String).weighed();
+    let shape = {
+        let plain = ::cache_runtime::__private::shape!(String);
+        plain.weighed()
+    };
     ::cache_runtime::__private::peek(call, shape)
 }
 /// Stores a value as if `weighed` had just returned it.
@@ -444,6 +497,7 @@ pub fn peek_weighed(
 /// # Errors
 ///
 /// If a tier could not store it.
+#[inline]
 #[allow(
     dead_code,
     clippy::too_many_arguments,
@@ -463,7 +517,10 @@ pub fn put_weighed(
                 .with((&&&&::cache_runtime::__private::Probe(&n)).part())
         },
     );
-    let shape = ::cache_runtime::__private::shape!(String).weighed();
+    let shape = {
+        let plain = ::cache_runtime::__private::shape!(String);
+        plain.weighed()
+    };
     ::cache_runtime::__private::put(
         call,
         shape,

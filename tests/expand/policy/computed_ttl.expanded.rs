@@ -1,31 +1,35 @@
-//! A ttl that is an expression over the arguments.
+//! A ttl that is an expression over the arguments, of which the body reads none: the attribute's use counts.
 use cache_runtime::cached;
 use std::time::Duration;
 pub async fn computed(id: u64, seconds: u64) -> u64 {
-    let call = ::cache_runtime::__private::Call::new(
-        computed_site(),
-        {
-            use ::cache_runtime::__private::{
-                NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
-            };
-            ::cache_runtime::__private::Key::new()
-                .with((&&&&::cache_runtime::__private::Probe(&id)).part())
-        },
-    );
     let shape = ::cache_runtime::__private::shape!(u64);
-    let load = move |_: &mut ::cache_runtime::__private::Links| {
-        let ttl: ::core::time::Duration = Duration::from_secs(seconds);
-        shape
-            .loading(
-                computed_uncached(id, seconds),
-                move |_, draft: &mut ::cache_runtime::__private::Draft| {
-                    draft.ttl(ttl);
+    ::cache_runtime::__private::get_or_load_async(
+            ::cache_runtime::__private::Call::new(
+                computed_site(),
+                {
+                    use ::cache_runtime::__private::{
+                        NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                    };
+                    ::cache_runtime::__private::Key::new()
+                        .with((&&&&::cache_runtime::__private::Probe(&id)).part())
                 },
-            )
-    };
-    ::cache_runtime::__private::get_or_load_async(call, shape, load).await
+            ),
+            shape,
+            move |_: &mut ::cache_runtime::__private::Links| {
+                let ttl: ::core::time::Duration = Duration::from_secs(seconds);
+                shape
+                    .loading(
+                        computed_uncached(id, seconds),
+                        move |_, draft: &mut ::cache_runtime::__private::Draft| {
+                            draft.ttl(ttl);
+                        },
+                    )
+            },
+        )
+        .await
 }
 #[doc(hidden)]
+#[must_use]
 pub fn computed_site() -> &'static ::cache_runtime::__private::Site {
     static SITE: ::cache_runtime::__private::Site = ::cache_runtime::__private::Site::new(
             ::core::concat!(::core::module_path!(), "::computed"),
@@ -36,6 +40,7 @@ pub fn computed_site() -> &'static ::cache_runtime::__private::Site {
     &SITE
 }
 /// The key of one entry of `computed`.
+#[inline]
 #[allow(
     dead_code,
     clippy::too_many_arguments,
@@ -60,6 +65,7 @@ pub fn computed_key(id: u64) -> ::cache_runtime::__private::CacheKey {
 /// # Errors
 ///
 /// If a tier could not be told.
+#[inline]
 #[allow(
     dead_code,
     clippy::too_many_arguments,
@@ -84,6 +90,7 @@ pub fn invalidate_computed(id: u64) -> ::cache_runtime::__private::Invalidation 
 /// # Errors
 ///
 /// If a tier could not be told.
+#[inline]
 #[allow(
     dead_code,
     clippy::too_many_arguments,
@@ -108,6 +115,7 @@ pub fn expire_computed(id: u64) -> ::cache_runtime::__private::Invalidation {
 /// # Errors
 ///
 /// If a tier could not be told.
+#[inline]
 #[allow(
     dead_code,
     clippy::too_many_arguments,
@@ -121,133 +129,173 @@ pub fn invalidate_all_computed() -> ::cache_runtime::__private::Invalidation {
 /// The body of `computed`, which never touches the cache.
 #[allow(
     dead_code,
+    clippy::missing_const_for_fn,
+    clippy::missing_errors_doc,
+    clippy::missing_panics_doc,
+    clippy::must_use_candidate,
     clippy::too_many_arguments,
-    reason = "generated beside the function; not every program calls every helper"
+    reason = "generated with the function's signature; not every program calls every helper"
 )]
 pub async fn computed_uncached(id: u64, seconds: u64) -> u64 {
-    id + seconds
+    let _ = &seconds;
+    id
 }
 /// Calls `computed` and tells where the value came from.
+#[inline]
 #[allow(
     dead_code,
+    clippy::missing_const_for_fn,
+    clippy::missing_errors_doc,
+    clippy::missing_panics_doc,
+    clippy::must_use_candidate,
     clippy::too_many_arguments,
-    reason = "generated beside the function; not every program calls every helper"
+    reason = "generated with the function's signature; not every program calls every helper"
 )]
-pub async fn computed_cached(
+pub fn computed_cached(
     id: u64,
     seconds: u64,
-) -> ::cache_runtime::__private::Cached<u64> {
-    let call = ::cache_runtime::__private::Call::new(
-        computed_site(),
-        {
-            use ::cache_runtime::__private::{
-                NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
-            };
-            ::cache_runtime::__private::Key::new()
-                .with((&&&&::cache_runtime::__private::Probe(&id)).part())
-        },
-    );
-    let shape = ::cache_runtime::__private::shape!(u64);
-    let load = move |_: &mut ::cache_runtime::__private::Links| {
-        let ttl: ::core::time::Duration = Duration::from_secs(seconds);
-        shape
-            .loading(
-                computed_uncached(id, seconds),
-                move |_, draft: &mut ::cache_runtime::__private::Draft| {
-                    draft.ttl(ttl);
+) -> impl ::core::future::Future<Output = ::cache_runtime::__private::Cached<u64>> {
+    async move {
+        let shape = ::cache_runtime::__private::shape!(u64);
+        ::cache_runtime::__private::get_or_load_cached_async(
+                ::cache_runtime::__private::Call::new(
+                    computed_site(),
+                    {
+                        use ::cache_runtime::__private::{
+                            NativePart as _, DisplayPart as _, RefusedPart as _,
+                            AnyPart as _,
+                        };
+                        ::cache_runtime::__private::Key::new()
+                            .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+                    },
+                ),
+                shape,
+                move |_: &mut ::cache_runtime::__private::Links| {
+                    let ttl: ::core::time::Duration = Duration::from_secs(seconds);
+                    shape
+                        .loading(
+                            computed_uncached(id, seconds),
+                            move |_, draft: &mut ::cache_runtime::__private::Draft| {
+                                draft.ttl(ttl);
+                            },
+                        )
                 },
             )
-    };
-    ::cache_runtime::__private::get_or_load_cached_async(call, shape, load).await
+            .await
+    }
 }
 /// Runs `computed` now and stores what it returns, whatever is cached.
+#[inline]
 #[allow(
     dead_code,
+    clippy::missing_const_for_fn,
+    clippy::missing_errors_doc,
+    clippy::missing_panics_doc,
+    clippy::must_use_candidate,
     clippy::too_many_arguments,
-    reason = "generated beside the function; not every program calls every helper"
+    reason = "generated with the function's signature; not every program calls every helper"
 )]
-pub async fn refresh_computed(id: u64, seconds: u64) -> u64 {
-    let call = ::cache_runtime::__private::Call::new(
-        computed_site(),
-        {
-            use ::cache_runtime::__private::{
-                NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
-            };
-            ::cache_runtime::__private::Key::new()
-                .with((&&&&::cache_runtime::__private::Probe(&id)).part())
-        },
-    );
-    let shape = ::cache_runtime::__private::shape!(u64);
-    let load = move |_: &mut ::cache_runtime::__private::Links| {
-        let ttl: ::core::time::Duration = Duration::from_secs(seconds);
-        shape
-            .loading(
-                computed_uncached(id, seconds),
-                move |_, draft: &mut ::cache_runtime::__private::Draft| {
-                    draft.ttl(ttl);
+pub fn refresh_computed(
+    id: u64,
+    seconds: u64,
+) -> impl ::core::future::Future<Output = u64> {
+    async move {
+        let shape = ::cache_runtime::__private::shape!(u64);
+        ::cache_runtime::__private::refresh_async(
+                ::cache_runtime::__private::Call::new(
+                    computed_site(),
+                    {
+                        use ::cache_runtime::__private::{
+                            NativePart as _, DisplayPart as _, RefusedPart as _,
+                            AnyPart as _,
+                        };
+                        ::cache_runtime::__private::Key::new()
+                            .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+                    },
+                ),
+                shape,
+                move |_: &mut ::cache_runtime::__private::Links| {
+                    let ttl: ::core::time::Duration = Duration::from_secs(seconds);
+                    shape
+                        .loading(
+                            computed_uncached(id, seconds),
+                            move |_, draft: &mut ::cache_runtime::__private::Draft| {
+                                draft.ttl(ttl);
+                            },
+                        )
                 },
             )
-    };
-    ::cache_runtime::__private::refresh_async(call, shape, load).await
+            .await
+    }
 }
 /// The entry of `computed` as it stands in the cache; never loads.
+#[inline]
 #[allow(
     dead_code,
     clippy::too_many_arguments,
     reason = "generated beside the function; not every program calls every helper"
 )]
 #[must_use]
-pub async fn peek_computed(
+pub fn peek_computed(
     id: u64,
-) -> ::core::option::Option<::cache_runtime::__private::Cached<u64>> {
-    let call = ::cache_runtime::__private::Call::new(
-        computed_site(),
-        {
-            use ::cache_runtime::__private::{
-                NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
-            };
-            ::cache_runtime::__private::Key::new()
-                .with((&&&&::cache_runtime::__private::Probe(&id)).part())
-        },
-    );
-    let shape = ::cache_runtime::__private::shape!(u64);
-    ::cache_runtime::__private::peek_async(call, shape).await
+) -> impl ::core::future::Future<
+    Output = ::core::option::Option<::cache_runtime::__private::Cached<u64>>,
+> {
+    async move {
+        let call = ::cache_runtime::__private::Call::new(
+            computed_site(),
+            {
+                use ::cache_runtime::__private::{
+                    NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                };
+                ::cache_runtime::__private::Key::new()
+                    .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+            },
+        );
+        let shape = ::cache_runtime::__private::shape!(u64);
+        ::cache_runtime::__private::peek_async(call, shape).await
+    }
 }
 /// Stores a value as if `computed` had just returned it.
 ///
 /// # Errors
 ///
 /// If a tier could not store it.
+#[inline]
 #[allow(
     dead_code,
     clippy::too_many_arguments,
     reason = "generated beside the function; not every program calls every helper"
 )]
-pub async fn put_computed(
+pub fn put_computed(
     id: u64,
     seconds: u64,
     value: u64,
-) -> ::core::result::Result<(), ::cache_runtime::__private::Error> {
-    let call = ::cache_runtime::__private::Call::new(
-        computed_site(),
-        {
-            use ::cache_runtime::__private::{
-                NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
-            };
-            ::cache_runtime::__private::Key::new()
-                .with((&&&&::cache_runtime::__private::Probe(&id)).part())
-        },
-    );
-    let shape = ::cache_runtime::__private::shape!(u64);
-    let ttl: ::core::time::Duration = Duration::from_secs(seconds);
-    ::cache_runtime::__private::put_async(
-            call,
-            shape,
-            ::cache_runtime::__private::unlinked,
-            value,
-            move |_, draft: &mut ::cache_runtime::__private::Draft| {
-                draft.ttl(ttl);
+) -> impl ::core::future::Future<
+    Output = ::core::result::Result<(), ::cache_runtime::__private::Error>,
+> {
+    async move {
+        let call = ::cache_runtime::__private::Call::new(
+            computed_site(),
+            {
+                use ::cache_runtime::__private::{
+                    NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                };
+                ::cache_runtime::__private::Key::new()
+                    .with((&&&&::cache_runtime::__private::Probe(&id)).part())
             },
-        )
-        .await
+        );
+        let shape = ::cache_runtime::__private::shape!(u64);
+        let ttl: ::core::time::Duration = Duration::from_secs(seconds);
+        ::cache_runtime::__private::put_async(
+                call,
+                shape,
+                ::cache_runtime::__private::unlinked,
+                value,
+                move |_, draft: &mut ::cache_runtime::__private::Draft| {
+                    draft.ttl(ttl);
+                },
+            )
+            .await
+    }
 }

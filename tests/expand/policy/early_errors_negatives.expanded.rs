@@ -1,25 +1,35 @@
 //! Early loads, cached errors and short-lived absences.
 use cache_runtime::cached;
 pub async fn early(id: u64) -> Result<Option<String>, String> {
-    let call = ::cache_runtime::__private::Call::new(
-        early_site(),
-        {
-            use ::cache_runtime::__private::{
-                NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
-            };
-            ::cache_runtime::__private::Key::new()
-                .with((&&&&::cache_runtime::__private::Probe(&id)).part())
-        },
-    );
-    let shape = ::cache_runtime::__private::shape!(Result < Option < String >, String >)
-        .caching_errors()
-        .checking_negatives();
-    let load = move |_: &mut ::cache_runtime::__private::Links| {
-        shape.loading(early_uncached(id), ::cache_runtime::__private::nothing)
+    let shape = {
+        let plain = {
+            let plain = ::cache_runtime::__private::shape!(
+                Result < Option < String >, String >
+            );
+            plain.caching_errors()
+        };
+        plain.checking_negatives()
     };
-    ::cache_runtime::__private::get_or_load_async(call, shape, load).await
+    ::cache_runtime::__private::get_or_load_async(
+            ::cache_runtime::__private::Call::new(
+                early_site(),
+                {
+                    use ::cache_runtime::__private::{
+                        NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                    };
+                    ::cache_runtime::__private::Key::new()
+                        .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+                },
+            ),
+            shape,
+            move |_: &mut ::cache_runtime::__private::Links| {
+                shape.loading(early_uncached(id), ::cache_runtime::__private::nothing)
+            },
+        )
+        .await
 }
 #[doc(hidden)]
+#[must_use]
 pub fn early_site() -> &'static ::cache_runtime::__private::Site {
     static SITE: ::cache_runtime::__private::Site = ::cache_runtime::__private::Site::new(
             ::core::concat!(::core::module_path!(), "::early"),
@@ -34,6 +44,7 @@ pub fn early_site() -> &'static ::cache_runtime::__private::Site {
     &SITE
 }
 /// The key of one entry of `early`.
+#[inline]
 #[allow(
     dead_code,
     clippy::too_many_arguments,
@@ -58,6 +69,7 @@ pub fn early_key(id: u64) -> ::cache_runtime::__private::CacheKey {
 /// # Errors
 ///
 /// If a tier could not be told.
+#[inline]
 #[allow(
     dead_code,
     clippy::too_many_arguments,
@@ -82,6 +94,7 @@ pub fn invalidate_early(id: u64) -> ::cache_runtime::__private::Invalidation {
 /// # Errors
 ///
 /// If a tier could not be told.
+#[inline]
 #[allow(
     dead_code,
     clippy::too_many_arguments,
@@ -106,6 +119,7 @@ pub fn expire_early(id: u64) -> ::cache_runtime::__private::Invalidation {
 /// # Errors
 ///
 /// If a tier could not be told.
+#[inline]
 #[allow(
     dead_code,
     clippy::too_many_arguments,
@@ -123,8 +137,12 @@ pub fn invalidate_all_early() -> ::cache_runtime::__private::Invalidation {
 /// Whatever the body returns.
 #[allow(
     dead_code,
+    clippy::missing_const_for_fn,
+    clippy::missing_errors_doc,
+    clippy::missing_panics_doc,
+    clippy::must_use_candidate,
     clippy::too_many_arguments,
-    reason = "generated beside the function; not every program calls every helper"
+    reason = "generated with the function's signature; not every program calls every helper"
 )]
 pub async fn early_uncached(id: u64) -> Result<Option<String>, String> {
     if id == 0 { Err("zero".to_owned()) } else { Ok((id > 1).then(|| id.to_string())) }
@@ -134,131 +152,199 @@ pub async fn early_uncached(id: u64) -> Result<Option<String>, String> {
 /// # Errors
 ///
 /// As the function itself.
+#[inline]
 #[allow(
     dead_code,
+    clippy::missing_const_for_fn,
+    clippy::missing_errors_doc,
+    clippy::missing_panics_doc,
+    clippy::must_use_candidate,
     clippy::too_many_arguments,
-    reason = "generated beside the function; not every program calls every helper"
+    reason = "generated with the function's signature; not every program calls every helper"
 )]
-pub async fn early_cached(
+pub fn early_cached(
     id: u64,
-) -> ::core::result::Result<
-    ::cache_runtime::__private::Cached<
-        <Result<Option<String>, String> as ::cache_runtime::__private::ResultLike>::Value,
+) -> impl ::core::future::Future<
+    Output = ::core::result::Result<
+        ::cache_runtime::__private::Cached<
+            <Result<
+                Option<String>,
+                String,
+            > as ::cache_runtime::__private::ResultLike>::Value,
+        >,
+        <Result<Option<String>, String> as ::cache_runtime::__private::ResultLike>::Error,
     >,
-    <Result<Option<String>, String> as ::cache_runtime::__private::ResultLike>::Error,
 > {
-    let call = ::cache_runtime::__private::Call::new(
-        early_site(),
-        {
-            use ::cache_runtime::__private::{
-                NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+    async move {
+        let shape = {
+            let plain = {
+                let plain = ::cache_runtime::__private::shape!(
+                    Result < Option < String >, String >
+                );
+                plain.caching_errors()
             };
-            ::cache_runtime::__private::Key::new()
-                .with((&&&&::cache_runtime::__private::Probe(&id)).part())
-        },
-    );
-    let shape = ::cache_runtime::__private::shape!(Result < Option < String >, String >)
-        .caching_errors()
-        .checking_negatives();
-    let load = move |_: &mut ::cache_runtime::__private::Links| {
-        shape.loading(early_uncached(id), ::cache_runtime::__private::nothing)
-    };
-    ::cache_runtime::__private::get_or_load_cached_async(call, shape, load).await
+            plain.checking_negatives()
+        };
+        ::cache_runtime::__private::get_or_load_cached_async(
+                ::cache_runtime::__private::Call::new(
+                    early_site(),
+                    {
+                        use ::cache_runtime::__private::{
+                            NativePart as _, DisplayPart as _, RefusedPart as _,
+                            AnyPart as _,
+                        };
+                        ::cache_runtime::__private::Key::new()
+                            .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+                    },
+                ),
+                shape,
+                move |_: &mut ::cache_runtime::__private::Links| {
+                    shape
+                        .loading(early_uncached(id), ::cache_runtime::__private::nothing)
+                },
+            )
+            .await
+    }
 }
 /// Runs `early` now and stores what it returns, whatever is cached.
 ///
 /// # Errors
 ///
 /// As the function itself.
+#[inline]
 #[allow(
     dead_code,
+    clippy::missing_const_for_fn,
+    clippy::missing_errors_doc,
+    clippy::missing_panics_doc,
+    clippy::must_use_candidate,
     clippy::too_many_arguments,
-    reason = "generated beside the function; not every program calls every helper"
+    reason = "generated with the function's signature; not every program calls every helper"
 )]
-pub async fn refresh_early(id: u64) -> Result<Option<String>, String> {
-    let call = ::cache_runtime::__private::Call::new(
-        early_site(),
-        {
-            use ::cache_runtime::__private::{
-                NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+pub fn refresh_early(
+    id: u64,
+) -> impl ::core::future::Future<Output = Result<Option<String>, String>> {
+    async move {
+        let shape = {
+            let plain = {
+                let plain = ::cache_runtime::__private::shape!(
+                    Result < Option < String >, String >
+                );
+                plain.caching_errors()
             };
-            ::cache_runtime::__private::Key::new()
-                .with((&&&&::cache_runtime::__private::Probe(&id)).part())
-        },
-    );
-    let shape = ::cache_runtime::__private::shape!(Result < Option < String >, String >)
-        .caching_errors()
-        .checking_negatives();
-    let load = move |_: &mut ::cache_runtime::__private::Links| {
-        shape.loading(early_uncached(id), ::cache_runtime::__private::nothing)
-    };
-    ::cache_runtime::__private::refresh_async(call, shape, load).await
+            plain.checking_negatives()
+        };
+        ::cache_runtime::__private::refresh_async(
+                ::cache_runtime::__private::Call::new(
+                    early_site(),
+                    {
+                        use ::cache_runtime::__private::{
+                            NativePart as _, DisplayPart as _, RefusedPart as _,
+                            AnyPart as _,
+                        };
+                        ::cache_runtime::__private::Key::new()
+                            .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+                    },
+                ),
+                shape,
+                move |_: &mut ::cache_runtime::__private::Links| {
+                    shape
+                        .loading(early_uncached(id), ::cache_runtime::__private::nothing)
+                },
+            )
+            .await
+    }
 }
 /// The entry of `early` as it stands in the cache; never loads.
+#[inline]
 #[allow(
     dead_code,
     clippy::too_many_arguments,
     reason = "generated beside the function; not every program calls every helper"
 )]
 #[must_use]
-pub async fn peek_early(
+pub fn peek_early(
     id: u64,
-) -> ::core::option::Option<
-    ::cache_runtime::__private::Cached<
-        <Result<Option<String>, String> as ::cache_runtime::__private::ResultLike>::Value,
+) -> impl ::core::future::Future<
+    Output = ::core::option::Option<
+        ::cache_runtime::__private::Cached<
+            <Result<
+                Option<String>,
+                String,
+            > as ::cache_runtime::__private::ResultLike>::Value,
+        >,
     >,
 > {
-    let call = ::cache_runtime::__private::Call::new(
-        early_site(),
-        {
-            use ::cache_runtime::__private::{
-                NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+    async move {
+        let call = ::cache_runtime::__private::Call::new(
+            early_site(),
+            {
+                use ::cache_runtime::__private::{
+                    NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                };
+                ::cache_runtime::__private::Key::new()
+                    .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+            },
+        );
+        let shape = {
+            let plain = {
+                let plain = ::cache_runtime::__private::shape!(
+                    Result < Option < String >, String >
+                );
+                plain.caching_errors()
             };
-            ::cache_runtime::__private::Key::new()
-                .with((&&&&::cache_runtime::__private::Probe(&id)).part())
-        },
-    );
-    let shape = ::cache_runtime::__private::shape!(Result < Option < String >, String >)
-        .caching_errors()
-        .checking_negatives();
-    ::cache_runtime::__private::peek_async(call, shape).await
+            plain.checking_negatives()
+        };
+        ::cache_runtime::__private::peek_async(call, shape).await
+    }
 }
 /// Stores a value as if `early` had just returned it.
 ///
 /// # Errors
 ///
 /// If a tier could not store it.
+#[inline]
 #[allow(
     dead_code,
     clippy::too_many_arguments,
     reason = "generated beside the function; not every program calls every helper"
 )]
-pub async fn put_early(
+pub fn put_early(
     id: u64,
     value: <Result<
         Option<String>,
         String,
     > as ::cache_runtime::__private::ResultLike>::Value,
-) -> ::core::result::Result<(), ::cache_runtime::__private::Error> {
-    let call = ::cache_runtime::__private::Call::new(
-        early_site(),
-        {
-            use ::cache_runtime::__private::{
-                NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+) -> impl ::core::future::Future<
+    Output = ::core::result::Result<(), ::cache_runtime::__private::Error>,
+> {
+    async move {
+        let call = ::cache_runtime::__private::Call::new(
+            early_site(),
+            {
+                use ::cache_runtime::__private::{
+                    NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                };
+                ::cache_runtime::__private::Key::new()
+                    .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+            },
+        );
+        let shape = {
+            let plain = {
+                let plain = ::cache_runtime::__private::shape!(
+                    Result < Option < String >, String >
+                );
+                plain.caching_errors()
             };
-            ::cache_runtime::__private::Key::new()
-                .with((&&&&::cache_runtime::__private::Probe(&id)).part())
-        },
-    );
-    let shape = ::cache_runtime::__private::shape!(Result < Option < String >, String >)
-        .caching_errors()
-        .checking_negatives();
-    ::cache_runtime::__private::put_async(
-            call,
-            shape,
-            ::cache_runtime::__private::unlinked,
-            value,
-            ::cache_runtime::__private::nothing,
-        )
-        .await
+            plain.checking_negatives()
+        };
+        ::cache_runtime::__private::put_async(
+                call,
+                shape,
+                ::cache_runtime::__private::unlinked,
+                value,
+                ::cache_runtime::__private::nothing,
+            )
+            .await
+    }
 }

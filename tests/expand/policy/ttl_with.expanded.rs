@@ -6,35 +6,39 @@ pub struct Token {
     pub lives: u64,
 }
 pub async fn token(user: String) -> Result<Token, std::io::Error> {
-    let call = ::cache_runtime::__private::Call::new(
-        token_site(),
-        {
-            use ::cache_runtime::__private::{
-                NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
-            };
-            ::cache_runtime::__private::Key::new()
-                .with((&&&&::cache_runtime::__private::Probe(&user)).part())
-        },
-    );
     let shape = ::cache_runtime::__private::shape!(Result < Token, std::io::Error >);
-    let load = move |_: &mut ::cache_runtime::__private::Links| {
-        let kept_user = ::core::clone::Clone::clone(&user);
-        shape
-            .loading(
-                token_uncached(user),
-                move |value, draft: &mut ::cache_runtime::__private::Draft| {
-                    draft
-                        .ttl({
-                            let token: &Token = value;
-                            let user = &kept_user;
-                            Duration::from_secs(token.lives + user.len() as u64)
-                        });
+    ::cache_runtime::__private::get_or_load_async(
+            ::cache_runtime::__private::Call::new(
+                token_site(),
+                {
+                    use ::cache_runtime::__private::{
+                        NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                    };
+                    ::cache_runtime::__private::Key::new()
+                        .with((&&&&::cache_runtime::__private::Probe(&user)).part())
                 },
-            )
-    };
-    ::cache_runtime::__private::get_or_load_async(call, shape, load).await
+            ),
+            shape,
+            move |_: &mut ::cache_runtime::__private::Links| {
+                let kept_user = ::core::clone::Clone::clone(&user);
+                shape
+                    .loading(
+                        token_uncached(user),
+                        move |value, draft: &mut ::cache_runtime::__private::Draft| {
+                            draft
+                                .ttl({
+                                    let token: &Token = value;
+                                    let user = &kept_user;
+                                    Duration::from_secs(token.lives + user.len() as u64)
+                                });
+                        },
+                    )
+            },
+        )
+        .await
 }
 #[doc(hidden)]
+#[must_use]
 pub fn token_site() -> &'static ::cache_runtime::__private::Site {
     static SITE: ::cache_runtime::__private::Site = ::cache_runtime::__private::Site::new(
             ::core::concat!(::core::module_path!(), "::token"),
@@ -45,6 +49,7 @@ pub fn token_site() -> &'static ::cache_runtime::__private::Site {
     &SITE
 }
 /// The key of one entry of `token`.
+#[inline]
 #[allow(
     dead_code,
     clippy::too_many_arguments,
@@ -69,6 +74,7 @@ pub fn token_key(user: String) -> ::cache_runtime::__private::CacheKey {
 /// # Errors
 ///
 /// If a tier could not be told.
+#[inline]
 #[allow(
     dead_code,
     clippy::too_many_arguments,
@@ -93,6 +99,7 @@ pub fn invalidate_token(user: String) -> ::cache_runtime::__private::Invalidatio
 /// # Errors
 ///
 /// If a tier could not be told.
+#[inline]
 #[allow(
     dead_code,
     clippy::too_many_arguments,
@@ -117,6 +124,7 @@ pub fn expire_token(user: String) -> ::cache_runtime::__private::Invalidation {
 /// # Errors
 ///
 /// If a tier could not be told.
+#[inline]
 #[allow(
     dead_code,
     clippy::too_many_arguments,
@@ -134,8 +142,12 @@ pub fn invalidate_all_token() -> ::cache_runtime::__private::Invalidation {
 /// Whatever the body returns.
 #[allow(
     dead_code,
+    clippy::missing_const_for_fn,
+    clippy::missing_errors_doc,
+    clippy::missing_panics_doc,
+    clippy::must_use_candidate,
     clippy::too_many_arguments,
-    reason = "generated beside the function; not every program calls every helper"
+    reason = "generated with the function's signature; not every program calls every helper"
 )]
 pub async fn token_uncached(user: String) -> Result<Token, std::io::Error> {
     Ok(Token {
@@ -147,74 +159,188 @@ pub async fn token_uncached(user: String) -> Result<Token, std::io::Error> {
 /// # Errors
 ///
 /// As the function itself.
+#[inline]
 #[allow(
     dead_code,
+    clippy::missing_const_for_fn,
+    clippy::missing_errors_doc,
+    clippy::missing_panics_doc,
+    clippy::must_use_candidate,
     clippy::too_many_arguments,
-    reason = "generated beside the function; not every program calls every helper"
+    reason = "generated with the function's signature; not every program calls every helper"
 )]
-pub async fn token_cached(
+pub fn token_cached(
     user: String,
-) -> ::core::result::Result<
-    ::cache_runtime::__private::Cached<
-        <Result<Token, std::io::Error> as ::cache_runtime::__private::ResultLike>::Value,
+) -> impl ::core::future::Future<
+    Output = ::core::result::Result<
+        ::cache_runtime::__private::Cached<
+            <Result<
+                Token,
+                std::io::Error,
+            > as ::cache_runtime::__private::ResultLike>::Value,
+        >,
+        <Result<Token, std::io::Error> as ::cache_runtime::__private::ResultLike>::Error,
     >,
-    <Result<Token, std::io::Error> as ::cache_runtime::__private::ResultLike>::Error,
 > {
-    let call = ::cache_runtime::__private::Call::new(
-        token_site(),
-        {
-            use ::cache_runtime::__private::{
-                NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
-            };
-            ::cache_runtime::__private::Key::new()
-                .with((&&&&::cache_runtime::__private::Probe(&user)).part())
-        },
-    );
-    let shape = ::cache_runtime::__private::shape!(Result < Token, std::io::Error >);
-    let load = move |_: &mut ::cache_runtime::__private::Links| {
-        let kept_user = ::core::clone::Clone::clone(&user);
-        shape
-            .loading(
-                token_uncached(user),
-                move |value, draft: &mut ::cache_runtime::__private::Draft| {
-                    draft
-                        .ttl({
-                            let token: &Token = value;
-                            let user = &kept_user;
-                            Duration::from_secs(token.lives + user.len() as u64)
-                        });
+    async move {
+        let shape = ::cache_runtime::__private::shape!(Result < Token, std::io::Error >);
+        ::cache_runtime::__private::get_or_load_cached_async(
+                ::cache_runtime::__private::Call::new(
+                    token_site(),
+                    {
+                        use ::cache_runtime::__private::{
+                            NativePart as _, DisplayPart as _, RefusedPart as _,
+                            AnyPart as _,
+                        };
+                        ::cache_runtime::__private::Key::new()
+                            .with((&&&&::cache_runtime::__private::Probe(&user)).part())
+                    },
+                ),
+                shape,
+                move |_: &mut ::cache_runtime::__private::Links| {
+                    let kept_user = ::core::clone::Clone::clone(&user);
+                    shape
+                        .loading(
+                            token_uncached(user),
+                            move |value, draft: &mut ::cache_runtime::__private::Draft| {
+                                draft
+                                    .ttl({
+                                        let token: &Token = value;
+                                        let user = &kept_user;
+                                        Duration::from_secs(token.lives + user.len() as u64)
+                                    });
+                            },
+                        )
                 },
             )
-    };
-    ::cache_runtime::__private::get_or_load_cached_async(call, shape, load).await
+            .await
+    }
 }
 /// Runs `token` now and stores what it returns, whatever is cached.
 ///
 /// # Errors
 ///
 /// As the function itself.
+#[inline]
+#[allow(
+    dead_code,
+    clippy::missing_const_for_fn,
+    clippy::missing_errors_doc,
+    clippy::missing_panics_doc,
+    clippy::must_use_candidate,
+    clippy::too_many_arguments,
+    reason = "generated with the function's signature; not every program calls every helper"
+)]
+pub fn refresh_token(
+    user: String,
+) -> impl ::core::future::Future<Output = Result<Token, std::io::Error>> {
+    async move {
+        let shape = ::cache_runtime::__private::shape!(Result < Token, std::io::Error >);
+        ::cache_runtime::__private::refresh_async(
+                ::cache_runtime::__private::Call::new(
+                    token_site(),
+                    {
+                        use ::cache_runtime::__private::{
+                            NativePart as _, DisplayPart as _, RefusedPart as _,
+                            AnyPart as _,
+                        };
+                        ::cache_runtime::__private::Key::new()
+                            .with((&&&&::cache_runtime::__private::Probe(&user)).part())
+                    },
+                ),
+                shape,
+                move |_: &mut ::cache_runtime::__private::Links| {
+                    let kept_user = ::core::clone::Clone::clone(&user);
+                    shape
+                        .loading(
+                            token_uncached(user),
+                            move |value, draft: &mut ::cache_runtime::__private::Draft| {
+                                draft
+                                    .ttl({
+                                        let token: &Token = value;
+                                        let user = &kept_user;
+                                        Duration::from_secs(token.lives + user.len() as u64)
+                                    });
+                            },
+                        )
+                },
+            )
+            .await
+    }
+}
+/// The entry of `token` as it stands in the cache; never loads.
+#[inline]
 #[allow(
     dead_code,
     clippy::too_many_arguments,
     reason = "generated beside the function; not every program calls every helper"
 )]
-pub async fn refresh_token(user: String) -> Result<Token, std::io::Error> {
-    let call = ::cache_runtime::__private::Call::new(
-        token_site(),
-        {
-            use ::cache_runtime::__private::{
-                NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
-            };
-            ::cache_runtime::__private::Key::new()
-                .with((&&&&::cache_runtime::__private::Probe(&user)).part())
-        },
-    );
-    let shape = ::cache_runtime::__private::shape!(Result < Token, std::io::Error >);
-    let load = move |_: &mut ::cache_runtime::__private::Links| {
+#[must_use]
+pub fn peek_token(
+    user: String,
+) -> impl ::core::future::Future<
+    Output = ::core::option::Option<
+        ::cache_runtime::__private::Cached<
+            <Result<
+                Token,
+                std::io::Error,
+            > as ::cache_runtime::__private::ResultLike>::Value,
+        >,
+    >,
+> {
+    async move {
+        let call = ::cache_runtime::__private::Call::new(
+            token_site(),
+            {
+                use ::cache_runtime::__private::{
+                    NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                };
+                ::cache_runtime::__private::Key::new()
+                    .with((&&&&::cache_runtime::__private::Probe(&user)).part())
+            },
+        );
+        let shape = ::cache_runtime::__private::shape!(Result < Token, std::io::Error >);
+        ::cache_runtime::__private::peek_async(call, shape).await
+    }
+}
+/// Stores a value as if `token` had just returned it.
+///
+/// # Errors
+///
+/// If a tier could not store it.
+#[inline]
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn put_token(
+    user: String,
+    value: <Result<
+        Token,
+        std::io::Error,
+    > as ::cache_runtime::__private::ResultLike>::Value,
+) -> impl ::core::future::Future<
+    Output = ::core::result::Result<(), ::cache_runtime::__private::Error>,
+> {
+    async move {
+        let call = ::cache_runtime::__private::Call::new(
+            token_site(),
+            {
+                use ::cache_runtime::__private::{
+                    NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                };
+                ::cache_runtime::__private::Key::new()
+                    .with((&&&&::cache_runtime::__private::Probe(&user)).part())
+            },
+        );
+        let shape = ::cache_runtime::__private::shape!(Result < Token, std::io::Error >);
         let kept_user = ::core::clone::Clone::clone(&user);
-        shape
-            .loading(
-                token_uncached(user),
+        ::cache_runtime::__private::put_async(
+                call,
+                shape,
+                ::cache_runtime::__private::unlinked,
+                value,
                 move |value, draft: &mut ::cache_runtime::__private::Draft| {
                     draft
                         .ttl({
@@ -224,78 +350,6 @@ pub async fn refresh_token(user: String) -> Result<Token, std::io::Error> {
                         });
                 },
             )
-    };
-    ::cache_runtime::__private::refresh_async(call, shape, load).await
-}
-/// The entry of `token` as it stands in the cache; never loads.
-#[allow(
-    dead_code,
-    clippy::too_many_arguments,
-    reason = "generated beside the function; not every program calls every helper"
-)]
-#[must_use]
-pub async fn peek_token(
-    user: String,
-) -> ::core::option::Option<
-    ::cache_runtime::__private::Cached<
-        <Result<Token, std::io::Error> as ::cache_runtime::__private::ResultLike>::Value,
-    >,
-> {
-    let call = ::cache_runtime::__private::Call::new(
-        token_site(),
-        {
-            use ::cache_runtime::__private::{
-                NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
-            };
-            ::cache_runtime::__private::Key::new()
-                .with((&&&&::cache_runtime::__private::Probe(&user)).part())
-        },
-    );
-    let shape = ::cache_runtime::__private::shape!(Result < Token, std::io::Error >);
-    ::cache_runtime::__private::peek_async(call, shape).await
-}
-/// Stores a value as if `token` had just returned it.
-///
-/// # Errors
-///
-/// If a tier could not store it.
-#[allow(
-    dead_code,
-    clippy::too_many_arguments,
-    reason = "generated beside the function; not every program calls every helper"
-)]
-pub async fn put_token(
-    user: String,
-    value: <Result<
-        Token,
-        std::io::Error,
-    > as ::cache_runtime::__private::ResultLike>::Value,
-) -> ::core::result::Result<(), ::cache_runtime::__private::Error> {
-    let call = ::cache_runtime::__private::Call::new(
-        token_site(),
-        {
-            use ::cache_runtime::__private::{
-                NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
-            };
-            ::cache_runtime::__private::Key::new()
-                .with((&&&&::cache_runtime::__private::Probe(&user)).part())
-        },
-    );
-    let shape = ::cache_runtime::__private::shape!(Result < Token, std::io::Error >);
-    let kept_user = ::core::clone::Clone::clone(&user);
-    ::cache_runtime::__private::put_async(
-            call,
-            shape,
-            ::cache_runtime::__private::unlinked,
-            value,
-            move |value, draft: &mut ::cache_runtime::__private::Draft| {
-                draft
-                    .ttl({
-                        let token: &Token = value;
-                        let user = &kept_user;
-                        Duration::from_secs(token.lives + user.len() as u64)
-                    });
-            },
-        )
-        .await
+            .await
+    }
 }

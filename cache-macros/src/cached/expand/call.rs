@@ -1,12 +1,14 @@
 //! The call: which entry is meant, in which cache.
 
 use proc_macro2::TokenStream;
-use quote::{ToTokens as _, quote};
+use quote::{ToTokens as _, quote, quote_spanned};
 use syn::Expr;
+use syn::spanned::Spanned as _;
 
 use super::super::closure::ClosureParameter;
 use super::super::model::{Instance, Model};
 use super::{parts, site};
+use crate::paths::located_at;
 
 /// The call of the function itself, which `cache_if` may send past the cache.
 pub(super) fn conditional(model: &Model) -> TokenStream {
@@ -54,6 +56,15 @@ pub(super) fn reads_of_cache(model: &Model) -> TokenStream {
         .unwrap_or_default()
 }
 
+/// What only `conditional` reads.
+pub(super) fn reads_of_condition(model: &Model) -> TokenStream {
+    let Some(closure) = &model.cache_if else {
+        return TokenStream::new();
+    };
+    let (names, body) = (closure.names(0), closure.body());
+    quote!(#(#names,)* #body,)
+}
+
 fn entry(model: &Model) -> TokenStream {
     let (r, site, key) = (
         &model.runtime,
@@ -68,10 +79,12 @@ fn within(model: &Model) -> TokenStream {
         return TokenStream::new();
     };
     let expression = model.arguments.scoped(&cache.to_token_stream());
+    // What is no cache is reported where it stands.
+    let span = located_at(cache.span());
     if binds_tightly(cache) {
-        quote!(.within(&#expression))
+        quote_spanned!(span=> .within(&#expression))
     } else {
-        quote!(.within(&(#expression)))
+        quote_spanned!(span=> .within(&(#expression)))
     }
 }
 
@@ -109,8 +122,10 @@ fn only_if(model: &Model) -> TokenStream {
     let Some(closure) = &model.cache_if else {
         return TokenStream::new();
     };
-    let (names, body) = (closure.names(0), closure.body());
-    let bindings = model.arguments.bindings(&quote!(#(#names,)* #body));
+    let (bindings, body) = (
+        model.arguments.bindings(&reads_of_condition(model)),
+        closure.body(),
+    );
     let lets = closure
         .parameters
         .iter()
@@ -122,5 +137,5 @@ fn only_if(model: &Model) -> TokenStream {
 fn reference(model: &Model, parameter: &ClosureParameter) -> Option<TokenStream> {
     let name = parameter.name.as_ref()?;
     let is_bound = parameter.ty.is_none() && model.arguments.is_bound_by_pattern(&name.to_string());
-    (!is_bound).then(|| parameter.bound_to(&model.arguments.borrow(&quote!(#name))))
+    (!is_bound).then(|| parameter.bound_to(model.arguments.borrow(&quote!(#name))))
 }

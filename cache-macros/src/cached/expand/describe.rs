@@ -1,6 +1,6 @@
 //! The description of a loaded value: its ttl, its tags, and whether to keep it.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use super::super::closure::Closure;
@@ -8,6 +8,7 @@ use super::super::model::{LoadTtl, Model, Origin, Part, Tag};
 use super::{parts, shape};
 use crate::arguments::kept;
 use crate::locals::local;
+use crate::paths::placed_at;
 
 /// The description: a function of the value and the draft of its entry.
 pub(super) fn function(model: &Model) -> TokenStream {
@@ -28,7 +29,7 @@ pub(super) fn function(model: &Model) -> TokenStream {
 /// What has to be computed from the arguments before the load takes them.
 pub(super) fn preparation(model: &Model) -> TokenStream {
     let parts = numbered_argument_parts(model)
-        .map(|(name, part)| clone_into(model, &name, &part.expression));
+        .map(|(name, part)| clone_into(model, &name, &part.expression, part.place));
     match &model.load.ttl {
         LoadTtl::OfSite => quote!(#(#parts)*),
         LoadTtl::Computed(expression) => {
@@ -39,7 +40,7 @@ pub(super) fn preparation(model: &Model) -> TokenStream {
         LoadTtl::With(closure) => {
             let arguments = closure
                 .names(1)
-                .map(|name| clone_into(model, &kept(name), &quote!(#name)));
+                .map(|name| clone_into(model, &kept(name), &quote!(#name), name.span()));
             quote!(#(#arguments)* #(#parts)*)
         }
     }
@@ -115,10 +116,10 @@ fn over_value(closure: &Closure) -> TokenStream {
         .iter()
         .enumerate()
         .map(|(index, parameter)| match (&parameter.name, index) {
-            (Some(_), 0) => parameter.bound_to(&quote!(#value)),
+            (Some(_), 0) => parameter.bound_to(quote!(#value)),
             (Some(name), _) => {
                 let kept = kept(name);
-                parameter.bound_to(&quote!(&#kept))
+                parameter.bound_to(quote!(&#kept))
             }
             (None, _) => TokenStream::new(),
         });
@@ -176,13 +177,14 @@ fn numbered_argument_parts(model: &Model) -> impl Iterator<Item = (Ident, &Part)
         .map(|(index, part)| (local(&format!("kept_{index}")), part))
 }
 
-/// `let name = Clone::clone(&expression);`
-fn clone_into(model: &Model, name: &Ident, expression: &TokenStream) -> TokenStream {
+/// `let name = Clone::clone(&expression);`, where what cannot be cloned is reported at `place`.
+fn clone_into(model: &Model, name: &Ident, expression: &TokenStream, place: Span) -> TokenStream {
     let borrowed = model.arguments.borrow(expression);
     let bindings = model.arguments.bindings(expression);
+    let clone = placed_at(place, quote!(::core::clone::Clone::clone(#borrowed)));
     if bindings.is_empty() {
-        quote!(let #name = ::core::clone::Clone::clone(#borrowed);)
+        quote!(let #name = #clone;)
     } else {
-        quote!(let #name = { #bindings ::core::clone::Clone::clone(#borrowed) };)
+        quote!(let #name = { #bindings #clone };)
     }
 }

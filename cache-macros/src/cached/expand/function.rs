@@ -1,17 +1,19 @@
 //! The functions with the annotated function's own signature: the function itself, its body, and its variants.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Delimiter, Group, TokenStream};
 use quote::{ToTokens as _, format_ident, quote, quote_spanned};
+use syn::ext::IdentExt as _;
 use syn::spanned::Spanned as _;
 use syn::{
     Attribute, FnArg, Ident, Pat, PatIdent, ReceiverKind, ReturnType, Signature, Visibility,
 };
 
 use super::super::model::{BoxedFuture, Form, Model, Siblings};
-use super::{call, load, shape, site};
+use super::{call, describe, links, load, shape, site};
 use crate::arguments::{Binding, is_exclusive};
 use crate::function::{Body, tolerant};
 use crate::locals::local;
+use crate::mention::has_variable;
 use crate::paths::located_at;
 
 /// Where in the runtime the call goes.
@@ -61,8 +63,25 @@ pub(super) fn variant(
     let clause = signature.generics.where_clause.clone();
     let mut signature = signature;
     signature.generics.where_clause = None;
-    let body = body(model, entry);
+    signature.asyncness = None;
+    let (output, body) = unawaited(model, output, &body(model, entry));
     quote!(#(#attributes)* #visibility #signature -> #output #clause { #body })
+}
+
+/// The output and body of a helper as they stand in a plain `fn`: an `async fn` that is public gets code even if nobody
+/// calls it, a function that returns a future does not.
+pub(super) fn unawaited(
+    model: &Model,
+    output: &TokenStream,
+    body: &TokenStream,
+) -> (TokenStream, TokenStream) {
+    match model.form {
+        Form::Sync => (output.clone(), body.clone()),
+        Form::Async | Form::Boxed(_) => (
+            quote!(impl ::core::future::Future<Output = #output>),
+            quote!(async move { #body }),
+        ),
+    }
 }
 
 /// The body under a name of its own, token for token.
@@ -73,10 +92,35 @@ pub(super) fn uncached(model: &Model, visibility: &Visibility) -> TokenStream {
         ..model.function.signature.clone()
     };
     let body = match &model.function.body {
-        Body::Present(group) => group.to_token_stream(),
+        Body::Present(group) => with_uses(group, &uses(model)),
         Body::Missing(semicolon) => semicolon.to_token_stream(),
     };
     quote!(#(#attributes)* #visibility #signature #body)
+}
+
+/// `let _ = &ttl;` for each argument that the attribute reads and the body does not: rustc would call it unused. One that only
+/// the key reads is not among them: there rustc is right, the result does not depend on it.
+fn uses(model: &Model) -> TokenStream {
+    let (of_links, of_describe) = (links::reads(model), describe::reads(model));
+    let (of_cache, of_condition) = (call::reads_of_cache(model), call::reads_of_condition(model));
+    let read = quote!(#of_links #of_describe #of_cache #of_condition);
+    let body = model.function.statements();
+    let is_read = |name: &&Ident| {
+        let spoken = name.unraw().to_string();
+        has_variable(read.clone(), &spoken) && !has_variable(body.clone(), &spoken)
+    };
+    let names = model.arguments.names().filter(is_read);
+    names.map(|name| quote!(let _ = &#name;)).collect()
+}
+
+fn with_uses(body: &Group, uses: &TokenStream) -> TokenStream {
+    if uses.is_empty() {
+        return body.to_token_stream();
+    }
+    let statements = body.stream();
+    let mut extended = Group::new(Delimiter::Brace, quote!(#uses #statements));
+    extended.set_span(body.span());
+    extended.to_token_stream()
 }
 
 pub(super) fn uncached_name(model: &Model) -> Ident {
@@ -131,10 +175,16 @@ fn body(model: &Model, entry: Entry) -> TokenStream {
     let load_value = load::expression(model);
     let answer = answer(model, entry.name(), &quote!(#call, #shape, #load));
     let lets = quote!(let #shape = #shape_value; let #load = #load_value;);
-    match &model.form {
-        Form::Sync | Form::Async => quote!(#site let #call = #call_value; #lets #answer),
+    match (&model.form, &model.siblings) {
+        // Bound to a name first, the call would be moved, which costs as much as half of a hit.
+        (Form::Async, Siblings::Items { .. }) => {
+            let arguments = quote!(#call_value, #shape, #load_value);
+            let answer = self::answer(model, entry.name(), &arguments);
+            quote!(let #shape = #shape_value; #answer)
+        }
+        (Form::Sync | Form::Async, _) => quote!(#site let #call = #call_value; #lets #answer),
         // The call is built before the block takes the arguments.
-        Form::Boxed(future) => {
+        (Form::Boxed(future), _) => {
             let BoxedFuture { before, pin, .. } = &**future;
             quote! {
                 #(#before)*

@@ -1,7 +1,8 @@
 //! The helpers: functions beside the annotated one that name, look at, change or drop its entries.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote};
+use quote::{format_ident, quote, quote_spanned};
+use syn::spanned::Spanned as _;
 use syn::{Attribute, Type, Visibility};
 
 use super::super::model::{Form, Model};
@@ -195,7 +196,7 @@ fn uncached(model: &Model, visibility: &Visibility) -> TokenStream {
         docs(&summary, errors),
         function::uncached(model, visibility),
     );
-    let allow = allow_unused();
+    let allow = allow_as_written();
     quote!(#docs #allow #function)
 }
 
@@ -243,9 +244,9 @@ fn variant(
         summary,
         Returned::of(model).errors("As the function itself."),
     );
-    let allow = allow_unused();
+    let allow = allow_as_written();
     let function = function::variant(model, visibility, name, output, entry);
-    quote!(#docs #allow #function)
+    quote!(#docs #[inline] #allow #function)
 }
 
 /// The return type, as far as its spelling tells. An alias under another name than `Result` is left to the runtime.
@@ -259,14 +260,16 @@ enum Returned<'a> {
 
 impl<'a> Returned<'a> {
     fn of(model: &'a Model) -> Self {
-        let (r, returns) = (&model.runtime, &model.returns);
+        let returns = &model.returns;
+        let span = located_at(returns.span());
+        let r = model.runtime.at(span);
         let is_result = matches!(returns, Type::Path(path) if path.path.segments.last().is_some_and(|last| last.ident == "Result"));
         if !is_result {
             return Self::Plain(returns);
         }
         Self::Fallible {
-            value: quote!(<#returns as #r::ResultLike>::Value),
-            error: quote!(<#returns as #r::ResultLike>::Error),
+            value: quote_spanned!(span=> <#returns as #r::ResultLike>::Value),
+            error: quote_spanned!(span=> <#returns as #r::ResultLike>::Error),
         }
     }
 
@@ -305,9 +308,13 @@ impl Helper {
             ..
         } = self;
         let conditions: Vec<&Attribute> = model.function.conditions();
-        let (docs, allow) = (docs(&self.summary, self.errors), allow_unused());
+        let (docs, allow) = (docs(&self.summary, self.errors), if_called());
         let must_use = self.must_use.then(|| quote!(#[must_use]));
-        let asyncness = self.is_async.then(|| quote!(async));
+        let (output, body) = if self.is_async {
+            function::unawaited(model, output, body)
+        } else {
+            (output.clone(), body.clone())
+        };
         let reads = model.arguments.reads(&self.reads);
         let receiver = reads.receiver.then(|| borrowed_receiver(model)).flatten();
         let parameters = reads
@@ -325,7 +332,7 @@ impl Helper {
             #allow
             #(#conditions)*
             #must_use
-            #visibility #asyncness fn #name #generics(#(#inputs),*) -> #output #clause { #body }
+            #visibility fn #name #generics(#(#inputs),*) -> #output #clause { #body }
         }
     }
 }
@@ -362,10 +369,27 @@ fn docs(summary: &str, errors: Option<&str>) -> TokenStream {
     quote!(#[doc = #summary] #errors)
 }
 
-/// Ahead of the user's own attributes, so that an `expect` among them still counts. `put` takes one argument more than the
-/// function may.
-fn allow_unused() -> TokenStream {
+/// For the function's own signature under another name. What lints have to say of it they say of the function, which alone the
+/// user can change; `const` it cannot be. Ahead of the user's own attributes, so that an `expect` among them still counts.
+fn allow_as_written() -> TokenStream {
     quote! {
+        #[allow(
+            dead_code,
+            clippy::missing_const_for_fn,
+            clippy::missing_errors_doc,
+            clippy::missing_panics_doc,
+            clippy::must_use_candidate,
+            clippy::too_many_arguments,
+            reason = "generated with the function's signature; not every program calls every helper"
+        )]
+    }
+}
+
+/// Marks for a helper that may never be called: no warning, and, as it is inlined, no code
+/// before it is called. `put` takes one argument more than the function may.
+fn if_called() -> TokenStream {
+    quote! {
+        #[inline]
         #[allow(
             dead_code,
             clippy::too_many_arguments,

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::{ToTokens as _, quote};
 use syn::ext::IdentExt as _;
+use syn::spanned::Spanned as _;
 use syn::{Expr, Ident};
 
 use super::super::dependency::{Dependency, root_of};
@@ -12,6 +13,7 @@ use super::super::model::{Model, Tag};
 use super::parts;
 use crate::arguments::Reads;
 use crate::locals::local;
+use crate::paths::placed_at;
 
 /// All links, as statements over the local `links`.
 pub(super) fn statements(model: &Model) -> TokenStream {
@@ -92,8 +94,10 @@ fn key_of(model: &Model, dependency: &Dependency) -> TokenStream {
 fn hand_over(model: &Model, argument: &Expr) -> TokenStream {
     let tokens = argument.to_token_stream();
     if root_of(argument).is_some_and(|root| is_argument(model, root)) {
-        let borrowed = model.arguments.borrow(&tokens);
-        return quote!(::core::clone::Clone::clone(#borrowed));
+        let (own, borrowed) = (local("own"), model.arguments.borrow(&tokens));
+        // Cloned into a variable first: of a wrong type rustc then says what the builder takes and what it got.
+        let clone = quote!({ let #own = ::core::clone::Clone::clone(#borrowed); #own });
+        return placed_at(argument.span(), clone);
     }
     tokens
 }

@@ -1,7 +1,8 @@
 //! The load: links first, then the user's body, then the description of what it returned.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
+use syn::Pat;
 use syn::ext::IdentExt as _;
 use syn::spanned::Spanned as _;
 
@@ -9,6 +10,7 @@ use super::super::model::{Form, Model, Prefix, Siblings};
 use super::function::{receives_exclusively, uncached_name};
 use super::{describe, links, shape};
 use crate::arguments::{Binding, Parameter, is_exclusive};
+use crate::function::{Body, Function};
 use crate::generics::turbofish;
 use crate::locals::local;
 use crate::paths::located_at;
@@ -43,16 +45,16 @@ fn body(model: &Model) -> TokenStream {
         }
         (Siblings::None, Form::Sync) => {
             let body = spliced(model, &model.function.statements());
-            quote!(move || { #body })
+            quote!(move || #body)
         }
         (Siblings::None, Form::Async) => {
             let body = spliced(model, &model.function.statements());
-            quote!(async move { #body })
+            quote!(async move #body)
         }
         (Siblings::None, Form::Boxed(future)) => {
             let statements = &future.statements;
             let body = spliced(model, &quote!(#(#statements)*));
-            quote!(async move { #body })
+            quote!(async move #body)
         }
     }
 }
@@ -127,24 +129,42 @@ fn exclusive(parameter: &Parameter) -> Ident {
     local(&format!("exclusive_{}", parameter.local().unraw()))
 }
 
-/// The user's statements, without braces of their own, after a `return` that never runs and pins the type. Any other shape
+/// The user's statements in the block of the load, without braces of their own, after a `return` that never runs and pins the type. Any other shape
 /// moves rustc's messages about the body onto the attribute, or needs an `#[allow]`.
-fn spliced(model: &Model, statements: &TokenStream) -> TokenStream {
-    let (r, returns) = (&model.runtime, &model.returns);
+fn spliced(model: &Model, statements: &TokenStream) -> TokenTree {
+    let returns = &model.returns;
     let patterns = model.arguments.parameters.iter().filter_map(taken_apart);
-    quote! {
-        if false {
-            return #r::never::<#returns>();
-        }
+    let span = located_at(returns.span());
+    let r = model.runtime.at(span);
+    let pin = quote_spanned!(span=> return #r::never::<#returns>(););
+    let block = quote! {
+        if false { #pin }
         #(#patterns)*
         #statements
+    };
+    in_braces_of(&model.function, block)
+}
+
+/// The block in braces that stand, for rustc's messages, where the function's own stood: a value that is missing at the end is
+/// reported there.
+fn in_braces_of(function: &Function, block: TokenStream) -> TokenTree {
+    let mut group = Group::new(Delimiter::Brace, block);
+    if let Body::Present(body) = &function.body {
+        group.set_span(located_at(body.span()));
     }
+    TokenTree::Group(group)
+}
+
+fn is_plain(pattern: &Pat) -> bool {
+    matches!(pattern, Pat::Ident(ident) if ident.subpat.is_none())
 }
 
 /// `let PATTERN = argument_0;`
 fn taken_apart(parameter: &Parameter) -> Option<TokenStream> {
     match &parameter.binding {
         Binding::Whole(_) => None,
+        // The statements take it apart themselves.
+        Binding::Pattern { .. } if is_plain(&parameter.written.pat) => None,
         Binding::Pattern { local, .. } => {
             let pattern = &parameter.written.pat;
             Some(quote!(let #pattern = #local;))

@@ -1,10 +1,10 @@
 //! The shape: what the return type is to the cache, decided by traits and never by spelling.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote_spanned;
+use quote::{quote, quote_spanned};
 use syn::spanned::Spanned as _;
 
-use super::super::model::Model;
+use super::super::model::{Demand, Model};
 use crate::paths::located_at;
 
 /// A block that yields the shape; a return type that cannot be cached is reported at the type, a demand it cannot meet at the
@@ -13,12 +13,20 @@ pub(super) fn expression(model: &Model) -> TokenStream {
     let returns = &model.returns;
     let span = located_at(returns.span());
     let r = model.runtime.at(span);
-    let demands = model.demands.iter().map(|demand| {
-        let span = located_at(demand.key.span());
-        let method = Ident::new(demand.method, span);
-        quote_spanned!(span=> .#method())
-    });
-    quote_spanned!(span=> #r::shape!(#returns) #(#demands)*)
+    let shape = quote_spanned!(span=> #r::shape!(#returns));
+    let demands = model.demands.iter();
+    demands.fold(shape, |shape, demand| demanding(&shape, demand))
+}
+
+/// The shape that meets a demand, asked for in a block of its own: the key stands for the receiver in rustc's message too.
+fn demanding(shape: &TokenStream, demand: &Demand) -> TokenStream {
+    let span = located_at(demand.key.span());
+    let (plain, method) = (
+        Ident::new("plain", Span::mixed_site().located_at(span)),
+        Ident::new(demand.method, span),
+    );
+    let demanded = quote_spanned!(span=> #plain.#method());
+    quote!({ let #plain = #shape; #demanded })
 }
 
 /// The local that holds the shape, located at the return type: what the type cannot do is reported where it is used.

@@ -17,6 +17,7 @@ pub(super) fn function(model: &Model, visibility: &Visibility) -> TokenStream {
     quote! {
         #(#conditions)*
         #[doc(hidden)]
+        #[must_use]
         #visibility fn #name() -> &'static #r::Site {
             #statics
         }
@@ -116,7 +117,7 @@ fn setters(model: &Model) -> TokenStream {
     };
     let capacity = capacity.map(|entries| number("capacity", entries));
     let max_weight = max_weight.map(|bytes| number("max_weight", bytes));
-    let version = version.map(|version| number("version", version));
+    let version = version.map(|version| number("version", version.into()));
     let result_tags = (!model.load.result_tags.is_empty()).then(|| quote!(.result_tags()));
     quote!(#ttl #jitter #stampede #negative_ttl #error_ttl #tier #capacity #max_weight #version #result_tags)
 }

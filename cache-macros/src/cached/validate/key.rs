@@ -15,6 +15,7 @@ use crate::diagnostics::Errors;
 use crate::function::Function;
 use crate::literal::template::{Placeholder, Step, Template};
 use crate::locals::local;
+use crate::paths::located_at;
 use crate::suggestion::{did_you_mean, quoted};
 
 /// The key of a function.
@@ -26,6 +27,8 @@ pub(super) struct Key {
     pub(super) ignored: BTreeSet<String>,
     pub(super) template: SiteTemplate,
     pub(super) is_default: bool,
+    /// Whether every placeholder named something.
+    is_complete: bool,
 }
 
 pub(super) fn resolve(
@@ -60,13 +63,16 @@ fn explicit(
     let template = &written.value;
     let scope = Scope::of(function, arguments, Results::Unknown);
     let parts = scope.parts(template, errors);
+    let names: BTreeSet<String> = template
+        .placeholders
+        .iter()
+        .map(|placeholder| placeholder.root.clone())
+        .collect();
     Key {
+        // Placeholders that name nothing are left out.
+        is_complete: parts.len() == template.placeholders.len(),
         parts,
-        names: template
-            .placeholders
-            .iter()
-            .map(|placeholder| placeholder.root.clone())
-            .collect(),
+        names,
         ignored,
         template: SiteTemplate::Explicit(texts(template)),
         is_default: false,
@@ -95,6 +101,7 @@ fn default(ignored: BTreeSet<String>, arguments: &Arguments) -> Key {
         ignored,
         template: SiteTemplate::Default(keyed.len()),
         is_default: true,
+        is_complete: true,
     }
 }
 
@@ -132,7 +139,8 @@ fn check_coverage(
             format!("decide how `self` enters the key: `key = \"{written}:<self.field>\"`, or `ignore(self)` if it never changes the result"),
         );
     }
-    if key.is_default {
+    // An argument may be missing because its placeholder is misspelt, which is reported already.
+    if key.is_default || !key.is_complete {
         return;
     }
     for name in arguments.names() {
@@ -204,14 +212,19 @@ impl<'a> Scope<'a> {
         let parts = template.placeholders.iter().filter_map(|placeholder| {
             let part = self.part(placeholder, template.literal.span());
             if part.is_none() {
-                errors.at(
-                    &template.literal,
-                    unknown_argument(&placeholder.root, &self.known()),
-                );
+                errors.at(&template.literal, self.unknown(&placeholder.root));
             }
             part
         });
         parts.collect()
+    }
+
+    fn unknown(&self, name: &str) -> String {
+        if name == "result" && self.results == Results::Unknown {
+            return "`<result>` is known only after the load, and the key before it; name arguments in `key`, and the result in `tags`"
+                .to_owned();
+        }
+        unknown_argument(name, &self.known())
     }
 
     fn known(&self) -> Vec<String> {
@@ -227,10 +240,9 @@ impl<'a> Scope<'a> {
         let (mut root, origin, place) = self.root(placeholder, literal)?;
         // The name resolves where the argument is bound, also when the literal comes from another macro.
         root.set_span(root.span().located_at(literal));
-        let steps = placeholder
-            .steps
-            .iter()
-            .map(|step| tokens_of(step, literal));
+        // Not the literal's own span: rustc would offer to replace the whole literal by a field of a similar name.
+        let span = located_at(literal);
+        let steps = placeholder.steps.iter().map(|step| tokens_of(step, span));
         let expression = quote!(#root #(#steps)*);
         Some(Part {
             expression,

@@ -21,7 +21,10 @@ pub(super) fn validate(args: &Args, function: Function, errors: &mut Errors) -> 
     let form = form(&function);
     let returns = shape::returns(&function, &form, errors);
     let siblings = siblings(args, &function, &form, errors);
-    let arguments = Arguments::new(&function.signature, underscored(&siblings), errors);
+    let mut arguments = Arguments::new(&function.signature, underscored(&siblings), errors);
+    if let Form::Boxed(future) = &form {
+        arguments.recover(&future.statements, errors);
+    }
     let key = key::resolve(args, &function, &arguments, errors);
     let tags = tags::resolve(args, &function, &arguments, errors);
     let load = Load {

@@ -9,24 +9,27 @@ use super::closures;
 use crate::arguments::Arguments;
 use crate::diagnostics::Errors;
 use crate::literal::duration::{DurationLit, Length};
-use crate::suggestion::did_you_mean;
+use crate::suggestion::{did_you_mean, quoted};
 
 /// Everything about the site but its template.
 pub(super) fn site(args: &Args, errors: &mut Errors) -> Site {
     let ttl = ttl(args, errors);
-    let tier = tier(args.tier.value(), errors);
+    // What `ttl_with` says of each value goes before the ttl of the site.
+    let lasts = args.ttl_with.value().map_or(ttl, |_| SiteTtl::Computed);
+    let tier = tier(args.tier.written(), errors);
     check_bounds(args, errors);
+    check_one_computation(args, errors);
     Site {
         template: SiteTemplate::Default(0),
         ttl,
-        jitter: jitter(args.jitter.written(), ttl, errors),
-        stampede: stampede(args, ttl, tier, errors),
+        jitter: jitter(args.jitter.written(), lasts, errors),
+        stampede: stampede(args, lasts, tier, errors),
         negative_ttl: negative_ttl(args.negative_ttl.value(), errors),
         error_ttl: error_ttl(args.error_ttl.value(), errors),
         tier,
         capacity: args.capacity.value().map(|count| count.value),
         max_weight: args.max_weight.value().map(|weight| weight.bytes),
-        version: args.version.value().map(|count| count.value),
+        version: args.version.value().map(|version| version.0),
     }
 }
 
@@ -196,20 +199,36 @@ fn error_ttl(duration: Option<&DurationLit>, errors: &mut Errors) -> Option<u64>
     }
 }
 
-fn tier(literal: Option<&LitStr>, errors: &mut Errors) -> Tier {
-    let Some(literal) = literal else {
+fn tier(written: Option<&Written<LitStr>>, errors: &mut Errors) -> Tier {
+    let Some(Written {
+        key,
+        value: literal,
+    }) = written
+    else {
         return Tier::All;
     };
     match literal.value().as_str() {
         "all" => Tier::All,
         "memory" => Tier::Memory,
-        other => {
-            let message = format!(
-                "tier \"{other}\" does not exist in this version; expected \"memory\" or \"all\""
-            );
+        "redis" => {
+            let message = "the tier `\"redis\"` does not exist in this version; write `tier = \"memory\"` or `tier = \"all\"`";
             errors.at(literal, message);
             Tier::All
         }
+        _ => {
+            errors.push(unknown_value(key, literal, &["memory", "all"]));
+            Tier::All
+        }
+    }
+}
+
+fn check_one_computation(args: &Args, errors: &mut Errors) {
+    let computed = matches!(args.ttl.value(), Some(TtlValue::Computed(_)));
+    if let Some(written) = args.ttl_with.written().filter(|_| computed) {
+        errors.at(
+            &written.key,
+            "`ttl_with` decides the ttl of every value, so the expression after `ttl` would never count; keep one of them, and beside `ttl_with` a `ttl` in quotes",
+        );
     }
 }
 
@@ -236,14 +255,14 @@ fn check_bounds(args: &Args, errors: &mut Errors) {
 
 fn unknown_value(key: &syn::Ident, literal: &LitStr, values: &[&str]) -> Error {
     let written = literal.value();
-    let expected: Vec<String> = values
-        .iter()
-        .map(|value| format!("`\"{value}\"`"))
-        .collect();
-    let hint = did_you_mean(&written, values.iter().copied());
+    let in_quotes = |value: &str| format!("\"{value}\"");
+    let values: Vec<String> = values.iter().map(|value| in_quotes(value)).collect();
+    let values = || values.iter().map(String::as_str);
+    let written = in_quotes(&written);
     let message = format!(
-        "unknown `{key}` `\"{written}\"`; expected one of: {}{hint}",
-        expected.join(", ")
+        "unknown {key} `{written}`; expected one of: {}{}",
+        quoted(values()),
+        did_you_mean(&written, values())
     );
     Error::new_spanned(literal, message)
 }

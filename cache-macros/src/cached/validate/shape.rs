@@ -1,12 +1,12 @@
 //! Which functions can be cached at all.
 
 use quote::ToTokens as _;
-use syn::{ReturnType, Safety, Type};
+use syn::{Attribute, ReturnType, Safety, Type};
 
 use super::super::model::Form;
 use crate::diagnostics::Errors;
-use crate::function::{Body, Function};
-use crate::mention::has_word;
+use crate::function::{Body, Function, bare_type};
+use crate::mention::{has_borrow, has_word};
 
 /// Reports what no cached function may be.
 pub(super) fn check(function: &Function, errors: &mut Errors) {
@@ -32,6 +32,16 @@ pub(super) fn check(function: &Function, errors: &mut Errors) {
             "`#[cached]` cannot be applied to a variadic function: its arguments cannot form a key",
         );
     }
+    let is_cached = |attribute: &&Attribute| {
+        let last = attribute.path().segments.last();
+        last.is_some_and(|segment| segment.ident == "cached")
+    };
+    if let Some(other) = function.attributes.iter().find(is_cached) {
+        errors.at(
+            other,
+            "`#[cached]` stands on this function twice; remove one",
+        );
+    }
     if let Body::Missing(semicolon) = &function.body {
         errors.at(
             semicolon,
@@ -44,7 +54,7 @@ pub(super) fn check(function: &Function, errors: &mut Errors) {
 pub(super) fn returns(function: &Function, form: &Form, errors: &mut Errors) -> Option<Type> {
     let returns = match (form, &function.signature.output) {
         (Form::Boxed(future), _) => Some(future.output.clone()),
-        (_, ReturnType::Type(_, ty)) => Some((**ty).clone()),
+        (_, ReturnType::Type(_, ty)) => Some(bare_type(ty).clone()),
         (_, ReturnType::Default) => None,
     };
     let name = &function.signature.ident;
@@ -60,6 +70,13 @@ pub(super) fn returns(function: &Function, form: &Form, errors: &mut Errors) -> 
         errors.at(
             &returns,
             "an `impl Trait` return has no name to store; return a concrete type",
+        );
+        return None;
+    }
+    if has_borrow(&returns.to_token_stream()) {
+        errors.at(
+            &returns,
+            "a cached value outlives the call and cannot borrow from its arguments; return an owned value, or wrap it in `Arc`",
         );
         return None;
     }

@@ -1,0 +1,52 @@
+//! The ways to cache functions whose builds are compared, as a user would write them.
+
+use super::workspace;
+
+/// A way to cache functions, as a manifest and a source spell it.
+pub(super) struct Way {
+    pub(super) name: &'static str,
+    pub(super) dependencies: fn() -> String,
+    pub(super) imports: &'static str,
+    /// One sync and one async function; `$N` stands for their number.
+    pub(super) sync: &'static str,
+    pub(super) tasked: &'static str,
+}
+
+pub(super) const WAYS: [Way; 4] = [
+    Way {
+        name: "cache-runtime",
+        dependencies: || format!("cache-runtime = {{ path = '{}' }}", workspace().join("cache-runtime").display()),
+        imports: "use cache_runtime::cached;",
+        sync: r#"#[cached(key = "sync-$N:<id>", ttl = "1h")] fn get_$N(id: u64) -> String { id.to_string() }"#,
+        tasked: r#"#[cached(key = "async-$N:<id>", ttl = "1h")] async fn get_$N(id: u64) -> String { id.to_string() }"#,
+    },
+    Way {
+        name: "quick_cache by hand",
+        dependencies: || String::from("quick_cache = \"0.7\""),
+        imports: "use quick_cache::sync::Cache; use std::{convert::Infallible, sync::LazyLock};",
+        sync: "static CACHE_$N: LazyLock<Cache<u64, String>> = LazyLock::new(|| Cache::new(10_000));
+fn get_$N(id: u64) -> String {
+    CACHE_$N.get_or_insert_with(&id, || Ok::<_, Infallible>(id.to_string())).unwrap_or_default()
+}",
+        tasked: "static CACHE_$N: LazyLock<Cache<u64, String>> = LazyLock::new(|| Cache::new(10_000));
+async fn get_$N(id: u64) -> String {
+    CACHE_$N.get_or_insert_async(&id, async { Ok::<_, Infallible>(id.to_string()) }).await.unwrap_or_default()
+}",
+    },
+    Way {
+        name: "cached, #[cached(max_size, ttl_secs)]",
+        dependencies: || String::from("cached = { version = \"4.1\", features = [\"async\"] }"),
+        imports: "use cached::macros::cached;",
+        sync: "#[cached(max_size = 10_000, ttl_secs = 3600)] fn get_$N(id: u64) -> String { id.to_string() }",
+        tasked: "#[cached(max_size = 10_000, ttl_secs = 3600)] async fn get_$N(id: u64) -> String { id.to_string() }",
+    },
+    Way {
+        name: "moka by hand",
+        dependencies: || String::from("moka = { version = \"0.12\", features = [\"future\", \"sync\"] }"),
+        imports: "use std::sync::LazyLock;",
+        sync: "static CACHE_$N: LazyLock<moka::sync::Cache<u64, String>> = LazyLock::new(|| moka::sync::Cache::new(10_000));
+fn get_$N(id: u64) -> String { CACHE_$N.get_with(id, || id.to_string()) }",
+        tasked: "static CACHE_$N: LazyLock<moka::future::Cache<u64, String>> = LazyLock::new(|| moka::future::Cache::new(10_000));
+async fn get_$N(id: u64) -> String { CACHE_$N.get_with(id, async { id.to_string() }).await }",
+    },
+];

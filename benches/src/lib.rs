@@ -1,0 +1,18 @@
+//! What a call of a cached function costs, beside the other ways to cache a function: each file here prints one table.
+//!
+//! Every table compares within one run. Absolute numbers belong to the machine that printed them; ratios travel.
+
+pub mod allocations;
+pub mod build;
+pub mod competitor;
+pub mod hits;
+pub mod instructions;
+pub mod memory;
+pub mod peers;
+pub mod race;
+pub mod rounds;
+pub mod stampede;
+pub mod table;
+pub mod threads;
+pub mod user;
+pub mod workload;

@@ -1,0 +1,91 @@
+//! What an entry costs beside its value. Counted in a program of its own, as [`allocations`](crate::allocations) are.
+
+use crate::peers::quick_cache_by_hand;
+use crate::table;
+use cache_runtime::{Cache, cached};
+use stats_alloc::{INSTRUMENTED_SYSTEM, Region};
+
+const ENTRIES: u64 = 100_000;
+/// Room for all, however unevenly a cache spreads its entries.
+const ROOMY: u64 = 150_000;
+
+#[cached(key = "tight:<id>", ttl = "1h", capacity = 100_000)]
+fn tight(id: u64) -> u64 {
+    id
+}
+
+#[cached(key = "roomy:<id>", ttl = "1h", capacity = 150_000)]
+fn roomy(id: u64) -> u64 {
+    id
+}
+
+#[cached(key = "nothing:<id>", ttl = "1h")]
+fn nothing(id: u64) -> u64 {
+    id
+}
+
+/// Prints the table.
+pub fn print() {
+    // The cache itself is made by the first call; only regions are counted.
+    nothing(0);
+    let rows = [
+        row("cache-runtime, capacity 100,000", || {
+            fill_ours("tight", tight)
+        }),
+        row("cache-runtime, capacity 150,000", || {
+            fill_ours("roomy", roomy)
+        }),
+        row("quick_cache, capacity 100,000", || {
+            fill_quick_cache(ENTRIES)
+        }),
+        row("quick_cache, capacity 150,000", || fill_quick_cache(ROOMY)),
+        row("moka, capacity 100,000", || fill_moka(ENTRIES)),
+        row("moka, capacity 150,000", || fill_moka(ROOMY)),
+    ];
+    let head = [
+        "100,000 entries, u64 → u64",
+        "held",
+        "bytes per entry, value excluded",
+    ];
+    table::print("Memory", &head, &rows);
+}
+
+/// `fill` returns how many entries are held, and whatever holds them.
+#[allow(clippy::cast_precision_loss, reason = "a few million")]
+fn row<H>(name: &str, fill: impl FnOnce() -> (u64, H)) -> Vec<String> {
+    let region = Region::new(&INSTRUMENTED_SYSTEM);
+    let (held, holder) = fill();
+    let change = region.change();
+    // Reallocations are among the allocated and the freed bytes already.
+    let bytes = change.bytes_allocated as f64 - change.bytes_deallocated as f64;
+    drop(holder);
+    vec![
+        name.to_owned(),
+        held.to_string(),
+        format!("{:.0}", bytes / held as f64 - size_of::<u64>() as f64),
+    ]
+}
+
+fn fill_ours(name: &str, function: impl Fn(u64) -> u64) -> (u64, ()) {
+    (0..ENTRIES).for_each(|id| {
+        function(id);
+    });
+    let stats = Cache::installed().stats();
+    let held = stats.function(name).map_or(0, |row| row.entries);
+    (held as u64, ())
+}
+
+fn fill_quick_cache(capacity: u64) -> (u64, quick_cache_by_hand::Table<u64, u64>) {
+    let cache = quick_cache_by_hand::table(usize::try_from(capacity).expect("a hundred thousand"));
+    (0..ENTRIES).for_each(|id| cache.insert(id, id));
+    (cache.len() as u64, cache)
+}
+
+fn fill_moka(capacity: u64) -> (u64, moka::sync::Cache<u64, u64>) {
+    let cache = moka::sync::Cache::new(capacity);
+    (0..ENTRIES).for_each(|id| {
+        cache.get_with(id, || id);
+    });
+    cache.run_pending_tasks();
+    (cache.entry_count(), cache)
+}

@@ -1,0 +1,80 @@
+//! Measures competitors in turn: whatever disturbs the machine, disturbs all of them.
+
+use crate::competitor::Competitor;
+use std::time::{Duration, Instant};
+
+/// Each competitor is measured once in each.
+const ROUNDS: usize = 31;
+/// Times that one measurement goes through the sequence.
+const PASSES: u32 = 3;
+
+/// What was measured of one competitor.
+#[derive(Debug, Clone, Copy)]
+pub struct Measured {
+    /// Its name.
+    pub name: &'static str,
+    /// The median, in nanoseconds for one call.
+    pub nanos: f64,
+    /// The median of the ratios to the first competitor in the same round.
+    pub ratio: f64,
+}
+
+/// Warms all and measures all; the first is the reference.
+#[must_use]
+pub fn compare(competitors: &[Competitor], sequence: &[u32]) -> Vec<Measured> {
+    competitors.iter().for_each(Competitor::warm);
+    interleave(competitors, |competitor| {
+        let start = Instant::now();
+        (0..PASSES).for_each(|_| competitor.run(sequence));
+        start.elapsed() / PASSES
+    })
+    .into_iter()
+    .map(|measured| per_call(measured, sequence.len()))
+    .collect()
+}
+
+/// Measures all by `measure`, in rounds whose order rotates.
+pub fn interleave(
+    competitors: &[Competitor],
+    measure: impl Fn(&Competitor) -> Duration,
+) -> Vec<Measured> {
+    let count = competitors.len();
+    let mut nanos = vec![Vec::with_capacity(ROUNDS); count];
+    for round in 0..ROUNDS {
+        for turn in 0..count {
+            let index = (round + turn) % count;
+            nanos[index].push(measure(&competitors[index]).as_secs_f64() * 1e9);
+        }
+    }
+    let reference = &nanos[0];
+    let ratios = |own: &[f64]| {
+        own.iter()
+            .zip(reference)
+            .map(|(own, reference)| own / reference)
+            .collect()
+    };
+    let row = |(competitor, own): (&Competitor, &Vec<f64>)| Measured {
+        name: competitor.name,
+        nanos: median(own.clone()),
+        ratio: median(ratios(own)),
+    };
+    competitors.iter().zip(&nanos).map(row).collect()
+}
+
+/// Shares a time out among calls.
+#[must_use]
+pub fn per_call(measured: Measured, calls: usize) -> Measured {
+    #[allow(clippy::cast_precision_loss, reason = "a few hundred thousand")]
+    let nanos = measured.nanos / calls as f64;
+    Measured { nanos, ..measured }
+}
+
+/// The value in the middle.
+///
+/// # Panics
+/// If there is none.
+#[must_use]
+pub fn median(mut values: Vec<f64>) -> f64 {
+    values.sort_by(f64::total_cmp);
+    values[values.len() / 2]
+}

@@ -1,0 +1,333 @@
+//! One caller's way to a value: memory, the flight, the load, the commit.
+//!
+//! Nothing here knows the user's function, its future or its error: `load.rs` does, and asks for one step after the
+//! other. So this code is compiled once for each value type and not once for each function.
+
+use crate::cache::{Bound, Cache};
+use crate::cached::{Cached, Source};
+use crate::call::Target;
+use crate::clock::{Millis, Stopwatch};
+use crate::commit::{Destination, Fill};
+use crate::draft::Draft;
+use crate::flight::{Arrival, Entrance, FlightId, Join, Landing, Lead, leading_now};
+use crate::invalidation::{Cells, Links};
+use crate::key::EncodedKey;
+use crate::metrics::{Event, Meter};
+use crate::policy::{Policy, Stampede};
+use crate::region::{Entry, Look};
+use crate::shape::{Cacheable, SharedFailure};
+use std::sync::Arc;
+
+/// What a caller wants.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Intent {
+    /// A value, from wherever.
+    Get,
+    /// A new value, whatever is cached.
+    Refresh,
+}
+
+/// Whether the caller waits by blocking its thread.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Caller {
+    Blocking,
+    Async,
+}
+
+/// How a caller's way to the loader ended.
+pub(crate) enum Admission<V> {
+    /// Somewhere before it, with a value.
+    Answer(Cached<V>),
+    /// With the failure of the load that the caller waited for. Who cannot make use of it asks again.
+    Failed(SharedFailure),
+    /// There: the caller is to load.
+    Load,
+}
+
+/// A caller on its way.
+pub(crate) struct Passage<'a, V: Cacheable> {
+    cache: &'a Cache,
+    target: Target<'a>,
+    key: EncodedKey,
+    bound: Arc<Bound<V>>,
+    /// Tells `None` from other values, where the function wants it.
+    is_absent: fn(&V) -> bool,
+    intent: Intent,
+    caller: Caller,
+    join: Join,
+    /// A value that is fresh still, while its early refresh is on.
+    spare: Option<Entry<V>>,
+    /// The right to store; a caller that `cache_if` sent past the cache loads without it.
+    lead: Option<Lead<V>>,
+    load: Option<Load>,
+    pub(crate) links: Links,
+    pub(crate) draft: Draft,
+}
+
+/// A load on its way.
+struct Load {
+    cells: Cells,
+    stopwatch: Stopwatch,
+    outcome: Outcome,
+}
+
+impl<'a, V: Cacheable> Passage<'a, V> {
+    pub(crate) fn new(
+        cache: &'a Cache,
+        target: Target<'a>,
+        key: EncodedKey,
+        bound: Arc<Bound<V>>,
+        is_absent: fn(&V) -> bool,
+        intent: Intent,
+        caller: Caller,
+    ) -> Self {
+        Self {
+            cache,
+            target,
+            key,
+            bound,
+            is_absent,
+            intent,
+            caller,
+            join: first_join(intent, target.policy),
+            spare: None,
+            lead: None,
+            load: None,
+            links: Links::default(),
+            draft: Draft::default(),
+        }
+    }
+
+    /// Goes on until there is an answer, or until it is this caller's turn to load.
+    pub(crate) async fn admission(&mut self) -> Admission<V> {
+        if !self.target.admitted {
+            return Admission::Load;
+        }
+        loop {
+            if let Some(answer) = self.look() {
+                return Admission::Answer(answer);
+            }
+            let lead = match self.enter() {
+                Entrance::Lead(lead) => lead,
+                Entrance::Busy => return Admission::Answer(self.serve_spare()),
+                Entrance::Circle => {
+                    self.join = Join::Alone;
+                    continue;
+                }
+                Entrance::Wait(waiting) => match waiting.await {
+                    Landing::Turn(lead) => lead,
+                    Landing::Value(landed) => {
+                        self.count_coalesced();
+                        let value = landed.value.clone();
+                        return Admission::Answer(Cached::new(
+                            value,
+                            Source::Loader,
+                            landed.life,
+                            self.now(),
+                        ));
+                    }
+                    Landing::Failed(failure) => return Admission::Failed(failure),
+                    Landing::Abandoned => continue,
+                },
+            };
+            // Between the look above and the entrance a flight may have landed.
+            if let Some(answer) = self.look_again() {
+                return Admission::Answer(answer);
+            }
+            self.lead = Some(lead);
+            return Admission::Load;
+        }
+    }
+
+    /// The load begins: what it rests on is known now. Returns the flight that it is, if it is one.
+    pub(crate) fn depart(&mut self) -> Option<FlightId> {
+        let Some(lead) = &self.lead else {
+            self.bound.meter.record(Event::Bypassed);
+            return None;
+        };
+        if self.is_early() {
+            self.bound.meter.record(Event::EarlyRefresh);
+        }
+        let cells = self.cache.cells(&self.links);
+        lead.rests_on(cells.clone());
+        let stopwatch = self.cache.world().clock.stopwatch();
+        self.load = Some(Load {
+            cells,
+            stopwatch,
+            outcome: Outcome::open(&self.bound),
+        });
+        Some(lead.id())
+    }
+
+    /// The load ended with something to store: stores it, and tells those who wait.
+    pub(crate) fn arrive(mut self, stored: V, bytes: Option<usize>, ttl: Millis) -> Cached<V> {
+        let (Some(lead), Some(load)) = (self.lead.take(), self.load.take()) else {
+            return Cached::new(stored, Source::Loader, None, self.now());
+        };
+        let cost = load.stopwatch.micros();
+        let begun = lead.begun();
+        let fill = Fill {
+            stored,
+            bytes,
+            ttl,
+            cost,
+            begun,
+            cells: load.cells,
+        };
+        let cached = self.destination().land(lead, fill, &self.draft);
+        load.outcome.close(cost);
+        cached
+    }
+
+    /// The load ended with a failure, which those who wait may share. There may still be an answer: an entry that was
+    /// to be refreshed before its time.
+    pub(crate) fn fail(mut self, failure: Option<SharedFailure>) -> Option<Cached<V>> {
+        if let Some(lead) = self.lead.take() {
+            lead.fail(failure);
+        }
+        if let Some(load) = self.load.take() {
+            load.outcome.close(load.stopwatch.micros());
+        }
+        self.is_early().then(|| self.serve_spare())
+    }
+
+    /// Whether the load refreshes an entry before its time.
+    pub(crate) fn is_early(&self) -> bool {
+        self.spare.is_some()
+    }
+
+    /// The ttl that a value gets; zero means that it is not stored.
+    pub(crate) fn ttl_of(&self, stored: &V) -> Millis {
+        self.destination()
+            .ttl((self.is_absent)(stored), &self.draft)
+    }
+
+    /// The ttl that a failure gets, where failures are cached.
+    pub(crate) fn ttl_of_failure(&self) -> Millis {
+        self.target.policy.error_ttl.unwrap_or(0)
+    }
+
+    pub(crate) fn count_coalesced(&self) {
+        self.bound.meter.record(Event::Coalesced);
+    }
+
+    pub(crate) fn count_failure(&self) {
+        if self.lead.is_some() {
+            self.bound.meter.record(Event::LoadError);
+        }
+    }
+
+    /// A fresh value; or none, and then `join` and `spare` say how to go on.
+    fn look(&mut self) -> Option<Cached<V>> {
+        if self.intent == Intent::Refresh {
+            return None;
+        }
+        self.spare = None;
+        match self.bound.region.look(&self.key, self.target.policy) {
+            Look::Fresh(entry) => return Some(self.serve(entry)),
+            Look::RefreshDue(entry) => {
+                self.join = Join::IfIdle;
+                self.spare = Some(entry);
+            }
+            Look::Miss if self.join == Join::IfIdle => {
+                self.join = first_join(Intent::Get, self.target.policy);
+            }
+            Look::Miss => {}
+        }
+        None
+    }
+
+    /// A refresh has no use for what is stored, and an early one knows it.
+    fn look_again(&self) -> Option<Cached<V>> {
+        let alone = self.target.policy.stampede == Stampede::None;
+        if alone || self.intent == Intent::Refresh || self.spare.is_some() {
+            return None;
+        }
+        match self.bound.region.look(&self.key, self.target.policy) {
+            Look::Fresh(entry) | Look::RefreshDue(entry) => Some(self.serve(entry)),
+            Look::Miss => None,
+        }
+    }
+
+    fn enter(&self) -> Entrance<V> {
+        let leading = leading_now();
+        let arrival = Arrival {
+            join: self.join,
+            blocking: self.caller == Caller::Blocking,
+            leading: &leading,
+            now: self.cache.world().sequence.current(),
+        };
+        let region = &self.bound.region;
+        let result_tags = self.target.site.result_tags;
+        region.flights.enter(&self.key, &arrival, |flight| {
+            region.is_current(flight, result_tags)
+        })
+    }
+
+    fn serve(&self, entry: Entry<V>) -> Cached<V> {
+        self.bound.meter.hit();
+        if (self.is_absent)(&entry.value) {
+            self.bound.meter.record(Event::NegativeHit);
+        }
+        Cached::new(entry.value, Source::Memory, Some(entry.life), self.now())
+    }
+
+    fn serve_spare(&mut self) -> Cached<V> {
+        let spare = self.spare.take();
+        self.serve(spare.expect("only who holds a fresh value refreshes early"))
+    }
+
+    fn destination(&self) -> Destination<'_, V> {
+        Destination {
+            cache: self.cache,
+            bound: &self.bound,
+            policy: self.target.policy,
+        }
+    }
+
+    fn now(&self) -> Millis {
+        self.cache.world().clock.now()
+    }
+}
+
+fn first_join(intent: Intent, policy: &Policy) -> Join {
+    match (intent, policy.stampede) {
+        (Intent::Refresh, _) => Join::Own,
+        (Intent::Get, Stampede::None) => Join::Alone,
+        (Intent::Get, Stampede::Coalesce | Stampede::Lock) => Join::Shared,
+    }
+}
+
+/// Counts a load, whatever becomes of it.
+struct Outcome {
+    meter: Arc<Meter>,
+    ended: bool,
+}
+
+impl Outcome {
+    fn open<V: Cacheable>(bound: &Bound<V>) -> Self {
+        bound.meter.record(Event::Load);
+        Self {
+            meter: bound.meter.clone(),
+            ended: false,
+        }
+    }
+
+    fn close(mut self, micros: u32) {
+        self.ended = true;
+        self.meter.loaded_in(micros);
+    }
+}
+
+impl Drop for Outcome {
+    fn drop(&mut self) {
+        if !self.ended {
+            let panics = std::thread::panicking();
+            self.meter.record(if panics {
+                Event::LoadPanic
+            } else {
+                Event::LoadCancelled
+            });
+        }
+    }
+}

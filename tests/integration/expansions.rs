@@ -1,0 +1,360 @@
+//! The inputs of the golden expansions, compiled and run: each function is called twice, and its body runs once.
+
+use cache_runtime::{Cache, testing};
+
+/// The inputs are written as a library would be: what they offer, they offer to everybody.
+macro_rules! inputs {
+    ($($(#[$attribute:meta])* $name:ident = $path:literal;)*) => {$(
+        #[allow(
+            unreachable_pub,
+            clippy::allow_attributes_without_reason,
+            clippy::unused_async,
+            clippy::unused_self,
+            reason = "an input stands for a library of its own, and shows one thing at a time"
+        )]
+        $(#[$attribute])*
+        #[path = $path]
+        mod $name;
+    )*};
+}
+
+inputs! {
+    cache_if_and_unless = "../expand/conditions/cache_if_and_unless.rs";
+    #[allow(dead_code, reason = "what a key skips, nothing here reads")]
+    enums = "../expand/derive/enums.rs";
+    recursive = "../expand/derive/recursive.rs";
+    #[allow(dead_code, reason = "what a key skips, nothing here reads")]
+    structs = "../expand/derive/structs.rs";
+    async_result = "../expand/functions/async_result.rs";
+    cfg_and_lints = "../expand/functions/cfg_and_lints.rs";
+    crate_path = "../expand/functions/crate_path.rs";
+    exclusive_reference = "../expand/functions/exclusive_reference.rs";
+    impl_trait_argument = "../expand/functions/impl_trait_argument.rs";
+    patterns = "../expand/functions/patterns.rs";
+    raw_name = "../expand/functions/raw_name.rs";
+    spliced = "../expand/functions/spliced.rs";
+    sync = "../expand/functions/sync.rs";
+    methods_of_generics = "../expand/generics/methods.rs";
+    types_and_constants = "../expand/generics/types_and_constants.rs";
+    paths = "../expand/keys/paths.rs";
+    tags_and_dependencies = "../expand/links/tags_and_dependencies.rs";
+    #[allow(unused_parens, reason = "written by `#[async_trait]`, not by hand")]
+    async_trait = "../expand/methods/async_trait.rs";
+    own_cache = "../expand/methods/own_cache.rs";
+    receivers = "../expand/methods/receivers.rs";
+    trait_impl = "../expand/methods/trait_impl.rs";
+    bounds = "../expand/policy/bounds.rs";
+    computed_ttl = "../expand/policy/computed_ttl.rs";
+    early_errors_negatives = "../expand/policy/early_errors_negatives.rs";
+    ttl_with = "../expand/policy/ttl_with.rs";
+}
+
+/// Makes the same call twice in a cache of its own; the body ran once.
+#[track_caller]
+fn runs_once<T: PartialEq + std::fmt::Debug>(function: &str, mut call: impl FnMut() -> T) -> T {
+    let (cache, _clock) = testing::cache();
+    let _entered = testing::enter(&cache);
+    let first = call();
+    assert_eq!(call(), first);
+    ran_once(&cache, function);
+    first
+}
+
+#[track_caller]
+fn ran_once(cache: &Cache, function: &str) {
+    testing::assert_loads(cache, function, 1);
+    testing::assert_hits(cache, function, 1);
+}
+
+#[test]
+fn conditions() {
+    let found = runs_once("cache_if_and_unless::found", || {
+        cache_if_and_unless::found("a b c", 2)
+    });
+    assert_eq!(found, ["a", "b"]);
+
+    let (cache, _clock) = testing::cache();
+    let _entered = testing::enter(&cache);
+    for _ in 0..2 {
+        cache_if_and_unless::found("a b c", 100);
+        cache_if_and_unless::found("a b c", 0);
+    }
+    testing::assert_hits(&cache, "found", 0);
+}
+
+#[test]
+fn functions() {
+    use self::async_result::{Db, TenantId, get_user};
+    let user = runs_once("async_result::get_user", || {
+        testing::run(get_user(&Db, TenantId(1), 7)).map_or(0, |user| user.id)
+    });
+    assert_eq!(user, 7);
+    assert_eq!(
+        runs_once("cfg_and_lints::twice", || cfg_and_lints::twice(&4)),
+        8
+    );
+    assert_eq!(
+        runs_once("crate_path::renamed", || crate_path::renamed(4)),
+        4
+    );
+    assert_eq!(runs_once("raw_name::match", || raw_name::r#match("abc")), 3);
+    assert_eq!(runs_once("sync::square", || sync::square(9)), 81);
+    let sum = runs_once("spliced::sum", || testing::run(spliced::sum((1, 2), 3)));
+    assert_eq!(sum, Ok(6));
+    assert_eq!(
+        runs_once("spliced::difference", || spliced::difference(5, 3)),
+        Some(2)
+    );
+    let greeting = runs_once("impl_trait_argument::greeting", || {
+        testing::run(impl_trait_argument::greeting("Ada", [1, 2]))
+    });
+    assert_eq!(greeting, "Hello, Ada!");
+}
+
+#[test]
+fn an_exclusive_reference_is_borrowed_only_while_loading() {
+    let mut connection = exclusive_reference::Connection { queries: 0 };
+    runs_once("exclusive_reference::total", || {
+        testing::run(exclusive_reference::total(&mut connection, 5))
+    });
+    assert_eq!(connection.queries, 1);
+}
+
+#[test]
+fn patterns_bind_what_was_written() {
+    let area = || patterns::area(patterns::Point { x: 1, y: 2 }, (3, 4), 5, "");
+    assert_eq!(runs_once("patterns::area", area), 3 * 4 * (5 + 1 + 3));
+}
+
+#[test]
+fn generics() {
+    use self::methods_of_generics::Store;
+    use self::types_and_constants::{Source, digits, parsed};
+
+    struct Numbers;
+    impl Source for Numbers {
+        fn read(&self, name: &str) -> String {
+            format!("--{}", name.len())
+        }
+    }
+
+    let number = runs_once("types_and_constants::parsed", || {
+        testing::run(parsed::<_, u64, 2>(&Numbers, "four"))
+    });
+    assert_eq!(number, Some(4));
+    let wide = runs_once("types_and_constants::digits", || digits::<_, true>(7));
+    assert_eq!(wide.len(), 20);
+
+    let store = Store::<bool> {
+        items: std::marker::PhantomData,
+    };
+    assert_eq!(
+        runs_once("methods_of_generics::first", || store.first(1)),
+        "1false"
+    );
+    let second = || testing::run(Store::<u8>::second(1));
+    assert_eq!(runs_once("methods_of_generics::second", second), "10");
+}
+
+#[test]
+fn keys_of_paths() {
+    let user = paths::User {
+        id: 7,
+        name: "Ada".to_owned(),
+    };
+    runs_once("paths::described", || paths::described(&user, (1, 2), None));
+    let key = paths::described_key(&user, (1, 2), Some(true));
+    assert_eq!(key.to_string(), "<paths>:7:2:3:true");
+}
+
+#[test]
+fn links() {
+    use self::tags_and_dependencies::{get_member, teams};
+    let (cache, _clock) = testing::cache();
+    let _entered = testing::enter(&cache);
+    let role = || {
+        let member = testing::run(get_member(1, "org".to_owned(), 7, "de"));
+        member.ok().flatten().map(|member| member.role)
+    };
+    assert_eq!(role().as_deref(), Some("org7de"));
+    role();
+    ran_once(&cache, "get_member");
+
+    testing::run(teams::get_team(1));
+    testing::run(teams::get_org("org"));
+    testing::run(teams::invalidate_get_org("org")).unwrap();
+    role();
+    testing::assert_loads(&cache, "get_member", 2);
+    testing::run(cache.invalidate_tag("role:1:org7de")).unwrap();
+    role();
+    testing::assert_loads(&cache, "get_member", 3);
+}
+
+#[test]
+fn receivers_of_every_kind() {
+    use self::receivers::Repository;
+    use std::sync::Arc;
+
+    let repository = Repository {
+        region: "eu".to_owned(),
+        calls: 3,
+    };
+    assert_eq!(
+        runs_once("receivers::price", || testing::run(repository.price(4))),
+        7
+    );
+    let mut counting = repository.clone();
+    runs_once("receivers::counted", || testing::run(counting.counted(4)));
+    assert_eq!(counting.calls, 4);
+    assert_eq!(
+        runs_once("receivers::owned", || repository.clone().owned(4)),
+        7
+    );
+    let shared = Arc::new(repository);
+    assert_eq!(
+        runs_once("receivers::shared", || testing::run(
+            shared.clone().shared(4)
+        )),
+        7
+    );
+    assert_eq!(
+        runs_once("receivers::fresh", || Repository::fresh("abc")),
+        Some(3)
+    );
+}
+
+#[test]
+fn methods_of_traits() {
+    let shop = trait_impl::Shop { region: 1 };
+    let price = || trait_impl::Prices::price(&shop, 4);
+    assert_eq!(runs_once("trait_impl::price", price), Ok(8));
+    let shop = async_trait::Shop { region: 1 };
+    let price = || testing::run(async_trait::Prices::price(&shop, 4));
+    assert_eq!(runs_once("async_trait::price", price), Ok(5));
+}
+
+#[test]
+fn a_cache_of_its_own() {
+    let (cache, _clock) = testing::cache();
+    let service = own_cache::Service { cache };
+    assert_eq!(service.name(7), service.name(7));
+    ran_once(&service.cache, "name");
+}
+
+#[test]
+fn policies() {
+    assert_eq!(runs_once("bounds::counted", || bounds::counted(7)), 7);
+    assert_eq!(runs_once("bounds::weighed", || bounds::weighed(7)), "7");
+    let computed = || testing::run(computed_ttl::computed(7, 60));
+    assert_eq!(runs_once("computed_ttl::computed", computed), 7);
+    let early = || testing::run(early_errors_negatives::early(7));
+    assert_eq!(
+        runs_once("early_errors_negatives::early", early),
+        Ok(Some("7".to_owned()))
+    );
+    let failing = || testing::run(early_errors_negatives::early(0));
+    assert_eq!(
+        runs_once("early_errors_negatives::early", failing),
+        Err("zero".to_owned())
+    );
+    let token = || testing::run(ttl_with::token("Ada".to_owned())).map_or(0, |token| token.lives);
+    assert_eq!(runs_once("ttl_with::token", token), 3);
+}
+
+/// Uses the derived types as arguments: what is skipped does not tell two calls apart.
+mod derived {
+    use super::enums::State;
+    use super::recursive::{Leaf, Node, Tree};
+    use super::structs::{Everything, Tenant, Wrapper};
+    use cache_runtime::cached;
+
+    #[cached(key = "tenant:<tenant>:<wrapped>:<everything>", ttl = "1h")]
+    fn tenant(tenant: &Tenant, wrapped: Wrapper<u8>, everything: Everything) -> String {
+        let (Wrapper(number), Everything) = (wrapped, everything);
+        format!("{}{number}", tenant.region)
+    }
+
+    #[cached(key = "state:<state>", ttl = "1h")]
+    fn state(state: &State) -> usize {
+        match state {
+            State::Draft => 0,
+            State::Live(number, _) => usize::try_from(*number).unwrap_or(0),
+            State::Moved { to, r#type } => to.len() + usize::from(*r#type),
+        }
+    }
+
+    #[cached(key = "size:<node>", ttl = "1h")]
+    fn size(node: &Node) -> usize {
+        1 + node.children.iter().map(size_uncached).sum::<usize>()
+    }
+
+    #[cached(key = "leaves:<tree>", ttl = "1h")]
+    fn leaves(tree: &Tree) -> u64 {
+        match tree {
+            Tree::Leaf(Leaf { number, above }) => {
+                number + above.as_ref().map_or(0, |above| leaves_uncached(above))
+            }
+            Tree::Branch(left, right) => leaves_uncached(left) + leaves_uncached(right),
+        }
+    }
+
+    #[test]
+    fn structs() {
+        let eu = |ratio| Tenant {
+            region: "eu".to_owned(),
+            id: 1,
+            ratio,
+        };
+        let call = || tenant(&eu(0.5), Wrapper(7), Everything);
+        assert_eq!(super::runs_once("derived::tenant", call), "eu7");
+        assert_eq!(
+            tenant_key(&eu(0.1), Wrapper(7), Everything),
+            tenant_key(&eu(0.2), Wrapper(7), Everything)
+        );
+        assert_ne!(
+            tenant_key(&eu(0.1), Wrapper(7), Everything),
+            tenant_key(&eu(0.1), Wrapper(8), Everything)
+        );
+    }
+
+    #[test]
+    fn enums() {
+        assert_eq!(
+            super::runs_once("derived::state", || state(&State::Draft)),
+            0
+        );
+        assert_eq!(
+            state_key(&State::Live(3, 0.1)),
+            state_key(&State::Live(3, 0.2))
+        );
+        let moved = State::Moved {
+            to: "a b".to_owned(),
+            r#type: 1,
+        };
+        assert_eq!(state_key(&moved).to_string(), "state:Moved(a%20b,1)");
+    }
+
+    #[test]
+    fn types_that_contain_themselves() {
+        let leaf = |name: &str| Node {
+            name: name.to_owned(),
+            children: Vec::new(),
+        };
+        let node = Node {
+            name: "a".to_owned(),
+            children: vec![leaf("b"), leaf("c")],
+        };
+        assert_eq!(super::runs_once("derived::size", || size(&node)), 3);
+        assert_eq!(size_key(&node).to_string(), "size:(a,((b,()),(c,()),))");
+
+        let leaf = |number| {
+            Tree::Leaf(Leaf {
+                number,
+                above: None,
+            })
+        };
+        let tree = Tree::Branch(Box::new(leaf(1)), Box::new(leaf(2)));
+        assert_eq!(super::runs_once("derived::leaves", || leaves(&tree)), 3);
+        assert_ne!(leaves_key(&tree), leaves_key(&leaf(3)));
+    }
+}

@@ -1,0 +1,9 @@
+use cache_runtime::CacheKey;
+
+#[derive(CacheKey)]
+struct Tenant {
+    #[cache_key]
+    id: u64,
+}
+
+fn main() {}

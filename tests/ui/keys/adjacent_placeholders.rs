@@ -1,0 +1,8 @@
+use cache_runtime::cached;
+
+#[cached(key = "sum:<a><b>", ttl = "1h")]
+fn sum(a: u64, b: u64) -> u64 {
+    a + b
+}
+
+fn main() {}

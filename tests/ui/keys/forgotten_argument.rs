@@ -1,0 +1,8 @@
+use cache_runtime::cached;
+
+#[cached(key = "price:<item>", ttl = "1h")]
+fn price(item: u64, currency: &str) -> String {
+    format!("{item} {currency}")
+}
+
+fn main() {}

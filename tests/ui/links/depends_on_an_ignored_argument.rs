@@ -1,0 +1,13 @@
+use cache_runtime::cached;
+
+#[cached(key = "team:<id>", ttl = "1h")]
+fn get_team(id: u64) -> u64 {
+    id
+}
+
+#[cached(key = "user:<id>", ttl = "1h", depends_on(get_team(team)), ignore(team))]
+fn get_user(id: u64, team: u64) -> u64 {
+    id + team
+}
+
+fn main() {}

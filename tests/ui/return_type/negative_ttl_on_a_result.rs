@@ -1,0 +1,8 @@
+use cache_runtime::cached;
+
+#[cached(ttl = "1h", negative_ttl = "1s")]
+async fn half(n: u64) -> Result<u64, String> {
+    Ok(n / 2)
+}
+
+fn main() {}
