@@ -338,14 +338,13 @@ use proc_macro::TokenStream;
 ///
 /// ```ignore
 /// async fn get_user(db: &Db, tenant: TenantId, id: u64) -> Result<User, DbError> {
-///     let call = Call::new(get_user_site(), Key::new().with(tenant).with(id));
 ///     let shape = shape!(Result<User, DbError>);
-///     let load = move |links| {
+///     get_or_load_async(Call::new(get_user_site(), Key::new().with(tenant).with(id)), shape, move |links| {
 ///         links.tag("users");
 ///         links.tag(tag(&["tenant:", ""], Key::new().with(tenant)));
 ///         shape.loading(get_user_uncached(db, tenant, id), nothing)
-///     };
-///     get_or_load_async(call, shape, load).await
+///     })
+///     .await
 /// }
 /// ```
 #[proc_macro_attribute]

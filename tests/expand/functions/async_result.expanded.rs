@@ -134,7 +134,7 @@ pub fn get_user_key(tenant: TenantId, id: u64) -> ::cache_runtime::__private::Ca
                     .with((&&&&::cache_runtime::__private::Probe(&id)).part())
             },
         )
-        .key(|links: &mut ::cache_runtime::__private::Links| {
+        .key(move |links: &mut ::cache_runtime::__private::Links| {
             links.tag("users");
             links
                 .tag(
@@ -280,74 +280,68 @@ pub fn get_user_cached(
         <Result<User, DbError> as ::cache_runtime::__private::ResultLike>::Error,
     >,
 > {
-    async move {
-        let shape = ::cache_runtime::__private::shape!(Result < User, DbError >);
-        ::cache_runtime::__private::get_or_load_cached_async(
-                ::cache_runtime::__private::Call::new(
-                    get_user_site(),
-                    {
-                        use ::cache_runtime::__private::{
-                            NativePart as _, DisplayPart as _, RefusedPart as _,
-                            AnyPart as _,
-                        };
-                        ::cache_runtime::__private::Key::new()
-                            .with(
-                                (&&&&::cache_runtime::__private::Probe(&tenant)).part(),
-                            )
-                            .with((&&&&::cache_runtime::__private::Probe(&id)).part())
-                    },
-                ),
-                shape,
-                move |links: &mut ::cache_runtime::__private::Links| {
-                    links.tag("users");
-                    links
-                        .tag(
-                            ::cache_runtime::__private::tag(
-                                &["tenant:", ""],
-                                {
-                                    use ::cache_runtime::__private::{
-                                        NativePart as _, DisplayPart as _, RefusedPart as _,
-                                        AnyPart as _,
-                                    };
-                                    ::cache_runtime::__private::Key::new()
-                                        .with(
-                                            (&&&&::cache_runtime::__private::Probe(&tenant)).part(),
-                                        )
+    let shape = ::cache_runtime::__private::shape!(Result < User, DbError >);
+    ::cache_runtime::__private::get_or_load_cached_async(
+        ::cache_runtime::__private::Call::new(
+            get_user_site(),
+            {
+                use ::cache_runtime::__private::{
+                    NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                };
+                ::cache_runtime::__private::Key::new()
+                    .with((&&&&::cache_runtime::__private::Probe(&tenant)).part())
+                    .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+            },
+        ),
+        shape,
+        move |links: &mut ::cache_runtime::__private::Links| {
+            links.tag("users");
+            links
+                .tag(
+                    ::cache_runtime::__private::tag(
+                        &["tenant:", ""],
+                        {
+                            use ::cache_runtime::__private::{
+                                NativePart as _, DisplayPart as _, RefusedPart as _,
+                                AnyPart as _,
+                            };
+                            ::cache_runtime::__private::Key::new()
+                                .with(
+                                    (&&&&::cache_runtime::__private::Probe(&tenant)).part(),
+                                )
+                        },
+                    ),
+                );
+            shape
+                .loading(
+                    get_user_uncached(db, tenant, id),
+                    move |value, draft: &mut ::cache_runtime::__private::Draft| {
+                        shape
+                            .present(
+                                value,
+                                |result| {
+                                    draft
+                                        .tag(
+                                            ::cache_runtime::__private::tag(
+                                                &["team:", ""],
+                                                {
+                                                    use ::cache_runtime::__private::{
+                                                        NativePart as _, DisplayPart as _, RefusedPart as _,
+                                                        AnyPart as _,
+                                                    };
+                                                    ::cache_runtime::__private::Key::new()
+                                                        .with(
+                                                            (&&&&::cache_runtime::__private::Probe(&result.team)).part(),
+                                                        )
+                                                },
+                                            ),
+                                        );
                                 },
-                            ),
-                        );
-                    shape
-                        .loading(
-                            get_user_uncached(db, tenant, id),
-                            move |value, draft: &mut ::cache_runtime::__private::Draft| {
-                                shape
-                                    .present(
-                                        value,
-                                        |result| {
-                                            draft
-                                                .tag(
-                                                    ::cache_runtime::__private::tag(
-                                                        &["team:", ""],
-                                                        {
-                                                            use ::cache_runtime::__private::{
-                                                                NativePart as _, DisplayPart as _, RefusedPart as _,
-                                                                AnyPart as _,
-                                                            };
-                                                            ::cache_runtime::__private::Key::new()
-                                                                .with(
-                                                                    (&&&&::cache_runtime::__private::Probe(&result.team)).part(),
-                                                                )
-                                                        },
-                                                    ),
-                                                );
-                                        },
-                                    );
-                            },
-                        )
-                },
-            )
-            .await
-    }
+                            );
+                    },
+                )
+        },
+    )
 }
 /// Runs `get_user` now and stores what it returns, whatever is cached.
 ///
@@ -369,74 +363,68 @@ pub fn refresh_get_user(
     tenant: TenantId,
     id: u64,
 ) -> impl ::core::future::Future<Output = Result<User, DbError>> {
-    async move {
-        let shape = ::cache_runtime::__private::shape!(Result < User, DbError >);
-        ::cache_runtime::__private::refresh_async(
-                ::cache_runtime::__private::Call::new(
-                    get_user_site(),
-                    {
-                        use ::cache_runtime::__private::{
-                            NativePart as _, DisplayPart as _, RefusedPart as _,
-                            AnyPart as _,
-                        };
-                        ::cache_runtime::__private::Key::new()
-                            .with(
-                                (&&&&::cache_runtime::__private::Probe(&tenant)).part(),
-                            )
-                            .with((&&&&::cache_runtime::__private::Probe(&id)).part())
-                    },
-                ),
-                shape,
-                move |links: &mut ::cache_runtime::__private::Links| {
-                    links.tag("users");
-                    links
-                        .tag(
-                            ::cache_runtime::__private::tag(
-                                &["tenant:", ""],
-                                {
-                                    use ::cache_runtime::__private::{
-                                        NativePart as _, DisplayPart as _, RefusedPart as _,
-                                        AnyPart as _,
-                                    };
-                                    ::cache_runtime::__private::Key::new()
-                                        .with(
-                                            (&&&&::cache_runtime::__private::Probe(&tenant)).part(),
-                                        )
+    let shape = ::cache_runtime::__private::shape!(Result < User, DbError >);
+    ::cache_runtime::__private::refresh_async(
+        ::cache_runtime::__private::Call::new(
+            get_user_site(),
+            {
+                use ::cache_runtime::__private::{
+                    NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                };
+                ::cache_runtime::__private::Key::new()
+                    .with((&&&&::cache_runtime::__private::Probe(&tenant)).part())
+                    .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+            },
+        ),
+        shape,
+        move |links: &mut ::cache_runtime::__private::Links| {
+            links.tag("users");
+            links
+                .tag(
+                    ::cache_runtime::__private::tag(
+                        &["tenant:", ""],
+                        {
+                            use ::cache_runtime::__private::{
+                                NativePart as _, DisplayPart as _, RefusedPart as _,
+                                AnyPart as _,
+                            };
+                            ::cache_runtime::__private::Key::new()
+                                .with(
+                                    (&&&&::cache_runtime::__private::Probe(&tenant)).part(),
+                                )
+                        },
+                    ),
+                );
+            shape
+                .loading(
+                    get_user_uncached(db, tenant, id),
+                    move |value, draft: &mut ::cache_runtime::__private::Draft| {
+                        shape
+                            .present(
+                                value,
+                                |result| {
+                                    draft
+                                        .tag(
+                                            ::cache_runtime::__private::tag(
+                                                &["team:", ""],
+                                                {
+                                                    use ::cache_runtime::__private::{
+                                                        NativePart as _, DisplayPart as _, RefusedPart as _,
+                                                        AnyPart as _,
+                                                    };
+                                                    ::cache_runtime::__private::Key::new()
+                                                        .with(
+                                                            (&&&&::cache_runtime::__private::Probe(&result.team)).part(),
+                                                        )
+                                                },
+                                            ),
+                                        );
                                 },
-                            ),
-                        );
-                    shape
-                        .loading(
-                            get_user_uncached(db, tenant, id),
-                            move |value, draft: &mut ::cache_runtime::__private::Draft| {
-                                shape
-                                    .present(
-                                        value,
-                                        |result| {
-                                            draft
-                                                .tag(
-                                                    ::cache_runtime::__private::tag(
-                                                        &["team:", ""],
-                                                        {
-                                                            use ::cache_runtime::__private::{
-                                                                NativePart as _, DisplayPart as _, RefusedPart as _,
-                                                                AnyPart as _,
-                                                            };
-                                                            ::cache_runtime::__private::Key::new()
-                                                                .with(
-                                                                    (&&&&::cache_runtime::__private::Probe(&result.team)).part(),
-                                                                )
-                                                        },
-                                                    ),
-                                                );
-                                        },
-                                    );
-                            },
-                        )
-                },
-            )
-            .await
-    }
+                            );
+                    },
+                )
+        },
+    )
 }
 /// The entry of `get_user` as it stands in the cache; never loads.
 #[inline]
@@ -456,21 +444,19 @@ pub fn peek_get_user(
         >,
     >,
 > {
-    async move {
-        let call = ::cache_runtime::__private::Call::new(
-            get_user_site(),
-            {
-                use ::cache_runtime::__private::{
-                    NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
-                };
-                ::cache_runtime::__private::Key::new()
-                    .with((&&&&::cache_runtime::__private::Probe(&tenant)).part())
-                    .with((&&&&::cache_runtime::__private::Probe(&id)).part())
-            },
-        );
-        let shape = ::cache_runtime::__private::shape!(Result < User, DbError >);
-        ::cache_runtime::__private::peek_async(call, shape).await
-    }
+    let call = ::cache_runtime::__private::Call::new(
+        get_user_site(),
+        {
+            use ::cache_runtime::__private::{
+                NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+            };
+            ::cache_runtime::__private::Key::new()
+                .with((&&&&::cache_runtime::__private::Probe(&tenant)).part())
+                .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+        },
+    );
+    let shape = ::cache_runtime::__private::shape!(Result < User, DbError >);
+    ::cache_runtime::__private::peek_async(call, shape)
 }
 /// Stores a value as if `get_user` had just returned it.
 ///
@@ -490,67 +476,64 @@ pub fn put_get_user(
 ) -> impl ::core::future::Future<
     Output = ::core::result::Result<(), ::cache_runtime::__private::Error>,
 > {
-    async move {
-        let call = ::cache_runtime::__private::Call::new(
-            get_user_site(),
-            {
-                use ::cache_runtime::__private::{
-                    NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
-                };
-                ::cache_runtime::__private::Key::new()
-                    .with((&&&&::cache_runtime::__private::Probe(&tenant)).part())
-                    .with((&&&&::cache_runtime::__private::Probe(&id)).part())
-            },
-        );
-        let shape = ::cache_runtime::__private::shape!(Result < User, DbError >);
-        ::cache_runtime::__private::put_async(
-                call,
-                shape,
-                |links: &mut ::cache_runtime::__private::Links| {
-                    links.tag("users");
-                    links
-                        .tag(
-                            ::cache_runtime::__private::tag(
-                                &["tenant:", ""],
-                                {
-                                    use ::cache_runtime::__private::{
-                                        NativePart as _, DisplayPart as _, RefusedPart as _,
-                                        AnyPart as _,
-                                    };
-                                    ::cache_runtime::__private::Key::new()
-                                        .with(
-                                            (&&&&::cache_runtime::__private::Probe(&tenant)).part(),
-                                        )
-                                },
-                            ),
-                        );
-                },
-                value,
-                move |value, draft: &mut ::cache_runtime::__private::Draft| {
-                    shape
-                        .present(
-                            value,
-                            |result| {
-                                draft
-                                    .tag(
-                                        ::cache_runtime::__private::tag(
-                                            &["team:", ""],
-                                            {
-                                                use ::cache_runtime::__private::{
-                                                    NativePart as _, DisplayPart as _, RefusedPart as _,
-                                                    AnyPart as _,
-                                                };
-                                                ::cache_runtime::__private::Key::new()
-                                                    .with(
-                                                        (&&&&::cache_runtime::__private::Probe(&result.team)).part(),
-                                                    )
-                                            },
-                                        ),
-                                    );
-                            },
-                        );
-                },
-            )
-            .await
-    }
+    let call = ::cache_runtime::__private::Call::new(
+        get_user_site(),
+        {
+            use ::cache_runtime::__private::{
+                NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+            };
+            ::cache_runtime::__private::Key::new()
+                .with((&&&&::cache_runtime::__private::Probe(&tenant)).part())
+                .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+        },
+    );
+    let shape = ::cache_runtime::__private::shape!(Result < User, DbError >);
+    ::cache_runtime::__private::put_async(
+        call,
+        shape,
+        move |links: &mut ::cache_runtime::__private::Links| {
+            links.tag("users");
+            links
+                .tag(
+                    ::cache_runtime::__private::tag(
+                        &["tenant:", ""],
+                        {
+                            use ::cache_runtime::__private::{
+                                NativePart as _, DisplayPart as _, RefusedPart as _,
+                                AnyPart as _,
+                            };
+                            ::cache_runtime::__private::Key::new()
+                                .with(
+                                    (&&&&::cache_runtime::__private::Probe(&tenant)).part(),
+                                )
+                        },
+                    ),
+                );
+        },
+        value,
+        move |value, draft: &mut ::cache_runtime::__private::Draft| {
+            shape
+                .present(
+                    value,
+                    |result| {
+                        draft
+                            .tag(
+                                ::cache_runtime::__private::tag(
+                                    &["team:", ""],
+                                    {
+                                        use ::cache_runtime::__private::{
+                                            NativePart as _, DisplayPart as _, RefusedPart as _,
+                                            AnyPart as _,
+                                        };
+                                        ::cache_runtime::__private::Key::new()
+                                            .with(
+                                                (&&&&::cache_runtime::__private::Probe(&result.team)).part(),
+                                            )
+                                    },
+                                ),
+                            );
+                    },
+                );
+        },
+    )
 }

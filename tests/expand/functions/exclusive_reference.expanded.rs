@@ -155,32 +155,28 @@ pub fn total_cached(
     connection: &mut Connection,
     id: u64,
 ) -> impl ::core::future::Future<Output = ::cache_runtime::__private::Cached<u64>> {
-    async move {
-        let shape = ::cache_runtime::__private::shape!(u64);
-        ::cache_runtime::__private::get_or_load_cached_async(
-                ::cache_runtime::__private::Call::new(
-                    total_site(),
-                    {
-                        use ::cache_runtime::__private::{
-                            NativePart as _, DisplayPart as _, RefusedPart as _,
-                            AnyPart as _,
-                        };
-                        ::cache_runtime::__private::Key::new()
-                            .with((&&&&::cache_runtime::__private::Probe(&id)).part())
-                    },
-                ),
-                shape,
-                move |_: &mut ::cache_runtime::__private::Links| {
-                    let exclusive_connection = connection;
-                    shape
-                        .loading(
-                            total_uncached(exclusive_connection, id),
-                            ::cache_runtime::__private::nothing,
-                        )
-                },
-            )
-            .await
-    }
+    let shape = ::cache_runtime::__private::shape!(u64);
+    ::cache_runtime::__private::get_or_load_cached_async(
+        ::cache_runtime::__private::Call::new(
+            total_site(),
+            {
+                use ::cache_runtime::__private::{
+                    NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                };
+                ::cache_runtime::__private::Key::new()
+                    .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+            },
+        ),
+        shape,
+        move |_: &mut ::cache_runtime::__private::Links| {
+            let exclusive_connection = connection;
+            shape
+                .loading(
+                    total_uncached(exclusive_connection, id),
+                    ::cache_runtime::__private::nothing,
+                )
+        },
+    )
 }
 /// Runs `total` now and stores what it returns, whatever is cached.
 #[inline]
@@ -197,32 +193,28 @@ pub fn refresh_total(
     connection: &mut Connection,
     id: u64,
 ) -> impl ::core::future::Future<Output = u64> {
-    async move {
-        let shape = ::cache_runtime::__private::shape!(u64);
-        ::cache_runtime::__private::refresh_async(
-                ::cache_runtime::__private::Call::new(
-                    total_site(),
-                    {
-                        use ::cache_runtime::__private::{
-                            NativePart as _, DisplayPart as _, RefusedPart as _,
-                            AnyPart as _,
-                        };
-                        ::cache_runtime::__private::Key::new()
-                            .with((&&&&::cache_runtime::__private::Probe(&id)).part())
-                    },
-                ),
-                shape,
-                move |_: &mut ::cache_runtime::__private::Links| {
-                    let exclusive_connection = connection;
-                    shape
-                        .loading(
-                            total_uncached(exclusive_connection, id),
-                            ::cache_runtime::__private::nothing,
-                        )
-                },
-            )
-            .await
-    }
+    let shape = ::cache_runtime::__private::shape!(u64);
+    ::cache_runtime::__private::refresh_async(
+        ::cache_runtime::__private::Call::new(
+            total_site(),
+            {
+                use ::cache_runtime::__private::{
+                    NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                };
+                ::cache_runtime::__private::Key::new()
+                    .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+            },
+        ),
+        shape,
+        move |_: &mut ::cache_runtime::__private::Links| {
+            let exclusive_connection = connection;
+            shape
+                .loading(
+                    total_uncached(exclusive_connection, id),
+                    ::cache_runtime::__private::nothing,
+                )
+        },
+    )
 }
 /// The entry of `total` as it stands in the cache; never loads.
 #[inline]
@@ -237,20 +229,18 @@ pub fn peek_total(
 ) -> impl ::core::future::Future<
     Output = ::core::option::Option<::cache_runtime::__private::Cached<u64>>,
 > {
-    async move {
-        let call = ::cache_runtime::__private::Call::new(
-            total_site(),
-            {
-                use ::cache_runtime::__private::{
-                    NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
-                };
-                ::cache_runtime::__private::Key::new()
-                    .with((&&&&::cache_runtime::__private::Probe(&id)).part())
-            },
-        );
-        let shape = ::cache_runtime::__private::shape!(u64);
-        ::cache_runtime::__private::peek_async(call, shape).await
-    }
+    let call = ::cache_runtime::__private::Call::new(
+        total_site(),
+        {
+            use ::cache_runtime::__private::{
+                NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+            };
+            ::cache_runtime::__private::Key::new()
+                .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+        },
+    );
+    let shape = ::cache_runtime::__private::shape!(u64);
+    ::cache_runtime::__private::peek_async(call, shape)
 }
 /// Stores a value as if `total` had just returned it.
 ///
@@ -269,25 +259,22 @@ pub fn put_total(
 ) -> impl ::core::future::Future<
     Output = ::core::result::Result<(), ::cache_runtime::__private::Error>,
 > {
-    async move {
-        let call = ::cache_runtime::__private::Call::new(
-            total_site(),
-            {
-                use ::cache_runtime::__private::{
-                    NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
-                };
-                ::cache_runtime::__private::Key::new()
-                    .with((&&&&::cache_runtime::__private::Probe(&id)).part())
-            },
-        );
-        let shape = ::cache_runtime::__private::shape!(u64);
-        ::cache_runtime::__private::put_async(
-                call,
-                shape,
-                ::cache_runtime::__private::unlinked,
-                value,
-                ::cache_runtime::__private::nothing,
-            )
-            .await
-    }
+    let call = ::cache_runtime::__private::Call::new(
+        total_site(),
+        {
+            use ::cache_runtime::__private::{
+                NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+            };
+            ::cache_runtime::__private::Key::new()
+                .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+        },
+    );
+    let shape = ::cache_runtime::__private::shape!(u64);
+    ::cache_runtime::__private::put_async(
+        call,
+        shape,
+        ::cache_runtime::__private::unlinked,
+        value,
+        ::cache_runtime::__private::nothing,
+    )
 }

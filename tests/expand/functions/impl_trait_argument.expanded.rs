@@ -154,31 +154,27 @@ pub fn greeting_cached(
     name: impl Display,
     context: impl Debug,
 ) -> impl ::core::future::Future<Output = ::cache_runtime::__private::Cached<String>> {
-    async move {
-        let shape = ::cache_runtime::__private::shape!(String);
-        ::cache_runtime::__private::get_or_load_cached_async(
-                ::cache_runtime::__private::Call::new(
-                    greeting_site(),
-                    {
-                        use ::cache_runtime::__private::{
-                            NativePart as _, DisplayPart as _, RefusedPart as _,
-                            AnyPart as _,
-                        };
-                        ::cache_runtime::__private::Key::new()
-                            .with((&&&&::cache_runtime::__private::Probe(&name)).part())
-                    },
-                ),
-                shape,
-                move |_: &mut ::cache_runtime::__private::Links| {
-                    shape
-                        .loading(
-                            greeting_uncached(name, context),
-                            ::cache_runtime::__private::nothing,
-                        )
-                },
-            )
-            .await
-    }
+    let shape = ::cache_runtime::__private::shape!(String);
+    ::cache_runtime::__private::get_or_load_cached_async(
+        ::cache_runtime::__private::Call::new(
+            greeting_site(),
+            {
+                use ::cache_runtime::__private::{
+                    NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                };
+                ::cache_runtime::__private::Key::new()
+                    .with((&&&&::cache_runtime::__private::Probe(&name)).part())
+            },
+        ),
+        shape,
+        move |_: &mut ::cache_runtime::__private::Links| {
+            shape
+                .loading(
+                    greeting_uncached(name, context),
+                    ::cache_runtime::__private::nothing,
+                )
+        },
+    )
 }
 /// Runs `greeting` now and stores what it returns, whatever is cached.
 #[inline]
@@ -195,31 +191,27 @@ pub fn refresh_greeting(
     name: impl Display,
     context: impl Debug,
 ) -> impl ::core::future::Future<Output = String> {
-    async move {
-        let shape = ::cache_runtime::__private::shape!(String);
-        ::cache_runtime::__private::refresh_async(
-                ::cache_runtime::__private::Call::new(
-                    greeting_site(),
-                    {
-                        use ::cache_runtime::__private::{
-                            NativePart as _, DisplayPart as _, RefusedPart as _,
-                            AnyPart as _,
-                        };
-                        ::cache_runtime::__private::Key::new()
-                            .with((&&&&::cache_runtime::__private::Probe(&name)).part())
-                    },
-                ),
-                shape,
-                move |_: &mut ::cache_runtime::__private::Links| {
-                    shape
-                        .loading(
-                            greeting_uncached(name, context),
-                            ::cache_runtime::__private::nothing,
-                        )
-                },
-            )
-            .await
-    }
+    let shape = ::cache_runtime::__private::shape!(String);
+    ::cache_runtime::__private::refresh_async(
+        ::cache_runtime::__private::Call::new(
+            greeting_site(),
+            {
+                use ::cache_runtime::__private::{
+                    NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                };
+                ::cache_runtime::__private::Key::new()
+                    .with((&&&&::cache_runtime::__private::Probe(&name)).part())
+            },
+        ),
+        shape,
+        move |_: &mut ::cache_runtime::__private::Links| {
+            shape
+                .loading(
+                    greeting_uncached(name, context),
+                    ::cache_runtime::__private::nothing,
+                )
+        },
+    )
 }
 /// The entry of `greeting` as it stands in the cache; never loads.
 #[inline]
@@ -234,20 +226,18 @@ pub fn peek_greeting(
 ) -> impl ::core::future::Future<
     Output = ::core::option::Option<::cache_runtime::__private::Cached<String>>,
 > {
-    async move {
-        let call = ::cache_runtime::__private::Call::new(
-            greeting_site(),
-            {
-                use ::cache_runtime::__private::{
-                    NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
-                };
-                ::cache_runtime::__private::Key::new()
-                    .with((&&&&::cache_runtime::__private::Probe(&name)).part())
-            },
-        );
-        let shape = ::cache_runtime::__private::shape!(String);
-        ::cache_runtime::__private::peek_async(call, shape).await
-    }
+    let call = ::cache_runtime::__private::Call::new(
+        greeting_site(),
+        {
+            use ::cache_runtime::__private::{
+                NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+            };
+            ::cache_runtime::__private::Key::new()
+                .with((&&&&::cache_runtime::__private::Probe(&name)).part())
+        },
+    );
+    let shape = ::cache_runtime::__private::shape!(String);
+    ::cache_runtime::__private::peek_async(call, shape)
 }
 /// Stores a value as if `greeting` had just returned it.
 ///
@@ -266,25 +256,22 @@ pub fn put_greeting(
 ) -> impl ::core::future::Future<
     Output = ::core::result::Result<(), ::cache_runtime::__private::Error>,
 > {
-    async move {
-        let call = ::cache_runtime::__private::Call::new(
-            greeting_site(),
-            {
-                use ::cache_runtime::__private::{
-                    NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
-                };
-                ::cache_runtime::__private::Key::new()
-                    .with((&&&&::cache_runtime::__private::Probe(&name)).part())
-            },
-        );
-        let shape = ::cache_runtime::__private::shape!(String);
-        ::cache_runtime::__private::put_async(
-                call,
-                shape,
-                ::cache_runtime::__private::unlinked,
-                value,
-                ::cache_runtime::__private::nothing,
-            )
-            .await
-    }
+    let call = ::cache_runtime::__private::Call::new(
+        greeting_site(),
+        {
+            use ::cache_runtime::__private::{
+                NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+            };
+            ::cache_runtime::__private::Key::new()
+                .with((&&&&::cache_runtime::__private::Probe(&name)).part())
+        },
+    );
+    let shape = ::cache_runtime::__private::shape!(String);
+    ::cache_runtime::__private::put_async(
+        call,
+        shape,
+        ::cache_runtime::__private::unlinked,
+        value,
+        ::cache_runtime::__private::nothing,
+    )
 }

@@ -440,32 +440,29 @@ impl<T: Default + ToString> Store<T> {
     ) -> impl ::core::future::Future<
         Output = ::cache_runtime::__private::Cached<String>,
     > {
-        async move {
-            let shape = ::cache_runtime::__private::shape!(String);
-            ::cache_runtime::__private::get_or_load_cached_async(
-                    ::cache_runtime::__private::Call::new(
-                            Self::second_site(),
-                            {
-                                use ::cache_runtime::__private::{
-                                    NativePart as _, DisplayPart as _, RefusedPart as _,
-                                    AnyPart as _,
-                                };
-                                ::cache_runtime::__private::Key::new()
-                                    .with((&&&&::cache_runtime::__private::Probe(&id)).part())
-                            },
-                        )
-                        .instance(::core::any::type_name::<Self>()),
-                    shape,
-                    move |_: &mut ::cache_runtime::__private::Links| {
-                        shape
-                            .loading(
-                                Self::second_uncached(id),
-                                ::cache_runtime::__private::nothing,
-                            )
+        let shape = ::cache_runtime::__private::shape!(String);
+        ::cache_runtime::__private::get_or_load_cached_async(
+            ::cache_runtime::__private::Call::new(
+                    Self::second_site(),
+                    {
+                        use ::cache_runtime::__private::{
+                            NativePart as _, DisplayPart as _, RefusedPart as _,
+                            AnyPart as _,
+                        };
+                        ::cache_runtime::__private::Key::new()
+                            .with((&&&&::cache_runtime::__private::Probe(&id)).part())
                     },
                 )
-                .await
-        }
+                .instance(::core::any::type_name::<Self>()),
+            shape,
+            move |_: &mut ::cache_runtime::__private::Links| {
+                shape
+                    .loading(
+                        Self::second_uncached(id),
+                        ::cache_runtime::__private::nothing,
+                    )
+            },
+        )
     }
     /// Runs `second` now and stores what it returns, whatever is cached.
     #[inline]
@@ -479,32 +476,29 @@ impl<T: Default + ToString> Store<T> {
         reason = "generated with the function's signature; not every program calls every helper"
     )]
     pub fn refresh_second(id: u64) -> impl ::core::future::Future<Output = String> {
-        async move {
-            let shape = ::cache_runtime::__private::shape!(String);
-            ::cache_runtime::__private::refresh_async(
-                    ::cache_runtime::__private::Call::new(
-                            Self::second_site(),
-                            {
-                                use ::cache_runtime::__private::{
-                                    NativePart as _, DisplayPart as _, RefusedPart as _,
-                                    AnyPart as _,
-                                };
-                                ::cache_runtime::__private::Key::new()
-                                    .with((&&&&::cache_runtime::__private::Probe(&id)).part())
-                            },
-                        )
-                        .instance(::core::any::type_name::<Self>()),
-                    shape,
-                    move |_: &mut ::cache_runtime::__private::Links| {
-                        shape
-                            .loading(
-                                Self::second_uncached(id),
-                                ::cache_runtime::__private::nothing,
-                            )
+        let shape = ::cache_runtime::__private::shape!(String);
+        ::cache_runtime::__private::refresh_async(
+            ::cache_runtime::__private::Call::new(
+                    Self::second_site(),
+                    {
+                        use ::cache_runtime::__private::{
+                            NativePart as _, DisplayPart as _, RefusedPart as _,
+                            AnyPart as _,
+                        };
+                        ::cache_runtime::__private::Key::new()
+                            .with((&&&&::cache_runtime::__private::Probe(&id)).part())
                     },
                 )
-                .await
-        }
+                .instance(::core::any::type_name::<Self>()),
+            shape,
+            move |_: &mut ::cache_runtime::__private::Links| {
+                shape
+                    .loading(
+                        Self::second_uncached(id),
+                        ::cache_runtime::__private::nothing,
+                    )
+            },
+        )
     }
     /// The entry of `second` as it stands in the cache; never loads.
     #[inline]
@@ -519,22 +513,19 @@ impl<T: Default + ToString> Store<T> {
     ) -> impl ::core::future::Future<
         Output = ::core::option::Option<::cache_runtime::__private::Cached<String>>,
     > {
-        async move {
-            let call = ::cache_runtime::__private::Call::new(
-                    Self::second_site(),
-                    {
-                        use ::cache_runtime::__private::{
-                            NativePart as _, DisplayPart as _, RefusedPart as _,
-                            AnyPart as _,
-                        };
-                        ::cache_runtime::__private::Key::new()
-                            .with((&&&&::cache_runtime::__private::Probe(&id)).part())
-                    },
-                )
-                .instance(::core::any::type_name::<Self>());
-            let shape = ::cache_runtime::__private::shape!(String);
-            ::cache_runtime::__private::peek_async(call, shape).await
-        }
+        let call = ::cache_runtime::__private::Call::new(
+                Self::second_site(),
+                {
+                    use ::cache_runtime::__private::{
+                        NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                    };
+                    ::cache_runtime::__private::Key::new()
+                        .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+                },
+            )
+            .instance(::core::any::type_name::<Self>());
+        let shape = ::cache_runtime::__private::shape!(String);
+        ::cache_runtime::__private::peek_async(call, shape)
     }
     /// Stores a value as if `second` had just returned it.
     ///
@@ -553,29 +544,25 @@ impl<T: Default + ToString> Store<T> {
     ) -> impl ::core::future::Future<
         Output = ::core::result::Result<(), ::cache_runtime::__private::Error>,
     > {
-        async move {
-            let call = ::cache_runtime::__private::Call::new(
-                    Self::second_site(),
-                    {
-                        use ::cache_runtime::__private::{
-                            NativePart as _, DisplayPart as _, RefusedPart as _,
-                            AnyPart as _,
-                        };
-                        ::cache_runtime::__private::Key::new()
-                            .with((&&&&::cache_runtime::__private::Probe(&id)).part())
-                    },
-                )
-                .instance(::core::any::type_name::<Self>());
-            let shape = ::cache_runtime::__private::shape!(String);
-            ::cache_runtime::__private::put_async(
-                    call,
-                    shape,
-                    ::cache_runtime::__private::unlinked,
-                    value,
-                    ::cache_runtime::__private::nothing,
-                )
-                .await
-        }
+        let call = ::cache_runtime::__private::Call::new(
+                Self::second_site(),
+                {
+                    use ::cache_runtime::__private::{
+                        NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                    };
+                    ::cache_runtime::__private::Key::new()
+                        .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+                },
+            )
+            .instance(::core::any::type_name::<Self>());
+        let shape = ::cache_runtime::__private::shape!(String);
+        ::cache_runtime::__private::put_async(
+            call,
+            shape,
+            ::cache_runtime::__private::unlinked,
+            value,
+            ::cache_runtime::__private::nothing,
+        )
     }
     fn text(id: u64) -> String {
         format!("{id}{}", T::default().to_string())

@@ -189,32 +189,28 @@ where
     S: Source,
     T: std::str::FromStr + Clone + Send + Sync + 'static,
 {
-    async move {
-        let shape = ::cache_runtime::__private::shape!(Option < T >);
-        ::cache_runtime::__private::get_or_load_cached_async(
-                ::cache_runtime::__private::Call::new(
-                        parsed_site(),
-                        {
-                            use ::cache_runtime::__private::{
-                                NativePart as _, DisplayPart as _, RefusedPart as _,
-                                AnyPart as _,
-                            };
-                            ::cache_runtime::__private::Key::new()
-                                .with((&&&&::cache_runtime::__private::Probe(&name)).part())
-                        },
-                    )
-                    .instance(::core::any::type_name::<(T, [(); N])>()),
-                shape,
-                move |_: &mut ::cache_runtime::__private::Links| {
-                    shape
-                        .loading(
-                            parsed_uncached::<S, T, N>(source, name),
-                            ::cache_runtime::__private::nothing,
-                        )
+    let shape = ::cache_runtime::__private::shape!(Option < T >);
+    ::cache_runtime::__private::get_or_load_cached_async(
+        ::cache_runtime::__private::Call::new(
+                parsed_site(),
+                {
+                    use ::cache_runtime::__private::{
+                        NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                    };
+                    ::cache_runtime::__private::Key::new()
+                        .with((&&&&::cache_runtime::__private::Probe(&name)).part())
                 },
             )
-            .await
-    }
+            .instance(::core::any::type_name::<(T, [(); N])>()),
+        shape,
+        move |_: &mut ::cache_runtime::__private::Links| {
+            shape
+                .loading(
+                    parsed_uncached::<S, T, N>(source, name),
+                    ::cache_runtime::__private::nothing,
+                )
+        },
+    )
 }
 /// Runs `parsed` now and stores what it returns, whatever is cached.
 #[inline]
@@ -235,32 +231,28 @@ where
     S: Source,
     T: std::str::FromStr + Clone + Send + Sync + 'static,
 {
-    async move {
-        let shape = ::cache_runtime::__private::shape!(Option < T >);
-        ::cache_runtime::__private::refresh_async(
-                ::cache_runtime::__private::Call::new(
-                        parsed_site(),
-                        {
-                            use ::cache_runtime::__private::{
-                                NativePart as _, DisplayPart as _, RefusedPart as _,
-                                AnyPart as _,
-                            };
-                            ::cache_runtime::__private::Key::new()
-                                .with((&&&&::cache_runtime::__private::Probe(&name)).part())
-                        },
-                    )
-                    .instance(::core::any::type_name::<(T, [(); N])>()),
-                shape,
-                move |_: &mut ::cache_runtime::__private::Links| {
-                    shape
-                        .loading(
-                            parsed_uncached::<S, T, N>(source, name),
-                            ::cache_runtime::__private::nothing,
-                        )
+    let shape = ::cache_runtime::__private::shape!(Option < T >);
+    ::cache_runtime::__private::refresh_async(
+        ::cache_runtime::__private::Call::new(
+                parsed_site(),
+                {
+                    use ::cache_runtime::__private::{
+                        NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                    };
+                    ::cache_runtime::__private::Key::new()
+                        .with((&&&&::cache_runtime::__private::Probe(&name)).part())
                 },
             )
-            .await
-    }
+            .instance(::core::any::type_name::<(T, [(); N])>()),
+        shape,
+        move |_: &mut ::cache_runtime::__private::Links| {
+            shape
+                .loading(
+                    parsed_uncached::<S, T, N>(source, name),
+                    ::cache_runtime::__private::nothing,
+                )
+        },
+    )
 }
 /// The entry of `parsed` as it stands in the cache; never loads.
 #[inline]
@@ -278,21 +270,19 @@ pub fn peek_parsed<'a, T, const N: usize>(
 where
     T: std::str::FromStr + Clone + Send + Sync + 'static,
 {
-    async move {
-        let call = ::cache_runtime::__private::Call::new(
-                parsed_site(),
-                {
-                    use ::cache_runtime::__private::{
-                        NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
-                    };
-                    ::cache_runtime::__private::Key::new()
-                        .with((&&&&::cache_runtime::__private::Probe(&name)).part())
-                },
-            )
-            .instance(::core::any::type_name::<(T, [(); N])>());
-        let shape = ::cache_runtime::__private::shape!(Option < T >);
-        ::cache_runtime::__private::peek_async(call, shape).await
-    }
+    let call = ::cache_runtime::__private::Call::new(
+            parsed_site(),
+            {
+                use ::cache_runtime::__private::{
+                    NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                };
+                ::cache_runtime::__private::Key::new()
+                    .with((&&&&::cache_runtime::__private::Probe(&name)).part())
+            },
+        )
+        .instance(::core::any::type_name::<(T, [(); N])>());
+    let shape = ::cache_runtime::__private::shape!(Option < T >);
+    ::cache_runtime::__private::peek_async(call, shape)
 }
 /// Stores a value as if `parsed` had just returned it.
 ///
@@ -314,28 +304,25 @@ pub fn put_parsed<'a, T, const N: usize>(
 where
     T: std::str::FromStr + Clone + Send + Sync + 'static,
 {
-    async move {
-        let call = ::cache_runtime::__private::Call::new(
-                parsed_site(),
-                {
-                    use ::cache_runtime::__private::{
-                        NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
-                    };
-                    ::cache_runtime::__private::Key::new()
-                        .with((&&&&::cache_runtime::__private::Probe(&name)).part())
-                },
-            )
-            .instance(::core::any::type_name::<(T, [(); N])>());
-        let shape = ::cache_runtime::__private::shape!(Option < T >);
-        ::cache_runtime::__private::put_async(
-                call,
-                shape,
-                ::cache_runtime::__private::unlinked,
-                value,
-                ::cache_runtime::__private::nothing,
-            )
-            .await
-    }
+    let call = ::cache_runtime::__private::Call::new(
+            parsed_site(),
+            {
+                use ::cache_runtime::__private::{
+                    NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                };
+                ::cache_runtime::__private::Key::new()
+                    .with((&&&&::cache_runtime::__private::Probe(&name)).part())
+            },
+        )
+        .instance(::core::any::type_name::<(T, [(); N])>());
+    let shape = ::cache_runtime::__private::shape!(Option < T >);
+    ::cache_runtime::__private::put_async(
+        call,
+        shape,
+        ::cache_runtime::__private::unlinked,
+        value,
+        ::cache_runtime::__private::nothing,
+    )
 }
 pub fn digits<T: Display, const WIDE: bool>(value: T) -> String {
     let call = ::cache_runtime::__private::Call::new(

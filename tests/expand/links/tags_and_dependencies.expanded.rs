@@ -151,7 +151,7 @@ pub fn get_member_key(
                     .with((&&&&::cache_runtime::__private::Probe(&id)).part())
             },
         )
-        .key(|links: &mut ::cache_runtime::__private::Links| {
+        .key(move |links: &mut ::cache_runtime::__private::Links| {
             links.tag("members");
             links
                 .tag(
@@ -312,101 +312,97 @@ pub fn get_member_cached(
         > as ::cache_runtime::__private::ResultLike>::Error,
     >,
 > {
-    async move {
-        let shape = ::cache_runtime::__private::shape!(
-            Result < Option < Member >, std::io::Error >
-        );
-        ::cache_runtime::__private::get_or_load_cached_async(
-                ::cache_runtime::__private::Call::new(
-                    get_member_site(),
-                    {
-                        use ::cache_runtime::__private::{
-                            NativePart as _, DisplayPart as _, RefusedPart as _,
-                            AnyPart as _,
-                        };
-                        ::cache_runtime::__private::Key::new()
-                            .with((&&&&::cache_runtime::__private::Probe(&team)).part())
-                            .with((&&&&::cache_runtime::__private::Probe(&org)).part())
-                            .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+    let shape = ::cache_runtime::__private::shape!(
+        Result < Option < Member >, std::io::Error >
+    );
+    ::cache_runtime::__private::get_or_load_cached_async(
+        ::cache_runtime::__private::Call::new(
+            get_member_site(),
+            {
+                use ::cache_runtime::__private::{
+                    NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                };
+                ::cache_runtime::__private::Key::new()
+                    .with((&&&&::cache_runtime::__private::Probe(&team)).part())
+                    .with((&&&&::cache_runtime::__private::Probe(&org)).part())
+                    .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+            },
+        ),
+        shape,
+        move |links: &mut ::cache_runtime::__private::Links| {
+            links.tag("members");
+            links
+                .tag(
+                    ::cache_runtime::__private::tag(
+                        &["team:", ""],
+                        {
+                            use ::cache_runtime::__private::{
+                                NativePart as _, DisplayPart as _, RefusedPart as _,
+                                AnyPart as _,
+                            };
+                            ::cache_runtime::__private::Key::new()
+                                .with((&&&&::cache_runtime::__private::Probe(&team)).part())
+                        },
+                    ),
+                );
+            links
+                .tag(
+                    ::cache_runtime::__private::tag(
+                        &["locale:", ""],
+                        {
+                            use ::cache_runtime::__private::{
+                                NativePart as _, DisplayPart as _, RefusedPart as _,
+                                AnyPart as _,
+                            };
+                            ::cache_runtime::__private::Key::new()
+                                .with(
+                                    (&&&&::cache_runtime::__private::Probe(&locale)).part(),
+                                )
+                        },
+                    ),
+                );
+            links
+                .depends_on(
+                    teams::get_team_key({
+                        let own = ::core::clone::Clone::clone(&team);
+                        own
+                    }),
+                );
+            links.depends_on(teams::get_org_key(&org));
+            let kept_0 = ::core::clone::Clone::clone(&team);
+            shape
+                .loading(
+                    get_member_uncached(team, org, id, locale),
+                    move |value, draft: &mut ::cache_runtime::__private::Draft| {
+                        shape
+                            .present(
+                                value,
+                                |result| {
+                                    draft
+                                        .tag(
+                                            ::cache_runtime::__private::tag(
+                                                &["role:", ":", ""],
+                                                {
+                                                    use ::cache_runtime::__private::{
+                                                        NativePart as _, DisplayPart as _, RefusedPart as _,
+                                                        AnyPart as _,
+                                                    };
+                                                    ::cache_runtime::__private::Key::new()
+                                                        .with(
+                                                            (&&&&::cache_runtime::__private::Probe(&kept_0)).part(),
+                                                        )
+                                                        .with(
+                                                            (&&&&::cache_runtime::__private::Probe(&result.role)).part(),
+                                                        )
+                                                },
+                                            ),
+                                        );
+                                },
+                            );
                     },
-                ),
-                shape,
-                move |links: &mut ::cache_runtime::__private::Links| {
-                    links.tag("members");
-                    links
-                        .tag(
-                            ::cache_runtime::__private::tag(
-                                &["team:", ""],
-                                {
-                                    use ::cache_runtime::__private::{
-                                        NativePart as _, DisplayPart as _, RefusedPart as _,
-                                        AnyPart as _,
-                                    };
-                                    ::cache_runtime::__private::Key::new()
-                                        .with((&&&&::cache_runtime::__private::Probe(&team)).part())
-                                },
-                            ),
-                        );
-                    links
-                        .tag(
-                            ::cache_runtime::__private::tag(
-                                &["locale:", ""],
-                                {
-                                    use ::cache_runtime::__private::{
-                                        NativePart as _, DisplayPart as _, RefusedPart as _,
-                                        AnyPart as _,
-                                    };
-                                    ::cache_runtime::__private::Key::new()
-                                        .with(
-                                            (&&&&::cache_runtime::__private::Probe(&locale)).part(),
-                                        )
-                                },
-                            ),
-                        );
-                    links
-                        .depends_on(
-                            teams::get_team_key({
-                                let own = ::core::clone::Clone::clone(&team);
-                                own
-                            }),
-                        );
-                    links.depends_on(teams::get_org_key(&org));
-                    let kept_0 = ::core::clone::Clone::clone(&team);
-                    shape
-                        .loading(
-                            get_member_uncached(team, org, id, locale),
-                            move |value, draft: &mut ::cache_runtime::__private::Draft| {
-                                shape
-                                    .present(
-                                        value,
-                                        |result| {
-                                            draft
-                                                .tag(
-                                                    ::cache_runtime::__private::tag(
-                                                        &["role:", ":", ""],
-                                                        {
-                                                            use ::cache_runtime::__private::{
-                                                                NativePart as _, DisplayPart as _, RefusedPart as _,
-                                                                AnyPart as _,
-                                                            };
-                                                            ::cache_runtime::__private::Key::new()
-                                                                .with(
-                                                                    (&&&&::cache_runtime::__private::Probe(&kept_0)).part(),
-                                                                )
-                                                                .with(
-                                                                    (&&&&::cache_runtime::__private::Probe(&result.role)).part(),
-                                                                )
-                                                        },
-                                                    ),
-                                                );
-                                        },
-                                    );
-                            },
-                        )
-                },
-            )
-            .await
-    }
+                )
+        },
+    )
 }
 /// Runs `get_member` now and stores what it returns, whatever is cached.
 ///
@@ -429,101 +425,97 @@ pub fn refresh_get_member(
     id: u64,
     locale: &str,
 ) -> impl ::core::future::Future<Output = Result<Option<Member>, std::io::Error>> {
-    async move {
-        let shape = ::cache_runtime::__private::shape!(
-            Result < Option < Member >, std::io::Error >
-        );
-        ::cache_runtime::__private::refresh_async(
-                ::cache_runtime::__private::Call::new(
-                    get_member_site(),
-                    {
-                        use ::cache_runtime::__private::{
-                            NativePart as _, DisplayPart as _, RefusedPart as _,
-                            AnyPart as _,
-                        };
-                        ::cache_runtime::__private::Key::new()
-                            .with((&&&&::cache_runtime::__private::Probe(&team)).part())
-                            .with((&&&&::cache_runtime::__private::Probe(&org)).part())
-                            .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+    let shape = ::cache_runtime::__private::shape!(
+        Result < Option < Member >, std::io::Error >
+    );
+    ::cache_runtime::__private::refresh_async(
+        ::cache_runtime::__private::Call::new(
+            get_member_site(),
+            {
+                use ::cache_runtime::__private::{
+                    NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                };
+                ::cache_runtime::__private::Key::new()
+                    .with((&&&&::cache_runtime::__private::Probe(&team)).part())
+                    .with((&&&&::cache_runtime::__private::Probe(&org)).part())
+                    .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+            },
+        ),
+        shape,
+        move |links: &mut ::cache_runtime::__private::Links| {
+            links.tag("members");
+            links
+                .tag(
+                    ::cache_runtime::__private::tag(
+                        &["team:", ""],
+                        {
+                            use ::cache_runtime::__private::{
+                                NativePart as _, DisplayPart as _, RefusedPart as _,
+                                AnyPart as _,
+                            };
+                            ::cache_runtime::__private::Key::new()
+                                .with((&&&&::cache_runtime::__private::Probe(&team)).part())
+                        },
+                    ),
+                );
+            links
+                .tag(
+                    ::cache_runtime::__private::tag(
+                        &["locale:", ""],
+                        {
+                            use ::cache_runtime::__private::{
+                                NativePart as _, DisplayPart as _, RefusedPart as _,
+                                AnyPart as _,
+                            };
+                            ::cache_runtime::__private::Key::new()
+                                .with(
+                                    (&&&&::cache_runtime::__private::Probe(&locale)).part(),
+                                )
+                        },
+                    ),
+                );
+            links
+                .depends_on(
+                    teams::get_team_key({
+                        let own = ::core::clone::Clone::clone(&team);
+                        own
+                    }),
+                );
+            links.depends_on(teams::get_org_key(&org));
+            let kept_0 = ::core::clone::Clone::clone(&team);
+            shape
+                .loading(
+                    get_member_uncached(team, org, id, locale),
+                    move |value, draft: &mut ::cache_runtime::__private::Draft| {
+                        shape
+                            .present(
+                                value,
+                                |result| {
+                                    draft
+                                        .tag(
+                                            ::cache_runtime::__private::tag(
+                                                &["role:", ":", ""],
+                                                {
+                                                    use ::cache_runtime::__private::{
+                                                        NativePart as _, DisplayPart as _, RefusedPart as _,
+                                                        AnyPart as _,
+                                                    };
+                                                    ::cache_runtime::__private::Key::new()
+                                                        .with(
+                                                            (&&&&::cache_runtime::__private::Probe(&kept_0)).part(),
+                                                        )
+                                                        .with(
+                                                            (&&&&::cache_runtime::__private::Probe(&result.role)).part(),
+                                                        )
+                                                },
+                                            ),
+                                        );
+                                },
+                            );
                     },
-                ),
-                shape,
-                move |links: &mut ::cache_runtime::__private::Links| {
-                    links.tag("members");
-                    links
-                        .tag(
-                            ::cache_runtime::__private::tag(
-                                &["team:", ""],
-                                {
-                                    use ::cache_runtime::__private::{
-                                        NativePart as _, DisplayPart as _, RefusedPart as _,
-                                        AnyPart as _,
-                                    };
-                                    ::cache_runtime::__private::Key::new()
-                                        .with((&&&&::cache_runtime::__private::Probe(&team)).part())
-                                },
-                            ),
-                        );
-                    links
-                        .tag(
-                            ::cache_runtime::__private::tag(
-                                &["locale:", ""],
-                                {
-                                    use ::cache_runtime::__private::{
-                                        NativePart as _, DisplayPart as _, RefusedPart as _,
-                                        AnyPart as _,
-                                    };
-                                    ::cache_runtime::__private::Key::new()
-                                        .with(
-                                            (&&&&::cache_runtime::__private::Probe(&locale)).part(),
-                                        )
-                                },
-                            ),
-                        );
-                    links
-                        .depends_on(
-                            teams::get_team_key({
-                                let own = ::core::clone::Clone::clone(&team);
-                                own
-                            }),
-                        );
-                    links.depends_on(teams::get_org_key(&org));
-                    let kept_0 = ::core::clone::Clone::clone(&team);
-                    shape
-                        .loading(
-                            get_member_uncached(team, org, id, locale),
-                            move |value, draft: &mut ::cache_runtime::__private::Draft| {
-                                shape
-                                    .present(
-                                        value,
-                                        |result| {
-                                            draft
-                                                .tag(
-                                                    ::cache_runtime::__private::tag(
-                                                        &["role:", ":", ""],
-                                                        {
-                                                            use ::cache_runtime::__private::{
-                                                                NativePart as _, DisplayPart as _, RefusedPart as _,
-                                                                AnyPart as _,
-                                                            };
-                                                            ::cache_runtime::__private::Key::new()
-                                                                .with(
-                                                                    (&&&&::cache_runtime::__private::Probe(&kept_0)).part(),
-                                                                )
-                                                                .with(
-                                                                    (&&&&::cache_runtime::__private::Probe(&result.role)).part(),
-                                                                )
-                                                        },
-                                                    ),
-                                                );
-                                        },
-                                    );
-                            },
-                        )
-                },
-            )
-            .await
-    }
+                )
+        },
+    )
 }
 /// The entry of `get_member` as it stands in the cache; never loads.
 #[inline]
@@ -547,24 +539,22 @@ pub fn peek_get_member(
         >,
     >,
 > {
-    async move {
-        let call = ::cache_runtime::__private::Call::new(
-            get_member_site(),
-            {
-                use ::cache_runtime::__private::{
-                    NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
-                };
-                ::cache_runtime::__private::Key::new()
-                    .with((&&&&::cache_runtime::__private::Probe(&team)).part())
-                    .with((&&&&::cache_runtime::__private::Probe(&org)).part())
-                    .with((&&&&::cache_runtime::__private::Probe(&id)).part())
-            },
-        );
-        let shape = ::cache_runtime::__private::shape!(
-            Result < Option < Member >, std::io::Error >
-        );
-        ::cache_runtime::__private::peek_async(call, shape).await
-    }
+    let call = ::cache_runtime::__private::Call::new(
+        get_member_site(),
+        {
+            use ::cache_runtime::__private::{
+                NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+            };
+            ::cache_runtime::__private::Key::new()
+                .with((&&&&::cache_runtime::__private::Probe(&team)).part())
+                .with((&&&&::cache_runtime::__private::Probe(&org)).part())
+                .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+        },
+    );
+    let shape = ::cache_runtime::__private::shape!(
+        Result < Option < Member >, std::io::Error >
+    );
+    ::cache_runtime::__private::peek_async(call, shape)
 }
 /// Stores a value as if `get_member` had just returned it.
 ///
@@ -589,96 +579,93 @@ pub fn put_get_member(
 ) -> impl ::core::future::Future<
     Output = ::core::result::Result<(), ::cache_runtime::__private::Error>,
 > {
-    async move {
-        let call = ::cache_runtime::__private::Call::new(
-            get_member_site(),
-            {
-                use ::cache_runtime::__private::{
-                    NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
-                };
-                ::cache_runtime::__private::Key::new()
-                    .with((&&&&::cache_runtime::__private::Probe(&team)).part())
-                    .with((&&&&::cache_runtime::__private::Probe(&org)).part())
-                    .with((&&&&::cache_runtime::__private::Probe(&id)).part())
-            },
-        );
-        let shape = ::cache_runtime::__private::shape!(
-            Result < Option < Member >, std::io::Error >
-        );
-        let kept_0 = ::core::clone::Clone::clone(&team);
-        ::cache_runtime::__private::put_async(
-                call,
-                shape,
-                |links: &mut ::cache_runtime::__private::Links| {
-                    links.tag("members");
-                    links
-                        .tag(
-                            ::cache_runtime::__private::tag(
-                                &["team:", ""],
-                                {
-                                    use ::cache_runtime::__private::{
-                                        NativePart as _, DisplayPart as _, RefusedPart as _,
-                                        AnyPart as _,
-                                    };
-                                    ::cache_runtime::__private::Key::new()
-                                        .with((&&&&::cache_runtime::__private::Probe(&team)).part())
-                                },
-                            ),
-                        );
-                    links
-                        .tag(
-                            ::cache_runtime::__private::tag(
-                                &["locale:", ""],
-                                {
-                                    use ::cache_runtime::__private::{
-                                        NativePart as _, DisplayPart as _, RefusedPart as _,
-                                        AnyPart as _,
-                                    };
-                                    ::cache_runtime::__private::Key::new()
-                                        .with(
-                                            (&&&&::cache_runtime::__private::Probe(&locale)).part(),
-                                        )
-                                },
-                            ),
-                        );
-                    links
-                        .depends_on(
-                            teams::get_team_key({
-                                let own = ::core::clone::Clone::clone(&team);
-                                own
-                            }),
-                        );
-                    links.depends_on(teams::get_org_key(&org));
-                },
-                value,
-                move |value, draft: &mut ::cache_runtime::__private::Draft| {
-                    shape
-                        .present(
-                            value,
-                            |result| {
-                                draft
-                                    .tag(
-                                        ::cache_runtime::__private::tag(
-                                            &["role:", ":", ""],
-                                            {
-                                                use ::cache_runtime::__private::{
-                                                    NativePart as _, DisplayPart as _, RefusedPart as _,
-                                                    AnyPart as _,
-                                                };
-                                                ::cache_runtime::__private::Key::new()
-                                                    .with(
-                                                        (&&&&::cache_runtime::__private::Probe(&kept_0)).part(),
-                                                    )
-                                                    .with(
-                                                        (&&&&::cache_runtime::__private::Probe(&result.role)).part(),
-                                                    )
-                                            },
-                                        ),
-                                    );
-                            },
-                        );
-                },
-            )
-            .await
-    }
+    let call = ::cache_runtime::__private::Call::new(
+        get_member_site(),
+        {
+            use ::cache_runtime::__private::{
+                NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+            };
+            ::cache_runtime::__private::Key::new()
+                .with((&&&&::cache_runtime::__private::Probe(&team)).part())
+                .with((&&&&::cache_runtime::__private::Probe(&org)).part())
+                .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+        },
+    );
+    let shape = ::cache_runtime::__private::shape!(
+        Result < Option < Member >, std::io::Error >
+    );
+    let kept_0 = ::core::clone::Clone::clone(&team);
+    ::cache_runtime::__private::put_async(
+        call,
+        shape,
+        move |links: &mut ::cache_runtime::__private::Links| {
+            links.tag("members");
+            links
+                .tag(
+                    ::cache_runtime::__private::tag(
+                        &["team:", ""],
+                        {
+                            use ::cache_runtime::__private::{
+                                NativePart as _, DisplayPart as _, RefusedPart as _,
+                                AnyPart as _,
+                            };
+                            ::cache_runtime::__private::Key::new()
+                                .with((&&&&::cache_runtime::__private::Probe(&team)).part())
+                        },
+                    ),
+                );
+            links
+                .tag(
+                    ::cache_runtime::__private::tag(
+                        &["locale:", ""],
+                        {
+                            use ::cache_runtime::__private::{
+                                NativePart as _, DisplayPart as _, RefusedPart as _,
+                                AnyPart as _,
+                            };
+                            ::cache_runtime::__private::Key::new()
+                                .with(
+                                    (&&&&::cache_runtime::__private::Probe(&locale)).part(),
+                                )
+                        },
+                    ),
+                );
+            links
+                .depends_on(
+                    teams::get_team_key({
+                        let own = ::core::clone::Clone::clone(&team);
+                        own
+                    }),
+                );
+            links.depends_on(teams::get_org_key(&org));
+        },
+        value,
+        move |value, draft: &mut ::cache_runtime::__private::Draft| {
+            shape
+                .present(
+                    value,
+                    |result| {
+                        draft
+                            .tag(
+                                ::cache_runtime::__private::tag(
+                                    &["role:", ":", ""],
+                                    {
+                                        use ::cache_runtime::__private::{
+                                            NativePart as _, DisplayPart as _, RefusedPart as _,
+                                            AnyPart as _,
+                                        };
+                                        ::cache_runtime::__private::Key::new()
+                                            .with(
+                                                (&&&&::cache_runtime::__private::Probe(&kept_0)).part(),
+                                            )
+                                            .with(
+                                                (&&&&::cache_runtime::__private::Probe(&result.role)).part(),
+                                            )
+                                    },
+                                ),
+                            );
+                    },
+                );
+        },
+    )
 }

@@ -176,35 +176,32 @@ impl Repository {
         &self,
         id: u64,
     ) -> impl ::core::future::Future<Output = ::cache_runtime::__private::Cached<u64>> {
-        async move {
-            let shape = ::cache_runtime::__private::shape!(u64);
-            ::cache_runtime::__private::get_or_load_cached_async(
-                    ::cache_runtime::__private::Call::new(
-                            Self::price_site(),
-                            {
-                                use ::cache_runtime::__private::{
-                                    NativePart as _, DisplayPart as _, RefusedPart as _,
-                                    AnyPart as _,
-                                };
-                                ::cache_runtime::__private::Key::new()
-                                    .with(
-                                        (&&&&::cache_runtime::__private::Probe(&self.region)).part(),
-                                    )
-                                    .with((&&&&::cache_runtime::__private::Probe(&id)).part())
-                            },
-                        )
-                        .instance_generics(::core::any::type_name::<Self>()),
-                    shape,
-                    move |_: &mut ::cache_runtime::__private::Links| {
-                        shape
-                            .loading(
-                                self.price_uncached(id),
-                                ::cache_runtime::__private::nothing,
+        let shape = ::cache_runtime::__private::shape!(u64);
+        ::cache_runtime::__private::get_or_load_cached_async(
+            ::cache_runtime::__private::Call::new(
+                    Self::price_site(),
+                    {
+                        use ::cache_runtime::__private::{
+                            NativePart as _, DisplayPart as _, RefusedPart as _,
+                            AnyPart as _,
+                        };
+                        ::cache_runtime::__private::Key::new()
+                            .with(
+                                (&&&&::cache_runtime::__private::Probe(&self.region)).part(),
                             )
+                            .with((&&&&::cache_runtime::__private::Probe(&id)).part())
                     },
                 )
-                .await
-        }
+                .instance_generics(::core::any::type_name::<Self>()),
+            shape,
+            move |_: &mut ::cache_runtime::__private::Links| {
+                shape
+                    .loading(
+                        self.price_uncached(id),
+                        ::cache_runtime::__private::nothing,
+                    )
+            },
+        )
     }
     /// Runs `price` now and stores what it returns, whatever is cached.
     #[inline]
@@ -218,35 +215,32 @@ impl Repository {
         reason = "generated with the function's signature; not every program calls every helper"
     )]
     pub fn refresh_price(&self, id: u64) -> impl ::core::future::Future<Output = u64> {
-        async move {
-            let shape = ::cache_runtime::__private::shape!(u64);
-            ::cache_runtime::__private::refresh_async(
-                    ::cache_runtime::__private::Call::new(
-                            Self::price_site(),
-                            {
-                                use ::cache_runtime::__private::{
-                                    NativePart as _, DisplayPart as _, RefusedPart as _,
-                                    AnyPart as _,
-                                };
-                                ::cache_runtime::__private::Key::new()
-                                    .with(
-                                        (&&&&::cache_runtime::__private::Probe(&self.region)).part(),
-                                    )
-                                    .with((&&&&::cache_runtime::__private::Probe(&id)).part())
-                            },
-                        )
-                        .instance_generics(::core::any::type_name::<Self>()),
-                    shape,
-                    move |_: &mut ::cache_runtime::__private::Links| {
-                        shape
-                            .loading(
-                                self.price_uncached(id),
-                                ::cache_runtime::__private::nothing,
+        let shape = ::cache_runtime::__private::shape!(u64);
+        ::cache_runtime::__private::refresh_async(
+            ::cache_runtime::__private::Call::new(
+                    Self::price_site(),
+                    {
+                        use ::cache_runtime::__private::{
+                            NativePart as _, DisplayPart as _, RefusedPart as _,
+                            AnyPart as _,
+                        };
+                        ::cache_runtime::__private::Key::new()
+                            .with(
+                                (&&&&::cache_runtime::__private::Probe(&self.region)).part(),
                             )
+                            .with((&&&&::cache_runtime::__private::Probe(&id)).part())
                     },
                 )
-                .await
-        }
+                .instance_generics(::core::any::type_name::<Self>()),
+            shape,
+            move |_: &mut ::cache_runtime::__private::Links| {
+                shape
+                    .loading(
+                        self.price_uncached(id),
+                        ::cache_runtime::__private::nothing,
+                    )
+            },
+        )
     }
     /// The entry of `price` as it stands in the cache; never loads.
     #[inline]
@@ -262,25 +256,22 @@ impl Repository {
     ) -> impl ::core::future::Future<
         Output = ::core::option::Option<::cache_runtime::__private::Cached<u64>>,
     > {
-        async move {
-            let call = ::cache_runtime::__private::Call::new(
-                    Self::price_site(),
-                    {
-                        use ::cache_runtime::__private::{
-                            NativePart as _, DisplayPart as _, RefusedPart as _,
-                            AnyPart as _,
-                        };
-                        ::cache_runtime::__private::Key::new()
-                            .with(
-                                (&&&&::cache_runtime::__private::Probe(&self.region)).part(),
-                            )
-                            .with((&&&&::cache_runtime::__private::Probe(&id)).part())
-                    },
-                )
-                .instance_generics(::core::any::type_name::<Self>());
-            let shape = ::cache_runtime::__private::shape!(u64);
-            ::cache_runtime::__private::peek_async(call, shape).await
-        }
+        let call = ::cache_runtime::__private::Call::new(
+                Self::price_site(),
+                {
+                    use ::cache_runtime::__private::{
+                        NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                    };
+                    ::cache_runtime::__private::Key::new()
+                        .with(
+                            (&&&&::cache_runtime::__private::Probe(&self.region)).part(),
+                        )
+                        .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+                },
+            )
+            .instance_generics(::core::any::type_name::<Self>());
+        let shape = ::cache_runtime::__private::shape!(u64);
+        ::cache_runtime::__private::peek_async(call, shape)
     }
     /// Stores a value as if `price` had just returned it.
     ///
@@ -300,32 +291,28 @@ impl Repository {
     ) -> impl ::core::future::Future<
         Output = ::core::result::Result<(), ::cache_runtime::__private::Error>,
     > {
-        async move {
-            let call = ::cache_runtime::__private::Call::new(
-                    Self::price_site(),
-                    {
-                        use ::cache_runtime::__private::{
-                            NativePart as _, DisplayPart as _, RefusedPart as _,
-                            AnyPart as _,
-                        };
-                        ::cache_runtime::__private::Key::new()
-                            .with(
-                                (&&&&::cache_runtime::__private::Probe(&self.region)).part(),
-                            )
-                            .with((&&&&::cache_runtime::__private::Probe(&id)).part())
-                    },
-                )
-                .instance_generics(::core::any::type_name::<Self>());
-            let shape = ::cache_runtime::__private::shape!(u64);
-            ::cache_runtime::__private::put_async(
-                    call,
-                    shape,
-                    ::cache_runtime::__private::unlinked,
-                    value,
-                    ::cache_runtime::__private::nothing,
-                )
-                .await
-        }
+        let call = ::cache_runtime::__private::Call::new(
+                Self::price_site(),
+                {
+                    use ::cache_runtime::__private::{
+                        NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                    };
+                    ::cache_runtime::__private::Key::new()
+                        .with(
+                            (&&&&::cache_runtime::__private::Probe(&self.region)).part(),
+                        )
+                        .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+                },
+            )
+            .instance_generics(::core::any::type_name::<Self>());
+        let shape = ::cache_runtime::__private::shape!(u64);
+        ::cache_runtime::__private::put_async(
+            call,
+            shape,
+            ::cache_runtime::__private::unlinked,
+            value,
+            ::cache_runtime::__private::nothing,
+        )
     }
     pub async fn counted(&mut self, id: u64) -> u64 {
         let shape = ::cache_runtime::__private::shape!(u64);
@@ -486,33 +473,30 @@ impl Repository {
         &mut self,
         id: u64,
     ) -> impl ::core::future::Future<Output = ::cache_runtime::__private::Cached<u64>> {
-        async move {
-            let shape = ::cache_runtime::__private::shape!(u64);
-            ::cache_runtime::__private::get_or_load_cached_async(
-                    ::cache_runtime::__private::Call::new(
-                            Self::counted_site(),
-                            {
-                                use ::cache_runtime::__private::{
-                                    NativePart as _, DisplayPart as _, RefusedPart as _,
-                                    AnyPart as _,
-                                };
-                                ::cache_runtime::__private::Key::new()
-                                    .with((&&&&::cache_runtime::__private::Probe(&id)).part())
-                            },
-                        )
-                        .instance(::core::any::type_name::<Self>()),
-                    shape,
-                    move |_: &mut ::cache_runtime::__private::Links| {
-                        let exclusive_self = self;
-                        shape
-                            .loading(
-                                exclusive_self.counted_uncached(id),
-                                ::cache_runtime::__private::nothing,
-                            )
+        let shape = ::cache_runtime::__private::shape!(u64);
+        ::cache_runtime::__private::get_or_load_cached_async(
+            ::cache_runtime::__private::Call::new(
+                    Self::counted_site(),
+                    {
+                        use ::cache_runtime::__private::{
+                            NativePart as _, DisplayPart as _, RefusedPart as _,
+                            AnyPart as _,
+                        };
+                        ::cache_runtime::__private::Key::new()
+                            .with((&&&&::cache_runtime::__private::Probe(&id)).part())
                     },
                 )
-                .await
-        }
+                .instance(::core::any::type_name::<Self>()),
+            shape,
+            move |_: &mut ::cache_runtime::__private::Links| {
+                let exclusive_self = self;
+                shape
+                    .loading(
+                        exclusive_self.counted_uncached(id),
+                        ::cache_runtime::__private::nothing,
+                    )
+            },
+        )
     }
     /// Runs `counted` now and stores what it returns, whatever is cached.
     #[inline]
@@ -529,33 +513,30 @@ impl Repository {
         &mut self,
         id: u64,
     ) -> impl ::core::future::Future<Output = u64> {
-        async move {
-            let shape = ::cache_runtime::__private::shape!(u64);
-            ::cache_runtime::__private::refresh_async(
-                    ::cache_runtime::__private::Call::new(
-                            Self::counted_site(),
-                            {
-                                use ::cache_runtime::__private::{
-                                    NativePart as _, DisplayPart as _, RefusedPart as _,
-                                    AnyPart as _,
-                                };
-                                ::cache_runtime::__private::Key::new()
-                                    .with((&&&&::cache_runtime::__private::Probe(&id)).part())
-                            },
-                        )
-                        .instance(::core::any::type_name::<Self>()),
-                    shape,
-                    move |_: &mut ::cache_runtime::__private::Links| {
-                        let exclusive_self = self;
-                        shape
-                            .loading(
-                                exclusive_self.counted_uncached(id),
-                                ::cache_runtime::__private::nothing,
-                            )
+        let shape = ::cache_runtime::__private::shape!(u64);
+        ::cache_runtime::__private::refresh_async(
+            ::cache_runtime::__private::Call::new(
+                    Self::counted_site(),
+                    {
+                        use ::cache_runtime::__private::{
+                            NativePart as _, DisplayPart as _, RefusedPart as _,
+                            AnyPart as _,
+                        };
+                        ::cache_runtime::__private::Key::new()
+                            .with((&&&&::cache_runtime::__private::Probe(&id)).part())
                     },
                 )
-                .await
-        }
+                .instance(::core::any::type_name::<Self>()),
+            shape,
+            move |_: &mut ::cache_runtime::__private::Links| {
+                let exclusive_self = self;
+                shape
+                    .loading(
+                        exclusive_self.counted_uncached(id),
+                        ::cache_runtime::__private::nothing,
+                    )
+            },
+        )
     }
     /// The entry of `counted` as it stands in the cache; never loads.
     #[inline]
@@ -570,22 +551,19 @@ impl Repository {
     ) -> impl ::core::future::Future<
         Output = ::core::option::Option<::cache_runtime::__private::Cached<u64>>,
     > {
-        async move {
-            let call = ::cache_runtime::__private::Call::new(
-                    Self::counted_site(),
-                    {
-                        use ::cache_runtime::__private::{
-                            NativePart as _, DisplayPart as _, RefusedPart as _,
-                            AnyPart as _,
-                        };
-                        ::cache_runtime::__private::Key::new()
-                            .with((&&&&::cache_runtime::__private::Probe(&id)).part())
-                    },
-                )
-                .instance(::core::any::type_name::<Self>());
-            let shape = ::cache_runtime::__private::shape!(u64);
-            ::cache_runtime::__private::peek_async(call, shape).await
-        }
+        let call = ::cache_runtime::__private::Call::new(
+                Self::counted_site(),
+                {
+                    use ::cache_runtime::__private::{
+                        NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                    };
+                    ::cache_runtime::__private::Key::new()
+                        .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+                },
+            )
+            .instance(::core::any::type_name::<Self>());
+        let shape = ::cache_runtime::__private::shape!(u64);
+        ::cache_runtime::__private::peek_async(call, shape)
     }
     /// Stores a value as if `counted` had just returned it.
     ///
@@ -604,29 +582,25 @@ impl Repository {
     ) -> impl ::core::future::Future<
         Output = ::core::result::Result<(), ::cache_runtime::__private::Error>,
     > {
-        async move {
-            let call = ::cache_runtime::__private::Call::new(
-                    Self::counted_site(),
-                    {
-                        use ::cache_runtime::__private::{
-                            NativePart as _, DisplayPart as _, RefusedPart as _,
-                            AnyPart as _,
-                        };
-                        ::cache_runtime::__private::Key::new()
-                            .with((&&&&::cache_runtime::__private::Probe(&id)).part())
-                    },
-                )
-                .instance(::core::any::type_name::<Self>());
-            let shape = ::cache_runtime::__private::shape!(u64);
-            ::cache_runtime::__private::put_async(
-                    call,
-                    shape,
-                    ::cache_runtime::__private::unlinked,
-                    value,
-                    ::cache_runtime::__private::nothing,
-                )
-                .await
-        }
+        let call = ::cache_runtime::__private::Call::new(
+                Self::counted_site(),
+                {
+                    use ::cache_runtime::__private::{
+                        NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                    };
+                    ::cache_runtime::__private::Key::new()
+                        .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+                },
+            )
+            .instance(::core::any::type_name::<Self>());
+        let shape = ::cache_runtime::__private::shape!(u64);
+        ::cache_runtime::__private::put_async(
+            call,
+            shape,
+            ::cache_runtime::__private::unlinked,
+            value,
+            ::cache_runtime::__private::nothing,
+        )
     }
     pub fn owned(self, id: u64) -> u64 {
         let call = ::cache_runtime::__private::Call::new(
@@ -1063,32 +1037,29 @@ impl Repository {
         self: Arc<Self>,
         id: u64,
     ) -> impl ::core::future::Future<Output = ::cache_runtime::__private::Cached<u64>> {
-        async move {
-            let shape = ::cache_runtime::__private::shape!(u64);
-            ::cache_runtime::__private::get_or_load_cached_async(
-                    ::cache_runtime::__private::Call::new(
-                            Self::shared_site(),
-                            {
-                                use ::cache_runtime::__private::{
-                                    NativePart as _, DisplayPart as _, RefusedPart as _,
-                                    AnyPart as _,
-                                };
-                                ::cache_runtime::__private::Key::new()
-                                    .with((&&&&::cache_runtime::__private::Probe(&id)).part())
-                            },
-                        )
-                        .instance_generics(::core::any::type_name::<Self>()),
-                    shape,
-                    move |_: &mut ::cache_runtime::__private::Links| {
-                        shape
-                            .loading(
-                                self.shared_uncached(id),
-                                ::cache_runtime::__private::nothing,
-                            )
+        let shape = ::cache_runtime::__private::shape!(u64);
+        ::cache_runtime::__private::get_or_load_cached_async(
+            ::cache_runtime::__private::Call::new(
+                    Self::shared_site(),
+                    {
+                        use ::cache_runtime::__private::{
+                            NativePart as _, DisplayPart as _, RefusedPart as _,
+                            AnyPart as _,
+                        };
+                        ::cache_runtime::__private::Key::new()
+                            .with((&&&&::cache_runtime::__private::Probe(&id)).part())
                     },
                 )
-                .await
-        }
+                .instance_generics(::core::any::type_name::<Self>()),
+            shape,
+            move |_: &mut ::cache_runtime::__private::Links| {
+                shape
+                    .loading(
+                        self.shared_uncached(id),
+                        ::cache_runtime::__private::nothing,
+                    )
+            },
+        )
     }
     /// Runs `shared` now and stores what it returns, whatever is cached.
     #[inline]
@@ -1105,32 +1076,29 @@ impl Repository {
         self: Arc<Self>,
         id: u64,
     ) -> impl ::core::future::Future<Output = u64> {
-        async move {
-            let shape = ::cache_runtime::__private::shape!(u64);
-            ::cache_runtime::__private::refresh_async(
-                    ::cache_runtime::__private::Call::new(
-                            Self::shared_site(),
-                            {
-                                use ::cache_runtime::__private::{
-                                    NativePart as _, DisplayPart as _, RefusedPart as _,
-                                    AnyPart as _,
-                                };
-                                ::cache_runtime::__private::Key::new()
-                                    .with((&&&&::cache_runtime::__private::Probe(&id)).part())
-                            },
-                        )
-                        .instance_generics(::core::any::type_name::<Self>()),
-                    shape,
-                    move |_: &mut ::cache_runtime::__private::Links| {
-                        shape
-                            .loading(
-                                self.shared_uncached(id),
-                                ::cache_runtime::__private::nothing,
-                            )
+        let shape = ::cache_runtime::__private::shape!(u64);
+        ::cache_runtime::__private::refresh_async(
+            ::cache_runtime::__private::Call::new(
+                    Self::shared_site(),
+                    {
+                        use ::cache_runtime::__private::{
+                            NativePart as _, DisplayPart as _, RefusedPart as _,
+                            AnyPart as _,
+                        };
+                        ::cache_runtime::__private::Key::new()
+                            .with((&&&&::cache_runtime::__private::Probe(&id)).part())
                     },
                 )
-                .await
-        }
+                .instance_generics(::core::any::type_name::<Self>()),
+            shape,
+            move |_: &mut ::cache_runtime::__private::Links| {
+                shape
+                    .loading(
+                        self.shared_uncached(id),
+                        ::cache_runtime::__private::nothing,
+                    )
+            },
+        )
     }
     /// The entry of `shared` as it stands in the cache; never loads.
     #[inline]
@@ -1145,22 +1113,19 @@ impl Repository {
     ) -> impl ::core::future::Future<
         Output = ::core::option::Option<::cache_runtime::__private::Cached<u64>>,
     > {
-        async move {
-            let call = ::cache_runtime::__private::Call::new(
-                    Self::shared_site(),
-                    {
-                        use ::cache_runtime::__private::{
-                            NativePart as _, DisplayPart as _, RefusedPart as _,
-                            AnyPart as _,
-                        };
-                        ::cache_runtime::__private::Key::new()
-                            .with((&&&&::cache_runtime::__private::Probe(&id)).part())
-                    },
-                )
-                .instance_generics(::core::any::type_name::<Self>());
-            let shape = ::cache_runtime::__private::shape!(u64);
-            ::cache_runtime::__private::peek_async(call, shape).await
-        }
+        let call = ::cache_runtime::__private::Call::new(
+                Self::shared_site(),
+                {
+                    use ::cache_runtime::__private::{
+                        NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                    };
+                    ::cache_runtime::__private::Key::new()
+                        .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+                },
+            )
+            .instance_generics(::core::any::type_name::<Self>());
+        let shape = ::cache_runtime::__private::shape!(u64);
+        ::cache_runtime::__private::peek_async(call, shape)
     }
     /// Stores a value as if `shared` had just returned it.
     ///
@@ -1179,29 +1144,25 @@ impl Repository {
     ) -> impl ::core::future::Future<
         Output = ::core::result::Result<(), ::cache_runtime::__private::Error>,
     > {
-        async move {
-            let call = ::cache_runtime::__private::Call::new(
-                    Self::shared_site(),
-                    {
-                        use ::cache_runtime::__private::{
-                            NativePart as _, DisplayPart as _, RefusedPart as _,
-                            AnyPart as _,
-                        };
-                        ::cache_runtime::__private::Key::new()
-                            .with((&&&&::cache_runtime::__private::Probe(&id)).part())
-                    },
-                )
-                .instance_generics(::core::any::type_name::<Self>());
-            let shape = ::cache_runtime::__private::shape!(u64);
-            ::cache_runtime::__private::put_async(
-                    call,
-                    shape,
-                    ::cache_runtime::__private::unlinked,
-                    value,
-                    ::cache_runtime::__private::nothing,
-                )
-                .await
-        }
+        let call = ::cache_runtime::__private::Call::new(
+                Self::shared_site(),
+                {
+                    use ::cache_runtime::__private::{
+                        NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                    };
+                    ::cache_runtime::__private::Key::new()
+                        .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+                },
+            )
+            .instance_generics(::core::any::type_name::<Self>());
+        let shape = ::cache_runtime::__private::shape!(u64);
+        ::cache_runtime::__private::put_async(
+            call,
+            shape,
+            ::cache_runtime::__private::unlinked,
+            value,
+            ::cache_runtime::__private::nothing,
+        )
     }
     pub fn fresh(region: &str) -> Option<u64> {
         let call = ::cache_runtime::__private::Call::new(

@@ -155,34 +155,30 @@ pub fn computed_cached(
     id: u64,
     seconds: u64,
 ) -> impl ::core::future::Future<Output = ::cache_runtime::__private::Cached<u64>> {
-    async move {
-        let shape = ::cache_runtime::__private::shape!(u64);
-        ::cache_runtime::__private::get_or_load_cached_async(
-                ::cache_runtime::__private::Call::new(
-                    computed_site(),
-                    {
-                        use ::cache_runtime::__private::{
-                            NativePart as _, DisplayPart as _, RefusedPart as _,
-                            AnyPart as _,
-                        };
-                        ::cache_runtime::__private::Key::new()
-                            .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+    let shape = ::cache_runtime::__private::shape!(u64);
+    ::cache_runtime::__private::get_or_load_cached_async(
+        ::cache_runtime::__private::Call::new(
+            computed_site(),
+            {
+                use ::cache_runtime::__private::{
+                    NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                };
+                ::cache_runtime::__private::Key::new()
+                    .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+            },
+        ),
+        shape,
+        move |_: &mut ::cache_runtime::__private::Links| {
+            let ttl: ::core::time::Duration = Duration::from_secs(seconds);
+            shape
+                .loading(
+                    computed_uncached(id, seconds),
+                    move |_, draft: &mut ::cache_runtime::__private::Draft| {
+                        draft.ttl(ttl);
                     },
-                ),
-                shape,
-                move |_: &mut ::cache_runtime::__private::Links| {
-                    let ttl: ::core::time::Duration = Duration::from_secs(seconds);
-                    shape
-                        .loading(
-                            computed_uncached(id, seconds),
-                            move |_, draft: &mut ::cache_runtime::__private::Draft| {
-                                draft.ttl(ttl);
-                            },
-                        )
-                },
-            )
-            .await
-    }
+                )
+        },
+    )
 }
 /// Runs `computed` now and stores what it returns, whatever is cached.
 #[inline]
@@ -199,34 +195,30 @@ pub fn refresh_computed(
     id: u64,
     seconds: u64,
 ) -> impl ::core::future::Future<Output = u64> {
-    async move {
-        let shape = ::cache_runtime::__private::shape!(u64);
-        ::cache_runtime::__private::refresh_async(
-                ::cache_runtime::__private::Call::new(
-                    computed_site(),
-                    {
-                        use ::cache_runtime::__private::{
-                            NativePart as _, DisplayPart as _, RefusedPart as _,
-                            AnyPart as _,
-                        };
-                        ::cache_runtime::__private::Key::new()
-                            .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+    let shape = ::cache_runtime::__private::shape!(u64);
+    ::cache_runtime::__private::refresh_async(
+        ::cache_runtime::__private::Call::new(
+            computed_site(),
+            {
+                use ::cache_runtime::__private::{
+                    NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                };
+                ::cache_runtime::__private::Key::new()
+                    .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+            },
+        ),
+        shape,
+        move |_: &mut ::cache_runtime::__private::Links| {
+            let ttl: ::core::time::Duration = Duration::from_secs(seconds);
+            shape
+                .loading(
+                    computed_uncached(id, seconds),
+                    move |_, draft: &mut ::cache_runtime::__private::Draft| {
+                        draft.ttl(ttl);
                     },
-                ),
-                shape,
-                move |_: &mut ::cache_runtime::__private::Links| {
-                    let ttl: ::core::time::Duration = Duration::from_secs(seconds);
-                    shape
-                        .loading(
-                            computed_uncached(id, seconds),
-                            move |_, draft: &mut ::cache_runtime::__private::Draft| {
-                                draft.ttl(ttl);
-                            },
-                        )
-                },
-            )
-            .await
-    }
+                )
+        },
+    )
 }
 /// The entry of `computed` as it stands in the cache; never loads.
 #[inline]
@@ -241,20 +233,18 @@ pub fn peek_computed(
 ) -> impl ::core::future::Future<
     Output = ::core::option::Option<::cache_runtime::__private::Cached<u64>>,
 > {
-    async move {
-        let call = ::cache_runtime::__private::Call::new(
-            computed_site(),
-            {
-                use ::cache_runtime::__private::{
-                    NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
-                };
-                ::cache_runtime::__private::Key::new()
-                    .with((&&&&::cache_runtime::__private::Probe(&id)).part())
-            },
-        );
-        let shape = ::cache_runtime::__private::shape!(u64);
-        ::cache_runtime::__private::peek_async(call, shape).await
-    }
+    let call = ::cache_runtime::__private::Call::new(
+        computed_site(),
+        {
+            use ::cache_runtime::__private::{
+                NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+            };
+            ::cache_runtime::__private::Key::new()
+                .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+        },
+    );
+    let shape = ::cache_runtime::__private::shape!(u64);
+    ::cache_runtime::__private::peek_async(call, shape)
 }
 /// Stores a value as if `computed` had just returned it.
 ///
@@ -274,28 +264,25 @@ pub fn put_computed(
 ) -> impl ::core::future::Future<
     Output = ::core::result::Result<(), ::cache_runtime::__private::Error>,
 > {
-    async move {
-        let call = ::cache_runtime::__private::Call::new(
-            computed_site(),
-            {
-                use ::cache_runtime::__private::{
-                    NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
-                };
-                ::cache_runtime::__private::Key::new()
-                    .with((&&&&::cache_runtime::__private::Probe(&id)).part())
-            },
-        );
-        let shape = ::cache_runtime::__private::shape!(u64);
-        let ttl: ::core::time::Duration = Duration::from_secs(seconds);
-        ::cache_runtime::__private::put_async(
-                call,
-                shape,
-                ::cache_runtime::__private::unlinked,
-                value,
-                move |_, draft: &mut ::cache_runtime::__private::Draft| {
-                    draft.ttl(ttl);
-                },
-            )
-            .await
-    }
+    let call = ::cache_runtime::__private::Call::new(
+        computed_site(),
+        {
+            use ::cache_runtime::__private::{
+                NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+            };
+            ::cache_runtime::__private::Key::new()
+                .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+        },
+    );
+    let shape = ::cache_runtime::__private::shape!(u64);
+    let ttl: ::core::time::Duration = Duration::from_secs(seconds);
+    ::cache_runtime::__private::put_async(
+        call,
+        shape,
+        ::cache_runtime::__private::unlinked,
+        value,
+        move |_, draft: &mut ::cache_runtime::__private::Draft| {
+            draft.ttl(ttl);
+        },
+    )
 }

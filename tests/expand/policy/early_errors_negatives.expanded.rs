@@ -175,36 +175,31 @@ pub fn early_cached(
         <Result<Option<String>, String> as ::cache_runtime::__private::ResultLike>::Error,
     >,
 > {
-    async move {
-        let shape = {
-            let plain = {
-                let plain = ::cache_runtime::__private::shape!(
-                    Result < Option < String >, String >
-                );
-                plain.caching_errors()
-            };
-            plain.checking_negatives()
+    let shape = {
+        let plain = {
+            let plain = ::cache_runtime::__private::shape!(
+                Result < Option < String >, String >
+            );
+            plain.caching_errors()
         };
-        ::cache_runtime::__private::get_or_load_cached_async(
-                ::cache_runtime::__private::Call::new(
-                    early_site(),
-                    {
-                        use ::cache_runtime::__private::{
-                            NativePart as _, DisplayPart as _, RefusedPart as _,
-                            AnyPart as _,
-                        };
-                        ::cache_runtime::__private::Key::new()
-                            .with((&&&&::cache_runtime::__private::Probe(&id)).part())
-                    },
-                ),
-                shape,
-                move |_: &mut ::cache_runtime::__private::Links| {
-                    shape
-                        .loading(early_uncached(id), ::cache_runtime::__private::nothing)
-                },
-            )
-            .await
-    }
+        plain.checking_negatives()
+    };
+    ::cache_runtime::__private::get_or_load_cached_async(
+        ::cache_runtime::__private::Call::new(
+            early_site(),
+            {
+                use ::cache_runtime::__private::{
+                    NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                };
+                ::cache_runtime::__private::Key::new()
+                    .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+            },
+        ),
+        shape,
+        move |_: &mut ::cache_runtime::__private::Links| {
+            shape.loading(early_uncached(id), ::cache_runtime::__private::nothing)
+        },
+    )
 }
 /// Runs `early` now and stores what it returns, whatever is cached.
 ///
@@ -224,36 +219,31 @@ pub fn early_cached(
 pub fn refresh_early(
     id: u64,
 ) -> impl ::core::future::Future<Output = Result<Option<String>, String>> {
-    async move {
-        let shape = {
-            let plain = {
-                let plain = ::cache_runtime::__private::shape!(
-                    Result < Option < String >, String >
-                );
-                plain.caching_errors()
-            };
-            plain.checking_negatives()
+    let shape = {
+        let plain = {
+            let plain = ::cache_runtime::__private::shape!(
+                Result < Option < String >, String >
+            );
+            plain.caching_errors()
         };
-        ::cache_runtime::__private::refresh_async(
-                ::cache_runtime::__private::Call::new(
-                    early_site(),
-                    {
-                        use ::cache_runtime::__private::{
-                            NativePart as _, DisplayPart as _, RefusedPart as _,
-                            AnyPart as _,
-                        };
-                        ::cache_runtime::__private::Key::new()
-                            .with((&&&&::cache_runtime::__private::Probe(&id)).part())
-                    },
-                ),
-                shape,
-                move |_: &mut ::cache_runtime::__private::Links| {
-                    shape
-                        .loading(early_uncached(id), ::cache_runtime::__private::nothing)
-                },
-            )
-            .await
-    }
+        plain.checking_negatives()
+    };
+    ::cache_runtime::__private::refresh_async(
+        ::cache_runtime::__private::Call::new(
+            early_site(),
+            {
+                use ::cache_runtime::__private::{
+                    NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                };
+                ::cache_runtime::__private::Key::new()
+                    .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+            },
+        ),
+        shape,
+        move |_: &mut ::cache_runtime::__private::Links| {
+            shape.loading(early_uncached(id), ::cache_runtime::__private::nothing)
+        },
+    )
 }
 /// The entry of `early` as it stands in the cache; never loads.
 #[inline]
@@ -275,28 +265,26 @@ pub fn peek_early(
         >,
     >,
 > {
-    async move {
-        let call = ::cache_runtime::__private::Call::new(
-            early_site(),
-            {
-                use ::cache_runtime::__private::{
-                    NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
-                };
-                ::cache_runtime::__private::Key::new()
-                    .with((&&&&::cache_runtime::__private::Probe(&id)).part())
-            },
-        );
-        let shape = {
-            let plain = {
-                let plain = ::cache_runtime::__private::shape!(
-                    Result < Option < String >, String >
-                );
-                plain.caching_errors()
+    let call = ::cache_runtime::__private::Call::new(
+        early_site(),
+        {
+            use ::cache_runtime::__private::{
+                NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
             };
-            plain.checking_negatives()
+            ::cache_runtime::__private::Key::new()
+                .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+        },
+    );
+    let shape = {
+        let plain = {
+            let plain = ::cache_runtime::__private::shape!(
+                Result < Option < String >, String >
+            );
+            plain.caching_errors()
         };
-        ::cache_runtime::__private::peek_async(call, shape).await
-    }
+        plain.checking_negatives()
+    };
+    ::cache_runtime::__private::peek_async(call, shape)
 }
 /// Stores a value as if `early` had just returned it.
 ///
@@ -318,33 +306,30 @@ pub fn put_early(
 ) -> impl ::core::future::Future<
     Output = ::core::result::Result<(), ::cache_runtime::__private::Error>,
 > {
-    async move {
-        let call = ::cache_runtime::__private::Call::new(
-            early_site(),
-            {
-                use ::cache_runtime::__private::{
-                    NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
-                };
-                ::cache_runtime::__private::Key::new()
-                    .with((&&&&::cache_runtime::__private::Probe(&id)).part())
-            },
-        );
-        let shape = {
-            let plain = {
-                let plain = ::cache_runtime::__private::shape!(
-                    Result < Option < String >, String >
-                );
-                plain.caching_errors()
+    let call = ::cache_runtime::__private::Call::new(
+        early_site(),
+        {
+            use ::cache_runtime::__private::{
+                NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
             };
-            plain.checking_negatives()
+            ::cache_runtime::__private::Key::new()
+                .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+        },
+    );
+    let shape = {
+        let plain = {
+            let plain = ::cache_runtime::__private::shape!(
+                Result < Option < String >, String >
+            );
+            plain.caching_errors()
         };
-        ::cache_runtime::__private::put_async(
-                call,
-                shape,
-                ::cache_runtime::__private::unlinked,
-                value,
-                ::cache_runtime::__private::nothing,
-            )
-            .await
-    }
+        plain.checking_negatives()
+    };
+    ::cache_runtime::__private::put_async(
+        call,
+        shape,
+        ::cache_runtime::__private::unlinked,
+        value,
+        ::cache_runtime::__private::nothing,
+    )
 }

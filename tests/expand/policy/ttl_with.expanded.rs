@@ -182,39 +182,35 @@ pub fn token_cached(
         <Result<Token, std::io::Error> as ::cache_runtime::__private::ResultLike>::Error,
     >,
 > {
-    async move {
-        let shape = ::cache_runtime::__private::shape!(Result < Token, std::io::Error >);
-        ::cache_runtime::__private::get_or_load_cached_async(
-                ::cache_runtime::__private::Call::new(
-                    token_site(),
-                    {
-                        use ::cache_runtime::__private::{
-                            NativePart as _, DisplayPart as _, RefusedPart as _,
-                            AnyPart as _,
-                        };
-                        ::cache_runtime::__private::Key::new()
-                            .with((&&&&::cache_runtime::__private::Probe(&user)).part())
+    let shape = ::cache_runtime::__private::shape!(Result < Token, std::io::Error >);
+    ::cache_runtime::__private::get_or_load_cached_async(
+        ::cache_runtime::__private::Call::new(
+            token_site(),
+            {
+                use ::cache_runtime::__private::{
+                    NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                };
+                ::cache_runtime::__private::Key::new()
+                    .with((&&&&::cache_runtime::__private::Probe(&user)).part())
+            },
+        ),
+        shape,
+        move |_: &mut ::cache_runtime::__private::Links| {
+            let kept_user = ::core::clone::Clone::clone(&user);
+            shape
+                .loading(
+                    token_uncached(user),
+                    move |value, draft: &mut ::cache_runtime::__private::Draft| {
+                        draft
+                            .ttl({
+                                let token: &Token = value;
+                                let user = &kept_user;
+                                Duration::from_secs(token.lives + user.len() as u64)
+                            });
                     },
-                ),
-                shape,
-                move |_: &mut ::cache_runtime::__private::Links| {
-                    let kept_user = ::core::clone::Clone::clone(&user);
-                    shape
-                        .loading(
-                            token_uncached(user),
-                            move |value, draft: &mut ::cache_runtime::__private::Draft| {
-                                draft
-                                    .ttl({
-                                        let token: &Token = value;
-                                        let user = &kept_user;
-                                        Duration::from_secs(token.lives + user.len() as u64)
-                                    });
-                            },
-                        )
-                },
-            )
-            .await
-    }
+                )
+        },
+    )
 }
 /// Runs `token` now and stores what it returns, whatever is cached.
 ///
@@ -234,39 +230,35 @@ pub fn token_cached(
 pub fn refresh_token(
     user: String,
 ) -> impl ::core::future::Future<Output = Result<Token, std::io::Error>> {
-    async move {
-        let shape = ::cache_runtime::__private::shape!(Result < Token, std::io::Error >);
-        ::cache_runtime::__private::refresh_async(
-                ::cache_runtime::__private::Call::new(
-                    token_site(),
-                    {
-                        use ::cache_runtime::__private::{
-                            NativePart as _, DisplayPart as _, RefusedPart as _,
-                            AnyPart as _,
-                        };
-                        ::cache_runtime::__private::Key::new()
-                            .with((&&&&::cache_runtime::__private::Probe(&user)).part())
+    let shape = ::cache_runtime::__private::shape!(Result < Token, std::io::Error >);
+    ::cache_runtime::__private::refresh_async(
+        ::cache_runtime::__private::Call::new(
+            token_site(),
+            {
+                use ::cache_runtime::__private::{
+                    NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                };
+                ::cache_runtime::__private::Key::new()
+                    .with((&&&&::cache_runtime::__private::Probe(&user)).part())
+            },
+        ),
+        shape,
+        move |_: &mut ::cache_runtime::__private::Links| {
+            let kept_user = ::core::clone::Clone::clone(&user);
+            shape
+                .loading(
+                    token_uncached(user),
+                    move |value, draft: &mut ::cache_runtime::__private::Draft| {
+                        draft
+                            .ttl({
+                                let token: &Token = value;
+                                let user = &kept_user;
+                                Duration::from_secs(token.lives + user.len() as u64)
+                            });
                     },
-                ),
-                shape,
-                move |_: &mut ::cache_runtime::__private::Links| {
-                    let kept_user = ::core::clone::Clone::clone(&user);
-                    shape
-                        .loading(
-                            token_uncached(user),
-                            move |value, draft: &mut ::cache_runtime::__private::Draft| {
-                                draft
-                                    .ttl({
-                                        let token: &Token = value;
-                                        let user = &kept_user;
-                                        Duration::from_secs(token.lives + user.len() as u64)
-                                    });
-                            },
-                        )
-                },
-            )
-            .await
-    }
+                )
+        },
+    )
 }
 /// The entry of `token` as it stands in the cache; never loads.
 #[inline]
@@ -288,20 +280,18 @@ pub fn peek_token(
         >,
     >,
 > {
-    async move {
-        let call = ::cache_runtime::__private::Call::new(
-            token_site(),
-            {
-                use ::cache_runtime::__private::{
-                    NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
-                };
-                ::cache_runtime::__private::Key::new()
-                    .with((&&&&::cache_runtime::__private::Probe(&user)).part())
-            },
-        );
-        let shape = ::cache_runtime::__private::shape!(Result < Token, std::io::Error >);
-        ::cache_runtime::__private::peek_async(call, shape).await
-    }
+    let call = ::cache_runtime::__private::Call::new(
+        token_site(),
+        {
+            use ::cache_runtime::__private::{
+                NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+            };
+            ::cache_runtime::__private::Key::new()
+                .with((&&&&::cache_runtime::__private::Probe(&user)).part())
+        },
+    );
+    let shape = ::cache_runtime::__private::shape!(Result < Token, std::io::Error >);
+    ::cache_runtime::__private::peek_async(call, shape)
 }
 /// Stores a value as if `token` had just returned it.
 ///
@@ -323,33 +313,30 @@ pub fn put_token(
 ) -> impl ::core::future::Future<
     Output = ::core::result::Result<(), ::cache_runtime::__private::Error>,
 > {
-    async move {
-        let call = ::cache_runtime::__private::Call::new(
-            token_site(),
-            {
-                use ::cache_runtime::__private::{
-                    NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
-                };
-                ::cache_runtime::__private::Key::new()
-                    .with((&&&&::cache_runtime::__private::Probe(&user)).part())
-            },
-        );
-        let shape = ::cache_runtime::__private::shape!(Result < Token, std::io::Error >);
-        let kept_user = ::core::clone::Clone::clone(&user);
-        ::cache_runtime::__private::put_async(
-                call,
-                shape,
-                ::cache_runtime::__private::unlinked,
-                value,
-                move |value, draft: &mut ::cache_runtime::__private::Draft| {
-                    draft
-                        .ttl({
-                            let token: &Token = value;
-                            let user = &kept_user;
-                            Duration::from_secs(token.lives + user.len() as u64)
-                        });
-                },
-            )
-            .await
-    }
+    let call = ::cache_runtime::__private::Call::new(
+        token_site(),
+        {
+            use ::cache_runtime::__private::{
+                NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+            };
+            ::cache_runtime::__private::Key::new()
+                .with((&&&&::cache_runtime::__private::Probe(&user)).part())
+        },
+    );
+    let shape = ::cache_runtime::__private::shape!(Result < Token, std::io::Error >);
+    let kept_user = ::core::clone::Clone::clone(&user);
+    ::cache_runtime::__private::put_async(
+        call,
+        shape,
+        ::cache_runtime::__private::unlinked,
+        value,
+        move |value, draft: &mut ::cache_runtime::__private::Draft| {
+            draft
+                .ttl({
+                    let token: &Token = value;
+                    let user = &kept_user;
+                    Duration::from_secs(token.lives + user.len() as u64)
+                });
+        },
+    )
 }

@@ -64,23 +64,16 @@ pub(super) fn variant(
     let mut signature = signature;
     signature.generics.where_clause = None;
     signature.asyncness = None;
-    let (output, body) = unawaited(model, output, &body(model, entry));
+    let (output, body) = (promised(model, output), body(model, entry));
     quote!(#(#attributes)* #visibility #signature -> #output #clause { #body })
 }
 
-/// The output and body of a helper as they stand in a plain `fn`: an `async fn` that is public gets code even if nobody
-/// calls it, a function that returns a future does not.
-pub(super) fn unawaited(
-    model: &Model,
-    output: &TokenStream,
-    body: &TokenStream,
-) -> (TokenStream, TokenStream) {
+/// What a helper returns that stands as a plain `fn`: an `async fn` has a state machine of its own, which costs the compiler
+/// as much again as the rest, and gets code, if it is public, even if nobody calls it.
+pub(super) fn promised(model: &Model, output: &TokenStream) -> TokenStream {
     match model.form {
-        Form::Sync => (output.clone(), body.clone()),
-        Form::Async | Form::Boxed(_) => (
-            quote!(impl ::core::future::Future<Output = #output>),
-            quote!(async move { #body }),
-        ),
+        Form::Sync => output.clone(),
+        Form::Async | Form::Boxed(_) => quote!(impl ::core::future::Future<Output = #output>),
     }
 }
 
@@ -173,13 +166,13 @@ fn body(model: &Model, entry: Entry) -> TokenStream {
     let call_value = call::conditional(model);
     let shape_value = shape::expression(model);
     let load_value = load::expression(model);
-    let answer = answer(model, entry.name(), &quote!(#call, #shape, #load));
+    let answer = entry.answer(model, &quote!(#call, #shape, #load));
     let lets = quote!(let #shape = #shape_value; let #load = #load_value;);
     match (&model.form, &model.siblings) {
         // Bound to a name first, the call would be moved, which costs as much as half of a hit.
         (Form::Async, Siblings::Items { .. }) => {
             let arguments = quote!(#call_value, #shape, #load_value);
-            let answer = self::answer(model, entry.name(), &arguments);
+            let answer = entry.answer(model, &arguments);
             quote!(let #shape = #shape_value; #answer)
         }
         (Form::Sync | Form::Async, _) => quote!(#site let #call = #call_value; #lets #answer),
@@ -197,6 +190,18 @@ fn body(model: &Model, entry: Entry) -> TokenStream {
 }
 
 impl Entry {
+    /// Awaited in the function itself, handed out by its variants.
+    fn answer(self, model: &Model, arguments: &TokenStream) -> TokenStream {
+        let answer = answer(model, self.name(), arguments);
+        match (self, &model.form) {
+            (Self::GetOrLoad, Form::Async | Form::Boxed(_)) => {
+                let span = located_at(model.returns.span());
+                quote_spanned!(span=> #answer.await)
+            }
+            _ => answer,
+        }
+    }
+
     fn name(self) -> &'static str {
         match self {
             Self::GetOrLoad => "get_or_load",
@@ -206,14 +211,11 @@ impl Entry {
     }
 }
 
-/// The answer of the runtime's function of that name, awaited if need be. What the return type cannot do is reported at the type.
+/// The answer of the runtime's function of that name. What the return type cannot do is reported at the type.
 pub(super) fn answer(model: &Model, name: &str, arguments: &TokenStream) -> TokenStream {
     let function = runtime_function(model, name);
     let span = located_at(model.returns.span());
-    match model.form {
-        Form::Sync => quote_spanned!(span=> #function(#arguments)),
-        Form::Async | Form::Boxed(_) => quote_spanned!(span=> #function(#arguments).await),
-    }
+    quote_spanned!(span=> #function(#arguments))
 }
 
 /// The runtime's function of that name, or its asynchronous twin.

@@ -310,10 +310,10 @@ impl Helper {
         let conditions: Vec<&Attribute> = model.function.conditions();
         let (docs, allow) = (docs(&self.summary, self.errors), if_called());
         let must_use = self.must_use.then(|| quote!(#[must_use]));
-        let (output, body) = if self.is_async {
-            function::unawaited(model, output, body)
+        let output = if self.is_async {
+            function::promised(model, output)
         } else {
-            (output.clone(), body.clone())
+            output.clone()
         };
         let reads = model.arguments.reads(&self.reads);
         let receiver = reads.receiver.then(|| borrowed_receiver(model)).flatten();

@@ -40,7 +40,7 @@ pub(super) fn function(model: &Model, statements: &TokenStream) -> TokenStream {
     if statements.is_empty() {
         quote!(#r::unlinked)
     } else {
-        quote!(|#links: &mut #r::Links| { #statements })
+        quote!(move |#links: &mut #r::Links| { #statements })
     }
 }
 

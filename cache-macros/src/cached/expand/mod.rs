@@ -7,13 +7,17 @@
 //!
 //! Output, `R` being `::cache_runtime::__private`:
 //!     pub async fn get_user(db: &Db, id: u64) -> Result<User, DbError> {
-//!         let call = R::Call::new(get_user_site(), R::Key::new().with(…));
 //!         let shape = R::shape!(Result<User, DbError>);
-//!         let load = move |_: &mut R::Links| shape.loading(get_user_uncached(db, id), R::nothing);
-//!         R::get_or_load_async(call, shape, load).await
+//!         R::get_or_load_async(
+//!             R::Call::new(get_user_site(), R::Key::new().with(…)),
+//!             shape,
+//!             move |_: &mut R::Links| shape.loading(get_user_uncached(db, id), R::nothing),
+//!         )
+//!         .await
 //!     }
 //!     fn get_user_site() -> &'static R::Site { static SITE: R::Site = …; &SITE }
 //!     pub fn get_user_key(id: u64) -> R::CacheKey { … }                              // and the other helpers
+//!     pub fn peek_get_user(id: u64) -> impl Future<Output = Option<R::Cached<…>>> { … }
 //!     pub async fn get_user_uncached(db: &Db, id: u64) -> Result<User, DbError> { BODY }
 //! ```
 
