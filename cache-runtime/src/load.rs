@@ -47,14 +47,11 @@ where
 ///
 /// Not an `async fn`: a hit is looked up at once and waits in [`Answer`], with no state machine around it.
 #[inline]
-pub fn get_or_load_async<'a, Kinds, S, L, F, D>(
-    call: Call<'a, Kinds>,
+pub fn get_or_load_async<Kinds, S, L, F, D>(
+    call: Call<'_, Kinds>,
     _: S,
     loader: L,
-) -> Answer<
-    S,
-    impl Future<Output = Result<Cached<S::Value>, S::Failure>> + use<'a, Kinds, S, L, F, D>,
->
+) -> Answer<S, impl Future<Output = Result<Cached<S::Value>, S::Failure>>>
 where
     Kinds: KeyKinds,
     S: Shape,
@@ -175,11 +172,11 @@ where
     let Loading { load, describe } = loader(&mut passage.links);
     let flight = passage.depart();
     let mut load = pin!(load);
-    let lead = poll_fn(|context| {
+    let returned = poll_fn(|context| {
         let _leading = flight.map(Leading::begin);
         load.as_mut().poll(context)
-    });
-    let returned = lead.await;
+    })
+    .await;
     conclude::<S, D>(passage, returned, describe)
 }
 

@@ -59,13 +59,13 @@ pub(crate) struct Passage<'a, V: Cacheable> {
     spare: Option<Entry<V>>,
     /// The right to store; a caller that `cache_if` sent past the cache loads without it.
     lead: Option<Lead<V>>,
-    load: Option<Load>,
+    under_way: Option<UnderWay>,
     pub(crate) links: Links,
     pub(crate) draft: Draft,
 }
 
 /// A load on its way.
-struct Load {
+struct UnderWay {
     cells: Cells,
     stopwatch: Stopwatch,
     outcome: Outcome,
@@ -92,7 +92,7 @@ impl<'a, V: Cacheable> Passage<'a, V> {
             join: first_join(intent, target.policy),
             spare: None,
             lead: None,
-            load: None,
+            under_way: None,
             links: Links::default(),
             draft: Draft::default(),
         }
@@ -151,7 +151,7 @@ impl<'a, V: Cacheable> Passage<'a, V> {
         let cells = self.cache.cells(&self.links);
         lead.rests_on(cells.clone());
         let stopwatch = self.cache.world().clock.stopwatch();
-        self.load = Some(Load {
+        self.under_way = Some(UnderWay {
             cells,
             stopwatch,
             outcome: Outcome::open(&self.bound),
@@ -161,10 +161,10 @@ impl<'a, V: Cacheable> Passage<'a, V> {
 
     /// The load ended with something to store: stores it, and tells those who wait.
     pub(crate) fn arrive(mut self, stored: V, bytes: Option<usize>, ttl: Millis) -> Cached<V> {
-        let (Some(lead), Some(load)) = (self.lead.take(), self.load.take()) else {
+        let (Some(lead), Some(under_way)) = (self.lead.take(), self.under_way.take()) else {
             return Cached::new(stored, Source::Loader, None, self.now());
         };
-        let cost = load.stopwatch.micros();
+        let cost = under_way.stopwatch.micros();
         let begun = lead.begun();
         let fill = Fill {
             stored,
@@ -172,10 +172,10 @@ impl<'a, V: Cacheable> Passage<'a, V> {
             ttl,
             cost,
             begun,
-            cells: load.cells,
+            cells: under_way.cells,
         };
         let cached = self.destination().land(lead, fill, &self.draft);
-        load.outcome.close(cost);
+        under_way.outcome.close(cost);
         cached
     }
 
@@ -185,8 +185,8 @@ impl<'a, V: Cacheable> Passage<'a, V> {
         if let Some(lead) = self.lead.take() {
             lead.fail(failure);
         }
-        if let Some(load) = self.load.take() {
-            load.outcome.close(load.stopwatch.micros());
+        if let Some(under_way) = self.under_way.take() {
+            under_way.outcome.close(under_way.stopwatch.micros());
         }
         self.is_early().then(|| self.serve_spare())
     }
