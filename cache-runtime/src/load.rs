@@ -45,7 +45,7 @@ where
 
 /// Answers a call of an async function.
 ///
-/// Not an `async fn`: a hit is looked up at once and waits in [`Answer`], with no state machine around it.
+/// Not an `async fn`: a hit is looked up at once and waits in `Answer`, with no state machine around it.
 #[inline]
 pub fn get_or_load_async<Kinds, S, L, F, D>(
     call: Call<'_, Kinds>,

@@ -10,7 +10,7 @@ use std::sync::Arc;
 ///
 /// Implemented for integers, `bool`, `char`, text, `Option`, tuples, slices, arrays, `Vec`, references and smart
 /// pointers to such; for `Uuid` with the feature `uuid`. For structs and enums of your own use
-/// [`#[derive(CacheKey)]`](crate::CacheKey). Types that only implement `Display` are accepted as key parts too, through
+/// [`#[derive(CacheKey)]`](macro@crate::CacheKey). Types that only implement `Display` are accepted as key parts too, through
 /// their text.
 ///
 /// # Contract
