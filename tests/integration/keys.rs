@@ -10,8 +10,8 @@ use uuid::Uuid;
 
 /// Pieces that text keys are made of, or could be confused with.
 const PIECES: [&str; 34] = [
-    ":", "%", "%3A", "%N", "%S", "<", ">", "{", "}", "*", "?", "[", "]", "^", "\\", "(", ")", ",", "~", "-", "/", " ", "\n", "\0",
-    "\u{a0}", "ü", "漢", "🦀", "a", "b", "1", "12", "None", "()",
+    ":", "%", "%3A", "%N", "%S", "<", ">", "{", "}", "*", "?", "[", "]", "^", "\\", "(", ")", ",",
+    "~", "-", "/", " ", "\n", "\0", "\u{a0}", "ü", "漢", "🦀", "a", "b", "1", "12", "None", "()",
 ];
 
 fn piece() -> impl Strategy<Value = String> {
@@ -28,24 +28,31 @@ fn nasty() -> impl Strategy<Value = String> {
 
 /// Two ways to cut one text in two: what a naive template would join to the same key.
 fn cuts() -> impl Strategy<Value = [(String, String); 2]> {
-    (vec(piece(), 1..8), any::<prop::sample::Index>(), any::<prop::sample::Index>()).prop_map(|(pieces, first, second)| {
-        let cut = |at: &prop::sample::Index| {
-            let at = at.index(pieces.len());
-            (pieces[..at].concat(), pieces[at..].concat())
-        };
-        [cut(&first), cut(&second)]
-    })
+    (
+        vec(piece(), 1..8),
+        any::<prop::sample::Index>(),
+        any::<prop::sample::Index>(),
+    )
+        .prop_map(|(pieces, first, second)| {
+            let cut = |at: &prop::sample::Index| {
+                let at = at.index(pieces.len());
+                (pieces[..at].concat(), pieces[at..].concat())
+            };
+            [cut(&first), cut(&second)]
+        })
 }
 
 /// Another cut, with the separator of the template left out where the cut is.
 fn cuts_at(separator: &'static str) -> impl Strategy<Value = [(String, String); 2]> {
-    (vec(piece(), 1..4), vec(piece(), 1..4), vec(piece(), 1..4)).prop_map(move |(first, second, third)| {
-        let (first, second, third) = (first.concat(), second.concat(), third.concat());
-        [
-            (format!("{first}{separator}{second}"), third.clone()),
-            (first, format!("{second}{separator}{third}")),
-        ]
-    })
+    (vec(piece(), 1..4), vec(piece(), 1..4), vec(piece(), 1..4)).prop_map(
+        move |(first, second, third)| {
+            let (first, second, third) = (first.concat(), second.concat(), third.concat());
+            [
+                (format!("{first}{separator}{second}"), third.clone()),
+                (first, format!("{second}{separator}{third}")),
+            ]
+        },
+    )
 }
 
 macro_rules! pairs {
@@ -71,8 +78,21 @@ macro_rules! assert_injective {
     ($key:expr, $left:expr, $right:expr) => {{
         let (left, right) = ($left, $right);
         let (left_key, right_key): (CacheKey, CacheKey) = ($key(&left), $key(&right));
-        prop_assert_eq!(left == right, left_key == right_key, "binary keys of {:?} and {:?}", left, right);
-        prop_assert_eq!(left == right, left_key.text() == right_key.text(), "{} is {:?} and {:?}", left_key, left, right);
+        prop_assert_eq!(
+            left == right,
+            left_key == right_key,
+            "binary keys of {:?} and {:?}",
+            left,
+            right
+        );
+        prop_assert_eq!(
+            left == right,
+            left_key.text() == right_key.text(),
+            "{} is {:?} and {:?}",
+            left_key,
+            left,
+            right
+        );
         prop_assert!(left_key.text().len() <= 200 && right_key.text().len() <= 200);
     }};
 }
@@ -87,7 +107,11 @@ macro_rules! assert_own_values {
 }
 
 fn config() -> ProptestConfig {
-    ProptestConfig { failure_persistence: None, cases: 512, ..ProptestConfig::default() }
+    ProptestConfig {
+        failure_persistence: None,
+        cases: 512,
+        ..ProptestConfig::default()
+    }
 }
 
 proptest! {
@@ -197,7 +221,13 @@ proptest! {
 type NestedOption = Option<Option<Option<String>>>;
 
 fn nested_option() -> impl Strategy<Value = NestedOption> {
-    let text = prop_oneof![Just(String::new()), Just("%N".into()), Just("%S".into()), Just("None".into()), nasty()];
+    let text = prop_oneof![
+        Just(String::new()),
+        Just("%N".into()),
+        Just("%S".into()),
+        Just("None".into()),
+        nasty()
+    ];
     prop::option::of(prop::option::of(prop::option::of(text)))
 }
 
@@ -209,7 +239,11 @@ fn optional(value: NestedOption) -> NestedOption {
 type Rows = Vec<(String, Option<u8>, Vec<String>)>;
 
 fn rows() -> impl Strategy<Value = Rows> {
-    let row = (piece(), prop::option::of(0..3_u8), vec(prop_oneof![Just(String::new()), piece()], 0..3));
+    let row = (
+        piece(),
+        prop::option::of(0..3_u8),
+        vec(prop_oneof![Just(String::new()), piece()], 0..3),
+    );
     vec(row, 0..3)
 }
 
@@ -241,9 +275,15 @@ fn filter() -> impl Strategy<Value = Filter> {
         prop_oneof![piece(), Just("All".into()), Just("Named(a)".into())].prop_map(Filter::Named),
         (piece(), piece()).prop_map(|(first, second)| Filter::Named2(first, second)),
         (-1..2_i32, prop::option::of(-1..2_i32)).prop_map(|(from, to)| Filter::Range { from, to }),
-        (prop::option::of(piece()), 0..3_u16).prop_map(|(after, size)| Filter::Page(Page { after, unit: (), size })),
+        (prop::option::of(piece()), 0..3_u16).prop_map(|(after, size)| Filter::Page(Page {
+            after,
+            unit: (),
+            size
+        })),
     ];
-    leaf.prop_recursive(3, 8, 1, |inner| inner.prop_map(|filter| Filter::Not(Box::new(filter))))
+    leaf.prop_recursive(3, 8, 1, |inner| {
+        inner.prop_map(|filter| Filter::Not(Box::new(filter)))
+    })
 }
 
 #[cached(key = "keys-filtered:<filter>", ttl = "forever")]
@@ -278,7 +318,10 @@ fn single(text: &str) -> usize {
 #[test]
 fn a_negative_number_is_not_two_numbers() {
     assert_eq!(numbers_key(1, -2, "x").text(), "keys-numbers:1-%2D2-x");
-    assert_ne!(numbers_key(1, -2, "x").text(), numbers_key(-1, 2, "x").text());
+    assert_ne!(
+        numbers_key(1, -2, "x").text(),
+        numbers_key(-1, 2, "x").text()
+    );
 }
 
 #[test]
@@ -286,18 +329,27 @@ fn a_key_reads_as_its_template() {
     assert_eq!(colon_key("a", "b").to_string(), "keys-colon:a:b");
     assert_eq!(braced_key("a", "b").to_string(), "keys-{a}b");
     assert_eq!(single_key("").to_string(), "keys-single:");
-    assert_eq!(format!("{:?}", single_key("a b")), "CacheKey(\"keys-single:a%20b\")");
+    assert_eq!(
+        format!("{:?}", single_key("a b")),
+        "CacheKey(\"keys-single:a%20b\")"
+    );
 }
 
 #[test]
 fn a_key_of_ten_megabytes_is_a_key() {
     let (cache, _clock) = testing::cache();
     let _entered = testing::enter(&cache);
-    let (huge, other) = ("x".repeat(10 << 20), format!("{}y", "x".repeat((10 << 20) - 1)));
+    let (huge, other) = (
+        "x".repeat(10 << 20),
+        format!("{}y", "x".repeat((10 << 20) - 1)),
+    );
 
     assert_eq!(single(&huge), 10 << 20);
     assert_eq!(single(&huge), 10 << 20);
-    assert!(peek_single(&other).is_none(), "they differ in the last byte");
+    assert!(
+        peek_single(&other).is_none(),
+        "they differ in the last byte"
+    );
     testing::assert_loads(&cache, "single", 1);
     assert!(single_key(&huge).text().len() <= 200);
     assert_ne!(single_key(&huge).text(), single_key(&other).text());
@@ -315,12 +367,18 @@ fn a_long_key_keeps_its_readable_beginning_and_ends_in_a_hash() {
             assert!(key.len() <= 200, "{} bytes", key.len());
             assert!(key.starts_with("keys-single:"));
             let again = seen.insert(key, (length, character));
-            assert!(length == 0 || again.is_none(), "{again:?} and {length} of {character}");
+            assert!(
+                length == 0 || again.is_none(),
+                "{again:?} and {length} of {character}"
+            );
         }
     }
 }
 
-#[cached(key = "keys-many:<flag>:<letter>:<large>:<small>:<id>:<pair>", ttl = "forever")]
+#[cached(
+    key = "keys-many:<flag>:<letter>:<large>:<small>:<id>:<pair>",
+    ttl = "forever"
+)]
 fn many(flag: bool, letter: char, large: u128, small: i8, id: Uuid, pair: [u16; 2]) -> u8 {
     let _ = (flag, letter, large, small, id, pair);
     0
@@ -348,8 +406,14 @@ fn without_arguments() -> u8 {
 
 #[test]
 fn a_default_key_is_the_path_and_every_argument() {
-    assert_eq!(by_default_key("a:b", 7).text(), format!("{}::by_default:a%3Ab:7", module_path!()));
-    assert_eq!(without_arguments_key().text(), format!("{}::without_arguments", module_path!()));
+    assert_eq!(
+        by_default_key("a:b", 7).text(),
+        format!("{}::by_default:a%3Ab:7", module_path!())
+    );
+    assert_eq!(
+        without_arguments_key().text(),
+        format!("{}::without_arguments", module_path!())
+    );
 }
 
 #[test]

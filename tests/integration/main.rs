@@ -9,7 +9,7 @@ mod flights;
 mod hits;
 mod hygiene;
 mod invalidation;
-//mod keys;
+mod keys;
 mod races;
 mod results;
 mod shapes;
