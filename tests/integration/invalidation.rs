@@ -924,3 +924,29 @@ fn the_same_function_in_two_threads_is_no_conflict() {
     assert_eq!(cache.check(), Ok(()));
     testing::assert_loads(&cache, "by_default", 8);
 }
+
+#[cached(key = "typed:<id>", ttl = "1h")]
+fn by_small_number(id: u32) -> u64 {
+    u64::from(id)
+}
+
+#[cached(key = "typed:<id>", ttl = "1h")]
+fn by_large_number(id: u64) -> u64 {
+    id
+}
+
+#[test]
+fn a_key_reaches_the_entries_of_functions_that_write_the_same_text_in_other_bytes() {
+    let (cache, _clock) = testing::cache();
+    let _entered = testing::enter(&cache);
+    by_large_number(7);
+    by_large_number(8);
+
+    invalidate_by_small_number(7).unwrap();
+
+    assert!(
+        peek_by_large_number(7).is_none(),
+        "the text of both is `typed:7`"
+    );
+    assert!(peek_by_large_number(8).is_some());
+}

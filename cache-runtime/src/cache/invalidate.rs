@@ -156,9 +156,7 @@ impl Cache {
         let family = self.inner.family(key.name.pattern());
         self.inner.tell_dependents(&family, &key.encoded, number);
         let now = self.inner.world.clock.now();
-        sum(regions_of(&family, key)
-            .iter()
-            .map(|region| region.expire(&key.encoded, now)))
+        on_entry(&family, key, &|region| region.expire(&key.encoded, now))
     }
 
     /// Invalidates every entry of a function.
@@ -211,9 +209,7 @@ impl Inner {
         let number = self.world.sequence.next();
         let family = self.family(key.name.pattern());
         self.tell_dependents(&family, &key.encoded, number);
-        sum(regions_of(&family, key)
-            .iter()
-            .map(|region| region.invalidate(&key.encoded)))
+        on_entry(&family, key, &|region| region.invalidate(&key.encoded))
     }
 
     fn invalidate_tags(&self, tags: &[String]) -> Invalidated {
@@ -293,20 +289,26 @@ impl Inner {
     }
 }
 
-/// The regions where `key` means what it says: in those of other instances, or of other types of keys, the same bytes may
-/// name another entry.
-fn regions_of(family: &Family, key: &CacheKey) -> Vec<Arc<dyn AnyRegion>> {
-    let mut regions = family.regions();
-    if regions.len() > 1 {
-        let text = key.text();
-        regions.retain(|region| region.text(&key.encoded) == text);
+/// Does something to the entry that `key` names, in every region of its family that may hold it.
+///
+/// A function with keys of another type (`u32` here, `u64` there) writes the same text in other bytes. There the entry is
+/// looked for by its text, and removed.
+fn on_entry(
+    family: &Family,
+    key: &CacheKey,
+    act: &dyn Fn(&dyn AnyRegion) -> Invalidated,
+) -> Invalidated {
+    let mut total = Invalidated::default();
+    for region in family.regions() {
+        if region.instance() != key.name.instance() {
+            continue;
+        }
+        total += if region.renders_by(key.render) || region.text(&key.encoded) == key.text() {
+            act(&*region)
+        } else {
+            let text = key.text();
+            region.invalidate_where(&|other| region.text(other) == text)
+        };
     }
-    regions
-}
-
-fn sum(parts: impl Iterator<Item = Invalidated>) -> Invalidated {
-    parts.fold(Invalidated::default(), |mut total, part| {
-        total += part;
-        total
-    })
+    total
 }

@@ -8,8 +8,8 @@ use std::task::{Context, Poll};
 /// What an invalidation found to remove in this process.
 ///
 /// Invalidation of a tag, a function or everything takes the same time for one entry and for ten million: it removes
-/// nothing at once, so `entries` counts only what keys and patterns removed. The others vanish when they are next
-/// asked for or swept.
+/// nothing at once and looks for no load, so both numbers count only what keys and patterns met. The other entries
+/// vanish when they are next asked for or swept, and the other loads learn at their end that they are not stored.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Invalidated {

@@ -2,7 +2,7 @@
 
 use crate::clock::Millis;
 use crate::invalidation::{Invalidated, Number};
-use crate::key::EncodedKey;
+use crate::key::{EncodedKey, Render};
 use std::any::Any;
 
 /// A region without its value type.
@@ -15,6 +15,10 @@ pub(crate) trait AnyRegion: Any + Send + Sync {
     fn invalidate_where(&self, chosen: &dyn Fn(&EncodedKey) -> bool) -> Invalidated;
     /// The text of a key of this region.
     fn text(&self, key: &EncodedKey) -> String;
+    /// Whether keys that `render` makes text of are of the types that the keys here are of. A wrong "no" is possible.
+    fn renders_by(&self, render: Render) -> bool;
+    /// The type arguments that every text of this region ends in; empty for most.
+    fn instance(&self) -> &str;
     /// What every text of this region begins with.
     fn prefix(&self) -> &str;
     /// Makes every entry prove itself against invalidations up to `number` before it is served again.

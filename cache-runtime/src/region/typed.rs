@@ -233,6 +233,14 @@ impl<V: Cacheable> AnyRegion for TypedRegion<V> {
         self.name.render(key, self.render)
     }
 
+    fn renders_by(&self, render: Render) -> bool {
+        std::ptr::fn_addr_eq(self.render, render)
+    }
+
+    fn instance(&self) -> &str {
+        self.name.instance()
+    }
+
     fn prefix(&self) -> &str {
         self.name.prefix()
     }
