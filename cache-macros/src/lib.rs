@@ -40,9 +40,9 @@ use proc_macro::TokenStream;
 /// # cache_runtime::testing::run(get_user(&Db, TenantId(1), 7)).unwrap();
 /// ```
 ///
-/// It stands on `fn` and `async fn`, free functions and methods, generic functions, and with `helpers = false` on the methods of a
-/// trait's implementation, also inside `#[async_trait]`. `Result` and `Option` are recognised by their types, so aliases behave
-/// the same. The signature, its attributes and its documentation stay as written.
+/// It stands on `fn` and `async fn`, free functions and methods, generic functions, and with `helpers = false` on the
+/// methods of a trait's implementation, also inside `#[async_trait]`. `Result` and `Option` are recognised by their types,
+/// so aliases behave the same. The signature, its attributes and its documentation stay as written.
 ///
 /// # Arguments
 ///
@@ -73,9 +73,9 @@ use proc_macro::TokenStream;
 ///
 /// ## `key`
 ///
-/// Which entry a call means. `<id>` and `{id}` are the same: an argument, a constant parameter, or a path into an argument made of
-/// fields, tuple indices and methods without arguments. `<<`, `>>`, `{{`, `}}` are the characters themselves. Between two
-/// placeholders stands at least one separator, such as `:`.
+/// Which entry a call means. `<id>` and `{id}` are the same: an argument, a constant parameter, or a path into an argument
+/// made of fields, tuple indices and methods without arguments. `<<`, `>>`, `{{`, `}}` are the characters themselves.
+/// Between two placeholders stands at least one separator, such as `:`.
 ///
 /// ```
 /// # use cache_runtime::cached;
@@ -123,8 +123,8 @@ use proc_macro::TokenStream;
 /// ## `ttl_with`
 ///
 /// The ttl of each value, decided by the value and by arguments, which are named and received as references. The value is what
-/// stands inside `Ok`; an `Option` stays one. The expression after `ttl` would never count beside it, so there `ttl` is in quotes:
-/// it says whether entries are meant to go stale at all.
+/// stands inside `Ok`; an `Option` stays one. The expression after `ttl` would never count beside it, so there `ttl` is in
+/// quotes: it says whether entries are meant to go stale at all.
 ///
 /// ```
 /// # use cache_runtime::cached;
@@ -179,8 +179,9 @@ use proc_macro::TokenStream;
 ///
 /// ## `stampede`
 ///
-/// Who loads when many callers miss at once: `"coalesce"`, one per process; `"lock"`, one among all processes; `"early"`, now and
-/// then a caller before the ttl ends; `"none"`, every caller.
+/// Who loads when many callers miss at once: `"coalesce"`, one per process; `"lock"`, one among all processes that share a
+/// tier (without a shared tier: one per process); `"early"`, now and then a caller before the ttl ends; `"none"`, every
+/// caller.
 ///
 /// ```
 /// # use cache_runtime::cached;
@@ -258,7 +259,8 @@ use proc_macro::TokenStream;
 ///
 /// ## `capacity` and `max_weight`
 ///
-/// The bound of this function's entries in memory, by number or by size. Units of size are `B`, `KiB`, `MiB`, `GiB`, `KB`, `MB`, `GB`.
+/// The bound of this function's entries in memory, by number or by size. Units of size are `B`, `KiB`, `MiB`, `GiB`, `KB`,
+/// `MB`, `GB`.
 ///
 /// ```
 /// # use cache_runtime::cached;
@@ -319,8 +321,9 @@ use proc_macro::TokenStream;
 /// ```
 ///
 /// `helpers = false` generates none and moves the body into the function. The methods of a trait's implementation need it, since
-/// nothing can stand beside them (without it rustc reports that `get_user_key` and the others are no members of the trait); so does an associated function without receiver that never mentions `Self`, since it cannot be
-/// told from a free function.
+/// nothing can stand beside them (without it rustc reports that `get_user_key` and the others are no members of the trait);
+/// so does an associated function without receiver that never mentions `Self`, since it cannot be told from a free
+/// function.
 ///
 /// ## `crate`
 ///

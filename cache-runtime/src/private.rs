@@ -20,7 +20,6 @@ pub use crate::site::Site;
 
 use crate::key::Name;
 use std::borrow::Cow;
-use std::sync::Arc;
 
 /// The shape of a return type.
 #[doc(hidden)]
@@ -41,7 +40,7 @@ pub use crate::__shape as shape;
 #[must_use]
 pub fn tag<Kinds: KeyKinds>(literals: &'static [&'static str], key: Key<Kinds>) -> String {
     let literals = literals.iter().copied().map(Cow::Borrowed).collect();
-    key.into_text(&Arc::new(Name::new(literals, String::new())))
+    key.into_text(&Name::new(literals, String::new()))
 }
 
 /// Gives a block its type without ever being run.

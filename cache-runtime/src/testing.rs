@@ -88,7 +88,7 @@ pub(crate) fn entered() -> Option<&'static Cache> {
 
 /// Makes `cache` the installed one for this thread, until the guard is dropped. Tests on other threads see theirs.
 ///
-/// For futures that move between threads use [`scope`]. The handle is kept for the rest of the process.
+/// For futures that move between threads use [`scope`]; tasks that they spawn are futures of their own. The handle is kept for the rest of the process.
 pub fn enter(cache: &Cache) -> Entered {
     // Leaked: what is installed is borrowed for ever, in tests as elsewhere, and a test's cache is small.
     let cache: &'static Cache = Box::leak(Box::new(cache.clone()));
@@ -142,7 +142,7 @@ impl<F: Future> Future for Scoped<F> {
 
 /// The counters of one function, named as in [`Stats::function`](crate::Stats::function).
 ///
-/// A function that was never called has counted nothing.
+/// A function that was never called has counted nothing, and neither has a name that no function has.
 #[must_use]
 pub fn counts(cache: &Cache, function: &str) -> FunctionStats {
     cache
@@ -179,7 +179,7 @@ pub fn assert_misses(cache: &Cache, function: &str, expected: u64) {
     );
 }
 
-/// Asserts how many times a function's body was started.
+/// Asserts how many times a function's body was started, other than by calls that went past the cache (`cache_if`).
 ///
 /// # Panics
 /// If it were more or fewer.

@@ -11,6 +11,7 @@ mod hygiene;
 mod invalidation;
 mod keys;
 mod races;
+mod readme;
 mod results;
 mod shapes;
 mod testkit;

@@ -856,3 +856,21 @@ fn a_dropped_early_refresh_leaves_the_fresh_value_and_the_next_caller_refreshes(
 
     assert_eq!(source.reads(), 3);
 }
+
+#[cached(key = "replaced:<id>", ttl = "10s")]
+fn replaced(id: u64) -> u64 {
+    id
+}
+
+#[test]
+fn what_is_replaced_or_expires_is_not_counted_as_evicted() {
+    let (cache, clock) = testing::cache();
+    let _entered = testing::enter(&cache);
+    for _ in 0..5 {
+        replaced(7);
+        refresh_replaced(7);
+        put_replaced(7, 8).unwrap();
+        clock.advance(Duration::from_secs(10));
+    }
+    assert_eq!(testing::counts(&cache, "replaced").evictions, 0);
+}

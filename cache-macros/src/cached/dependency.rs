@@ -16,8 +16,7 @@ pub(crate) struct Dependency {
 impl Parse for Dependency {
     fn parse(input: ParseStream) -> Result<Self> {
         let written: Expr = input.parse()?;
-        let message =
-            "name a cached function and the arguments of its key, as in `get_team(team_id)`";
+        let message = "name a cached function by its path, with the arguments of its key, as in `get_team(team_id)` or `Self::get_team(team_id)`";
         let Expr::Call(ExprCall { func, args, .. }) = &written else {
             return Err(Error::new_spanned(written, message));
         };

@@ -12,10 +12,12 @@ use std::sync::Arc;
 
 /// What [`Cache::invalidate`] takes: a key from a `*_key` helper, or the text of one.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub enum KeyRef {
     /// A key; found at once.
     Key(CacheKey),
-    /// The text of a key; found by a look at every key of the templates that begin like it.
+    /// The text of a key as the key displays it, escaped (see [`escape`](crate::escape)); found by a look at every key
+    /// of the templates that begin like it.
     Text(String),
 }
 
@@ -303,7 +305,7 @@ fn on_entry(
         if region.instance() != key.name.instance() {
             continue;
         }
-        total += if region.renders_by(key.render) || region.text(&key.encoded) == key.text() {
+        total += if region.renders_by(key.render) {
             act(&*region)
         } else {
             let text = key.text();

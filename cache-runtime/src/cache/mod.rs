@@ -118,7 +118,8 @@ impl Cache {
     #[must_use]
     pub fn stats(&self) -> Stats {
         let mut functions: Vec<FunctionStats> = self.inner.sites.stats();
-        functions.sort_by(|left, right| left.function.cmp(&right.function));
+        functions
+            .sort_by(|left, right| (&left.function, &left.key).cmp(&(&right.function, &right.key)));
         Stats {
             functions,
             tags: self.inner.world.tags.len(),

@@ -13,7 +13,7 @@ use std::task::{Context, Poll};
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Invalidated {
-    /// Entries removed at once.
+    /// Entries removed at once or, by `expire_*`, marked stale.
     pub entries: usize,
     /// Loads that were running and will not be stored.
     pub loads: usize,

@@ -6,6 +6,7 @@
 
 use super::{Cell, Number};
 use crate::clock::Millis;
+use crate::key::shortened;
 use crate::sync::{Mutex, lock};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -34,13 +35,13 @@ struct Tag {
 
 impl Tags {
     pub(crate) fn cell(&self, tag: &str, now: Millis) -> Arc<Cell> {
-        lock(&self.0).tag(tag, now).cell.clone()
+        lock(&self.0).tag(&shortened(tag), now).cell.clone()
     }
 
     pub(crate) fn invalidate(&self, tag: &str, number: Number, now: Millis) {
         let mut table = lock(&self.0);
         table.latest = table.latest.max(number);
-        table.tag(tag, now).cell.invalidate(number);
+        table.tag(&shortened(tag), now).cell.invalidate(number);
     }
 
     /// The latest invalidation of any tag.

@@ -92,7 +92,7 @@ impl Hash for EncodedKey {
 }
 
 /// A cryptographic hash under a key of our own: long keys are named by it, and nobody can make two that meet.
-fn fingerprint(bytes: &[u8]) -> [u8; 32] {
+pub(super) fn fingerprint(bytes: &[u8]) -> [u8; 32] {
     static KEY: std::sync::LazyLock<[u8; 32]> = std::sync::LazyLock::new(|| {
         blake3::derive_key("cache-runtime 2026-11-20 names of long keys", b"")
     });
@@ -232,6 +232,13 @@ impl KeyEncoder {
             self.high |= word << (shift - 128);
         }
         self.used += count;
+    }
+
+    /// Reads back what was written so far.
+    pub(crate) fn read<R>(self, read: impl FnOnce(&mut KeyReader<'_>) -> R) -> R {
+        // Nothing more follows: what is inline goes to the heap as well, to be read in one way.
+        let bytes = spill(self.low, self.high, self.used, self.spilled, &[]);
+        read(&mut KeyReader::of_bytes(&bytes))
     }
 
     /// Ends the key; `begin_text` gives the first bytes of its text and is asked only for a long one.

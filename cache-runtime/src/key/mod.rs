@@ -18,8 +18,8 @@ pub use part::{KeyPart, KeyShape};
 pub(crate) use pattern::Pattern;
 pub use probe::{AnyPart, DisplayPart, Key, KeyKinds, NativePart, Probe, RefusedPart};
 pub(crate) use probe::{Native, Part, shape_of};
-pub(crate) use template::Name;
 pub use template::Template;
+pub(crate) use template::{Name, shortened};
 pub use text::{KeyText, escape};
 
 use crate::invalidation::Links;

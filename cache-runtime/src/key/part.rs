@@ -10,8 +10,9 @@ use std::sync::Arc;
 ///
 /// Implemented for integers, `bool`, `char`, text, `Option`, tuples, slices, arrays, `Vec`, references and smart
 /// pointers to such; for `Uuid` with the feature `uuid`. For structs and enums of your own use
-/// [`#[derive(CacheKey)]`](macro@crate::CacheKey). Types that only implement `Display` are accepted as key parts too, through
-/// their text.
+/// [`#[derive(CacheKey)]`](macro@crate::CacheKey). Types that only implement `Display` are accepted too, through
+/// their text: two values that display alike are
+/// one key.
 ///
 /// # Contract
 /// - [`encode`](Self::encode) MUST write different bytes for values that lead to different results, and MUST be

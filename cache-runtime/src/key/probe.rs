@@ -231,9 +231,10 @@ impl<Kinds: KeyKinds> Key<Kinds> {
             .finish(|reader| name().begin(reader, Kinds::render).into())
     }
 
-    /// The text of this key by itself: for tags.
-    pub(crate) fn into_text(self, name: &Arc<Name>) -> String {
-        name.render(&self.finish(|| name.clone()), Kinds::render)
+    /// The text of this key by itself, however long: for tags.
+    pub(crate) fn into_text(self, name: &Name) -> String {
+        self.encoder
+            .read(|reader| name.render_whole(reader, Kinds::render))
     }
 }
 

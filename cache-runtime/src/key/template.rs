@@ -103,6 +103,13 @@ impl Name {
         text
     }
 
+    /// The text, however long, and without the instance.
+    pub(crate) fn render_whole(&self, reader: &mut KeyReader<'_>, parts: Render) -> String {
+        let mut text = String::new();
+        self.write(reader, parts, &mut text, usize::MAX);
+        text
+    }
+
     /// The beginning of the text of a key too long to be kept, before its hash.
     pub(crate) fn begin(&self, reader: &mut KeyReader<'_>, parts: Render) -> String {
         let mut text = String::new();
@@ -144,6 +151,17 @@ fn pattern(literals: &[Cow<'static, str>]) -> String {
         .map(|literal| literal.replace('{', "{{").replace('}', "}}"))
         .collect();
     doubled.join("{}")
+}
+
+/// `text`, if it is not too long; else its beginning and a hash of all of it.
+pub(crate) fn shortened(text: &str) -> Cow<'_, str> {
+    if text.len() <= LONGEST_TEXT {
+        return Cow::Borrowed(text);
+    }
+    let hash = super::encoded::fingerprint(text.as_bytes());
+    let mut short = text.to_owned();
+    shorten(&mut short, std::array::from_fn(|index| hash[index]));
+    Cow::Owned(short)
 }
 
 fn shorten(text: &mut String, fingerprint: [u8; 16]) {

@@ -111,7 +111,8 @@ fn percent_encode(out: &mut String, character: char) {
 /// Escapes `text` as a placeholder of a key or tag template would.
 ///
 /// For tags written by hand: `cache.invalidate_tag(&format!("tenant:{}", escape(&tenant)))` means the same tag as
-/// `tags = ["tenant:<tenant>"]`, whatever the tenant is called.
+/// `tags = ["tenant:<tenant>"]`, whatever the tenant is called. A template whose placeholders are separated by a
+/// character that this function leaves alone (`<a>-<b>`) escapes that character too; write `:` between them.
 ///
 /// ```
 /// assert_eq!(cache_runtime::escape("a:b c"), "a%3Ab%20c");

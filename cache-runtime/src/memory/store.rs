@@ -164,8 +164,12 @@ struct Evictions {
 impl<V> Lifecycle<EncodedKey, Slot<V>> for Evictions {
     type RequestState = Leaving<V>;
 
-    fn on_evict(&self, leaving: &mut Self::RequestState, key: EncodedKey, slot: Slot<V>) {
+    fn before_evict(&self, _: &mut Self::RequestState, _: &EncodedKey, _: &mut Slot<V>) {
         self.counters.evicted.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// Also what was replaced by a newer value comes here.
+    fn on_evict(&self, leaving: &mut Self::RequestState, key: EncodedKey, slot: Slot<V>) {
         leaving.push((key, slot));
     }
 }

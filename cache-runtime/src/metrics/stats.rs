@@ -18,6 +18,8 @@ pub struct Stats {
 
 impl Stats {
     /// The row of the function whose path ends in `name`: `get_user` or `users::get_user`.
+    ///
+    /// Methods of one name in one module have one path; their rows differ in `key`, and this is the first of them.
     #[must_use]
     pub fn function(&self, name: &str) -> Option<&FunctionStats> {
         self.functions.iter().find(|row| {
@@ -40,11 +42,11 @@ pub struct FunctionStats {
     pub key: String,
     /// Calls answered from memory.
     pub hits: u64,
-    /// Of these, calls answered with `None`.
+    /// Of these, calls answered with `None`, in functions with `negative_ttl`.
     pub negative_hits: u64,
     /// Calls that received the outcome of another call's load.
     pub coalesced: u64,
-    /// Loaders started.
+    /// Loaders started, other than for calls that went past the cache.
     pub loads: u64,
     /// Loaders that returned an error.
     pub load_errors: u64,

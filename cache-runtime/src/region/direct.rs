@@ -20,7 +20,8 @@ use std::sync::Arc;
 
 /// Entries of one value type under one name, to be used by hand.
 ///
-/// A key may be anything that can be a part of one; the text of the entry's key is `name:key`.
+/// A key may be anything that can be a part of one; the text of the entry's key is `name:key`. The type of the key
+/// matters: `7_u64` and `7_i32` are two entries.
 ///
 /// ```
 /// use cache_runtime::{Cache, Policy};
@@ -31,10 +32,10 @@ use std::sync::Arc;
 /// let policy = Policy::new(Duration::from_secs(60));
 ///
 /// let load = || Ok::<_, std::io::Error>(String::from("Ada"));
-/// assert_eq!(users.get_or_load_blocking(&7, &policy, load)?, "Ada");
-/// assert_eq!(users.get(&7).as_deref(), Some("Ada"));
-/// users.invalidate_blocking(&7);
-/// assert_eq!(users.get(&7), None);
+/// assert_eq!(users.get_or_load_blocking(&7_u64, &policy, load)?, "Ada");
+/// assert_eq!(users.get(&7_u64).as_deref(), Some("Ada"));
+/// users.invalidate_blocking(&7_u64);
+/// assert_eq!(users.get(&7_u64), None);
 /// # Ok::<_, std::io::Error>(())
 /// ```
 pub struct Region<V> {

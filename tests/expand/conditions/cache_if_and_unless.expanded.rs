@@ -2,7 +2,7 @@
 use cache_runtime::cached;
 pub fn found(text: &str, limit: usize) -> Vec<String> {
     let call = ::cache_runtime::__private::Call::new(
-            found_site(),
+            __found_site(),
             {
                 use ::cache_runtime::__private::{
                     NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -34,7 +34,7 @@ pub fn found(text: &str, limit: usize) -> Vec<String> {
 }
 #[doc(hidden)]
 #[must_use]
-pub fn found_site() -> &'static ::cache_runtime::__private::Site {
+pub fn __found_site() -> &'static ::cache_runtime::__private::Site {
     static SITE: ::cache_runtime::__private::Site = ::cache_runtime::__private::Site::new(
             ::core::concat!(::core::module_path!(), "::found"),
             ::cache_runtime::__private::Template::explicit(&["found:", ":", ""]),
@@ -53,7 +53,7 @@ pub fn found_site() -> &'static ::cache_runtime::__private::Site {
 #[must_use]
 pub fn found_key(text: &str, limit: usize) -> ::cache_runtime::__private::CacheKey {
     ::cache_runtime::__private::Call::new(
-            found_site(),
+            __found_site(),
             {
                 use ::cache_runtime::__private::{
                     NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -85,7 +85,7 @@ pub fn invalidate_found(
 > {
     ::cache_runtime::__private::invalidate(
         ::cache_runtime::__private::Call::new(
-            found_site(),
+            __found_site(),
             {
                 use ::cache_runtime::__private::{
                     NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -117,7 +117,7 @@ pub fn expire_found(
 > {
     ::cache_runtime::__private::expire(
         ::cache_runtime::__private::Call::new(
-            found_site(),
+            __found_site(),
             {
                 use ::cache_runtime::__private::{
                     NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -145,7 +145,7 @@ pub fn invalidate_all_found() -> ::core::result::Result<
     ::cache_runtime::__private::Error,
 > {
     ::cache_runtime::__private::invalidate_all(
-        ::cache_runtime::__private::Call::all(found_site()),
+        ::cache_runtime::__private::Call::all(__found_site()),
     )
 }
 /// The body of `found`, which never touches the cache.
@@ -177,7 +177,7 @@ pub fn found_cached(
     limit: usize,
 ) -> ::cache_runtime::__private::Cached<Vec<String>> {
     let call = ::cache_runtime::__private::Call::new(
-            found_site(),
+            __found_site(),
             {
                 use ::cache_runtime::__private::{
                     NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -220,7 +220,7 @@ pub fn found_cached(
 )]
 pub fn refresh_found(text: &str, limit: usize) -> Vec<String> {
     let call = ::cache_runtime::__private::Call::new(
-            found_site(),
+            __found_site(),
             {
                 use ::cache_runtime::__private::{
                     NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -263,7 +263,7 @@ pub fn peek_found(
     limit: usize,
 ) -> ::core::option::Option<::cache_runtime::__private::Cached<Vec<String>>> {
     let call = ::cache_runtime::__private::Call::new(
-        found_site(),
+        __found_site(),
         {
             use ::cache_runtime::__private::{
                 NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -293,7 +293,7 @@ pub fn put_found(
     value: Vec<String>,
 ) -> ::core::result::Result<(), ::cache_runtime::__private::Error> {
     let call = ::cache_runtime::__private::Call::new(
-        found_site(),
+        __found_site(),
         {
             use ::cache_runtime::__private::{
                 NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,

@@ -39,7 +39,7 @@ pub async fn get_user(db: &Db, tenant: TenantId, id: u64) -> Result<User, DbErro
     let shape = ::cache_runtime::__private::shape!(Result < User, DbError >);
     ::cache_runtime::__private::get_or_load_async(
             ::cache_runtime::__private::Call::new(
-                get_user_site(),
+                __get_user_site(),
                 {
                     use ::cache_runtime::__private::{
                         NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -102,7 +102,7 @@ pub async fn get_user(db: &Db, tenant: TenantId, id: u64) -> Result<User, DbErro
 }
 #[doc(hidden)]
 #[must_use]
-pub fn get_user_site() -> &'static ::cache_runtime::__private::Site {
+pub fn __get_user_site() -> &'static ::cache_runtime::__private::Site {
     static SITE: ::cache_runtime::__private::Site = ::cache_runtime::__private::Site::new(
             ::core::concat!(::core::module_path!(), "::get_user"),
             ::cache_runtime::__private::Template::explicit(&["user:", ":", ""]),
@@ -124,7 +124,7 @@ pub fn get_user_site() -> &'static ::cache_runtime::__private::Site {
 #[must_use]
 pub fn get_user_key(tenant: TenantId, id: u64) -> ::cache_runtime::__private::CacheKey {
     ::cache_runtime::__private::Call::new(
-            get_user_site(),
+            __get_user_site(),
             {
                 use ::cache_runtime::__private::{
                     NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -171,7 +171,7 @@ pub fn invalidate_get_user(
 ) -> ::cache_runtime::__private::Invalidation {
     ::cache_runtime::__private::invalidate_async(
         ::cache_runtime::__private::Call::new(
-            get_user_site(),
+            __get_user_site(),
             {
                 use ::cache_runtime::__private::{
                     NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -200,7 +200,7 @@ pub fn expire_get_user(
 ) -> ::cache_runtime::__private::Invalidation {
     ::cache_runtime::__private::expire_async(
         ::cache_runtime::__private::Call::new(
-            get_user_site(),
+            __get_user_site(),
             {
                 use ::cache_runtime::__private::{
                     NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -225,7 +225,7 @@ pub fn expire_get_user(
 )]
 pub fn invalidate_all_get_user() -> ::cache_runtime::__private::Invalidation {
     ::cache_runtime::__private::invalidate_all_async(
-        ::cache_runtime::__private::Call::all(get_user_site()),
+        ::cache_runtime::__private::Call::all(__get_user_site()),
     )
 }
 /// The body of `get_user`, which never touches the cache.
@@ -283,7 +283,7 @@ pub fn get_user_cached(
     let shape = ::cache_runtime::__private::shape!(Result < User, DbError >);
     ::cache_runtime::__private::get_or_load_cached_async(
         ::cache_runtime::__private::Call::new(
-            get_user_site(),
+            __get_user_site(),
             {
                 use ::cache_runtime::__private::{
                     NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -366,7 +366,7 @@ pub fn refresh_get_user(
     let shape = ::cache_runtime::__private::shape!(Result < User, DbError >);
     ::cache_runtime::__private::refresh_async(
         ::cache_runtime::__private::Call::new(
-            get_user_site(),
+            __get_user_site(),
             {
                 use ::cache_runtime::__private::{
                     NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -445,7 +445,7 @@ pub fn peek_get_user(
     >,
 > {
     let call = ::cache_runtime::__private::Call::new(
-        get_user_site(),
+        __get_user_site(),
         {
             use ::cache_runtime::__private::{
                 NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -477,7 +477,7 @@ pub fn put_get_user(
     Output = ::core::result::Result<(), ::cache_runtime::__private::Error>,
 > {
     let call = ::cache_runtime::__private::Call::new(
-        get_user_site(),
+        __get_user_site(),
         {
             use ::cache_runtime::__private::{
                 NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,

@@ -5,7 +5,7 @@ use cache_runtime::cached;
 #[inline]
 pub fn twice(n: &u32) -> u32 {
     let call = ::cache_runtime::__private::Call::new(
-        twice_site(),
+        __twice_site(),
         {
             use ::cache_runtime::__private::{
                 NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -23,7 +23,7 @@ pub fn twice(n: &u32) -> u32 {
 #[cfg(not(any()))]
 #[doc(hidden)]
 #[must_use]
-pub(crate) fn twice_site() -> &'static ::cache_runtime::__private::Site {
+pub(crate) fn __twice_site() -> &'static ::cache_runtime::__private::Site {
     static SITE: ::cache_runtime::__private::Site = ::cache_runtime::__private::Site::new(
             ::core::concat!(::core::module_path!(), "::twice"),
             ::cache_runtime::__private::Template::explicit(&["twice:", ""]),
@@ -43,7 +43,7 @@ pub(crate) fn twice_site() -> &'static ::cache_runtime::__private::Site {
 #[must_use]
 pub(crate) fn twice_key(n: &u32) -> ::cache_runtime::__private::CacheKey {
     ::cache_runtime::__private::Call::new(
-            twice_site(),
+            __twice_site(),
             {
                 use ::cache_runtime::__private::{
                     NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -74,7 +74,7 @@ pub(crate) fn invalidate_twice(
 > {
     ::cache_runtime::__private::invalidate(
         ::cache_runtime::__private::Call::new(
-            twice_site(),
+            __twice_site(),
             {
                 use ::cache_runtime::__private::{
                     NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -105,7 +105,7 @@ pub(crate) fn expire_twice(
 > {
     ::cache_runtime::__private::expire(
         ::cache_runtime::__private::Call::new(
-            twice_site(),
+            __twice_site(),
             {
                 use ::cache_runtime::__private::{
                     NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -133,7 +133,7 @@ pub(crate) fn invalidate_all_twice() -> ::core::result::Result<
     ::cache_runtime::__private::Error,
 > {
     ::cache_runtime::__private::invalidate_all(
-        ::cache_runtime::__private::Call::all(twice_site()),
+        ::cache_runtime::__private::Call::all(__twice_site()),
     )
 }
 /// The body of `twice`, which never touches the cache.
@@ -166,7 +166,7 @@ pub(crate) fn twice_uncached(n: &u32) -> u32 {
 #[allow(clippy::trivially_copy_pass_by_ref)]
 pub(crate) fn twice_cached(n: &u32) -> ::cache_runtime::__private::Cached<u32> {
     let call = ::cache_runtime::__private::Call::new(
-        twice_site(),
+        __twice_site(),
         {
             use ::cache_runtime::__private::{
                 NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -196,7 +196,7 @@ pub(crate) fn twice_cached(n: &u32) -> ::cache_runtime::__private::Cached<u32> {
 #[allow(clippy::trivially_copy_pass_by_ref)]
 pub(crate) fn refresh_twice(n: &u32) -> u32 {
     let call = ::cache_runtime::__private::Call::new(
-        twice_site(),
+        __twice_site(),
         {
             use ::cache_runtime::__private::{
                 NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -224,7 +224,7 @@ pub(crate) fn peek_twice(
     n: &u32,
 ) -> ::core::option::Option<::cache_runtime::__private::Cached<u32>> {
     let call = ::cache_runtime::__private::Call::new(
-        twice_site(),
+        __twice_site(),
         {
             use ::cache_runtime::__private::{
                 NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -253,7 +253,7 @@ pub(crate) fn put_twice(
     value: u32,
 ) -> ::core::result::Result<(), ::cache_runtime::__private::Error> {
     let call = ::cache_runtime::__private::Call::new(
-        twice_site(),
+        __twice_site(),
         {
             use ::cache_runtime::__private::{
                 NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,

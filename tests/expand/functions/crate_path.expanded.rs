@@ -2,7 +2,7 @@
 use cache_runtime::cached;
 pub fn renamed(n: u64) -> u64 {
     let call = ::cache_runtime::__private::Call::new(
-        renamed_site(),
+        __renamed_site(),
         {
             use ::cache_runtime::__private::{
                 NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -19,7 +19,7 @@ pub fn renamed(n: u64) -> u64 {
 }
 #[doc(hidden)]
 #[must_use]
-pub fn renamed_site() -> &'static ::cache_runtime::__private::Site {
+pub fn __renamed_site() -> &'static ::cache_runtime::__private::Site {
     static SITE: ::cache_runtime::__private::Site = ::cache_runtime::__private::Site::new(
             ::core::concat!(::core::module_path!(), "::renamed"),
             ::cache_runtime::__private::Template::by_default(1),
@@ -38,7 +38,7 @@ pub fn renamed_site() -> &'static ::cache_runtime::__private::Site {
 #[must_use]
 pub fn renamed_key(n: u64) -> ::cache_runtime::__private::CacheKey {
     ::cache_runtime::__private::Call::new(
-            renamed_site(),
+            __renamed_site(),
             {
                 use ::cache_runtime::__private::{
                     NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -68,7 +68,7 @@ pub fn invalidate_renamed(
 > {
     ::cache_runtime::__private::invalidate(
         ::cache_runtime::__private::Call::new(
-            renamed_site(),
+            __renamed_site(),
             {
                 use ::cache_runtime::__private::{
                     NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -98,7 +98,7 @@ pub fn expire_renamed(
 > {
     ::cache_runtime::__private::expire(
         ::cache_runtime::__private::Call::new(
-            renamed_site(),
+            __renamed_site(),
             {
                 use ::cache_runtime::__private::{
                     NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -125,7 +125,7 @@ pub fn invalidate_all_renamed() -> ::core::result::Result<
     ::cache_runtime::__private::Error,
 > {
     ::cache_runtime::__private::invalidate_all(
-        ::cache_runtime::__private::Call::all(renamed_site()),
+        ::cache_runtime::__private::Call::all(__renamed_site()),
     )
 }
 /// The body of `renamed`, which never touches the cache.
@@ -154,7 +154,7 @@ pub fn renamed_uncached(n: u64) -> u64 {
 )]
 pub fn renamed_cached(n: u64) -> ::cache_runtime::__private::Cached<u64> {
     let call = ::cache_runtime::__private::Call::new(
-        renamed_site(),
+        __renamed_site(),
         {
             use ::cache_runtime::__private::{
                 NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -182,7 +182,7 @@ pub fn renamed_cached(n: u64) -> ::cache_runtime::__private::Cached<u64> {
 )]
 pub fn refresh_renamed(n: u64) -> u64 {
     let call = ::cache_runtime::__private::Call::new(
-        renamed_site(),
+        __renamed_site(),
         {
             use ::cache_runtime::__private::{
                 NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -209,7 +209,7 @@ pub fn peek_renamed(
     n: u64,
 ) -> ::core::option::Option<::cache_runtime::__private::Cached<u64>> {
     let call = ::cache_runtime::__private::Call::new(
-        renamed_site(),
+        __renamed_site(),
         {
             use ::cache_runtime::__private::{
                 NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -237,7 +237,7 @@ pub fn put_renamed(
     value: u64,
 ) -> ::core::result::Result<(), ::cache_runtime::__private::Error> {
     let call = ::cache_runtime::__private::Call::new(
-        renamed_site(),
+        __renamed_site(),
         {
             use ::cache_runtime::__private::{
                 NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,

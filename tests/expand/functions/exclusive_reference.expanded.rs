@@ -7,7 +7,7 @@ pub async fn total(connection: &mut Connection, id: u64) -> u64 {
     let shape = ::cache_runtime::__private::shape!(u64);
     ::cache_runtime::__private::get_or_load_async(
             ::cache_runtime::__private::Call::new(
-                total_site(),
+                __total_site(),
                 {
                     use ::cache_runtime::__private::{
                         NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -30,7 +30,7 @@ pub async fn total(connection: &mut Connection, id: u64) -> u64 {
 }
 #[doc(hidden)]
 #[must_use]
-pub fn total_site() -> &'static ::cache_runtime::__private::Site {
+pub fn __total_site() -> &'static ::cache_runtime::__private::Site {
     static SITE: ::cache_runtime::__private::Site = ::cache_runtime::__private::Site::new(
             ::core::concat!(::core::module_path!(), "::total"),
             ::cache_runtime::__private::Template::explicit(&["total:", ""]),
@@ -49,7 +49,7 @@ pub fn total_site() -> &'static ::cache_runtime::__private::Site {
 #[must_use]
 pub fn total_key(id: u64) -> ::cache_runtime::__private::CacheKey {
     ::cache_runtime::__private::Call::new(
-            total_site(),
+            __total_site(),
             {
                 use ::cache_runtime::__private::{
                     NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -74,7 +74,7 @@ pub fn total_key(id: u64) -> ::cache_runtime::__private::CacheKey {
 pub fn invalidate_total(id: u64) -> ::cache_runtime::__private::Invalidation {
     ::cache_runtime::__private::invalidate_async(
         ::cache_runtime::__private::Call::new(
-            total_site(),
+            __total_site(),
             {
                 use ::cache_runtime::__private::{
                     NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -99,7 +99,7 @@ pub fn invalidate_total(id: u64) -> ::cache_runtime::__private::Invalidation {
 pub fn expire_total(id: u64) -> ::cache_runtime::__private::Invalidation {
     ::cache_runtime::__private::expire_async(
         ::cache_runtime::__private::Call::new(
-            total_site(),
+            __total_site(),
             {
                 use ::cache_runtime::__private::{
                     NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -123,7 +123,7 @@ pub fn expire_total(id: u64) -> ::cache_runtime::__private::Invalidation {
 )]
 pub fn invalidate_all_total() -> ::cache_runtime::__private::Invalidation {
     ::cache_runtime::__private::invalidate_all_async(
-        ::cache_runtime::__private::Call::all(total_site()),
+        ::cache_runtime::__private::Call::all(__total_site()),
     )
 }
 /// The body of `total`, which never touches the cache.
@@ -158,7 +158,7 @@ pub fn total_cached(
     let shape = ::cache_runtime::__private::shape!(u64);
     ::cache_runtime::__private::get_or_load_cached_async(
         ::cache_runtime::__private::Call::new(
-            total_site(),
+            __total_site(),
             {
                 use ::cache_runtime::__private::{
                     NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -196,7 +196,7 @@ pub fn refresh_total(
     let shape = ::cache_runtime::__private::shape!(u64);
     ::cache_runtime::__private::refresh_async(
         ::cache_runtime::__private::Call::new(
-            total_site(),
+            __total_site(),
             {
                 use ::cache_runtime::__private::{
                     NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -230,7 +230,7 @@ pub fn peek_total(
     Output = ::core::option::Option<::cache_runtime::__private::Cached<u64>>,
 > {
     let call = ::cache_runtime::__private::Call::new(
-        total_site(),
+        __total_site(),
         {
             use ::cache_runtime::__private::{
                 NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -260,7 +260,7 @@ pub fn put_total(
     Output = ::core::result::Result<(), ::cache_runtime::__private::Error>,
 > {
     let call = ::cache_runtime::__private::Call::new(
-        total_site(),
+        __total_site(),
         {
             use ::cache_runtime::__private::{
                 NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,

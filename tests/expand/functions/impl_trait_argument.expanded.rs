@@ -5,7 +5,7 @@ pub async fn greeting(name: impl Display, context: impl Debug) -> String {
     let shape = ::cache_runtime::__private::shape!(String);
     ::cache_runtime::__private::get_or_load_async(
             ::cache_runtime::__private::Call::new(
-                greeting_site(),
+                __greeting_site(),
                 {
                     use ::cache_runtime::__private::{
                         NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -27,7 +27,7 @@ pub async fn greeting(name: impl Display, context: impl Debug) -> String {
 }
 #[doc(hidden)]
 #[must_use]
-pub fn greeting_site() -> &'static ::cache_runtime::__private::Site {
+pub fn __greeting_site() -> &'static ::cache_runtime::__private::Site {
     static SITE: ::cache_runtime::__private::Site = ::cache_runtime::__private::Site::new(
             ::core::concat!(::core::module_path!(), "::greeting"),
             ::cache_runtime::__private::Template::explicit(&["greeting:", ""]),
@@ -46,7 +46,7 @@ pub fn greeting_site() -> &'static ::cache_runtime::__private::Site {
 #[must_use]
 pub fn greeting_key(name: impl Display) -> ::cache_runtime::__private::CacheKey {
     ::cache_runtime::__private::Call::new(
-            greeting_site(),
+            __greeting_site(),
             {
                 use ::cache_runtime::__private::{
                     NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -73,7 +73,7 @@ pub fn invalidate_greeting(
 ) -> ::cache_runtime::__private::Invalidation {
     ::cache_runtime::__private::invalidate_async(
         ::cache_runtime::__private::Call::new(
-            greeting_site(),
+            __greeting_site(),
             {
                 use ::cache_runtime::__private::{
                     NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -98,7 +98,7 @@ pub fn invalidate_greeting(
 pub fn expire_greeting(name: impl Display) -> ::cache_runtime::__private::Invalidation {
     ::cache_runtime::__private::expire_async(
         ::cache_runtime::__private::Call::new(
-            greeting_site(),
+            __greeting_site(),
             {
                 use ::cache_runtime::__private::{
                     NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -122,7 +122,7 @@ pub fn expire_greeting(name: impl Display) -> ::cache_runtime::__private::Invali
 )]
 pub fn invalidate_all_greeting() -> ::cache_runtime::__private::Invalidation {
     ::cache_runtime::__private::invalidate_all_async(
-        ::cache_runtime::__private::Call::all(greeting_site()),
+        ::cache_runtime::__private::Call::all(__greeting_site()),
     )
 }
 /// The body of `greeting`, which never touches the cache.
@@ -157,7 +157,7 @@ pub fn greeting_cached(
     let shape = ::cache_runtime::__private::shape!(String);
     ::cache_runtime::__private::get_or_load_cached_async(
         ::cache_runtime::__private::Call::new(
-            greeting_site(),
+            __greeting_site(),
             {
                 use ::cache_runtime::__private::{
                     NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -194,7 +194,7 @@ pub fn refresh_greeting(
     let shape = ::cache_runtime::__private::shape!(String);
     ::cache_runtime::__private::refresh_async(
         ::cache_runtime::__private::Call::new(
-            greeting_site(),
+            __greeting_site(),
             {
                 use ::cache_runtime::__private::{
                     NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -227,7 +227,7 @@ pub fn peek_greeting(
     Output = ::core::option::Option<::cache_runtime::__private::Cached<String>>,
 > {
     let call = ::cache_runtime::__private::Call::new(
-        greeting_site(),
+        __greeting_site(),
         {
             use ::cache_runtime::__private::{
                 NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -257,7 +257,7 @@ pub fn put_greeting(
     Output = ::core::result::Result<(), ::cache_runtime::__private::Error>,
 > {
     let call = ::cache_runtime::__private::Call::new(
-        greeting_site(),
+        __greeting_site(),
         {
             use ::cache_runtime::__private::{
                 NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,

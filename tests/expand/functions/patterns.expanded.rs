@@ -11,7 +11,7 @@ pub fn area(
     argument_3: &str,
 ) -> i32 {
     let call = ::cache_runtime::__private::Call::new(
-            area_site(),
+            __area_site(),
             {
                 use ::cache_runtime::__private::{
                     NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -42,7 +42,7 @@ pub fn area(
 }
 #[doc(hidden)]
 #[must_use]
-pub fn area_site() -> &'static ::cache_runtime::__private::Site {
+pub fn __area_site() -> &'static ::cache_runtime::__private::Site {
     static SITE: ::cache_runtime::__private::Site = ::cache_runtime::__private::Site::new(
             ::core::concat!(::core::module_path!(), "::area"),
             ::cache_runtime::__private::Template::explicit(&["area:", ":", ":", ":", ""]),
@@ -65,7 +65,7 @@ pub fn area_key(
     scale: i32,
 ) -> ::cache_runtime::__private::CacheKey {
     ::cache_runtime::__private::Call::new(
-            area_site(),
+            __area_site(),
             {
                 use ::cache_runtime::__private::{
                     NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -102,7 +102,7 @@ pub fn invalidate_area(
 > {
     ::cache_runtime::__private::invalidate(
         ::cache_runtime::__private::Call::new(
-            area_site(),
+            __area_site(),
             {
                 use ::cache_runtime::__private::{
                     NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -139,7 +139,7 @@ pub fn expire_area(
 > {
     ::cache_runtime::__private::expire(
         ::cache_runtime::__private::Call::new(
-            area_site(),
+            __area_site(),
             {
                 use ::cache_runtime::__private::{
                     NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -171,7 +171,7 @@ pub fn invalidate_all_area() -> ::core::result::Result<
     ::cache_runtime::__private::Error,
 > {
     ::cache_runtime::__private::invalidate_all(
-        ::cache_runtime::__private::Call::all(area_site()),
+        ::cache_runtime::__private::Call::all(__area_site()),
     )
 }
 /// The body of `area`, which never touches the cache.
@@ -212,7 +212,7 @@ pub fn area_cached(
     argument_3: &str,
 ) -> ::cache_runtime::__private::Cached<i32> {
     let call = ::cache_runtime::__private::Call::new(
-            area_site(),
+            __area_site(),
             {
                 use ::cache_runtime::__private::{
                     NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -259,7 +259,7 @@ pub fn refresh_area(
     argument_3: &str,
 ) -> i32 {
     let call = ::cache_runtime::__private::Call::new(
-            area_site(),
+            __area_site(),
             {
                 use ::cache_runtime::__private::{
                     NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -302,7 +302,7 @@ pub fn peek_area(
     scale: i32,
 ) -> ::core::option::Option<::cache_runtime::__private::Cached<i32>> {
     let call = ::cache_runtime::__private::Call::new(
-        area_site(),
+        __area_site(),
         {
             use ::cache_runtime::__private::{
                 NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -337,7 +337,7 @@ pub fn put_area(
     value: i32,
 ) -> ::core::result::Result<(), ::cache_runtime::__private::Error> {
     let call = ::cache_runtime::__private::Call::new(
-        area_site(),
+        __area_site(),
         {
             use ::cache_runtime::__private::{
                 NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,

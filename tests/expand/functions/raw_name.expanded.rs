@@ -2,7 +2,7 @@
 use cache_runtime::cached;
 pub(crate) fn r#match(r#type: &str) -> usize {
     let call = ::cache_runtime::__private::Call::new(
-        match_site(),
+        __match_site(),
         {
             use ::cache_runtime::__private::{
                 NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -20,7 +20,7 @@ pub(crate) fn r#match(r#type: &str) -> usize {
 }
 #[doc(hidden)]
 #[must_use]
-pub(crate) fn match_site() -> &'static ::cache_runtime::__private::Site {
+pub(crate) fn __match_site() -> &'static ::cache_runtime::__private::Site {
     static SITE: ::cache_runtime::__private::Site = ::cache_runtime::__private::Site::new(
             ::core::concat!(::core::module_path!(), "::match"),
             ::cache_runtime::__private::Template::explicit(&["", ""]),
@@ -39,7 +39,7 @@ pub(crate) fn match_site() -> &'static ::cache_runtime::__private::Site {
 #[must_use]
 pub(crate) fn match_key(r#type: &str) -> ::cache_runtime::__private::CacheKey {
     ::cache_runtime::__private::Call::new(
-            match_site(),
+            __match_site(),
             {
                 use ::cache_runtime::__private::{
                     NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -69,7 +69,7 @@ pub(crate) fn invalidate_match(
 > {
     ::cache_runtime::__private::invalidate(
         ::cache_runtime::__private::Call::new(
-            match_site(),
+            __match_site(),
             {
                 use ::cache_runtime::__private::{
                     NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -99,7 +99,7 @@ pub(crate) fn expire_match(
 > {
     ::cache_runtime::__private::expire(
         ::cache_runtime::__private::Call::new(
-            match_site(),
+            __match_site(),
             {
                 use ::cache_runtime::__private::{
                     NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -126,7 +126,7 @@ pub(crate) fn invalidate_all_match() -> ::core::result::Result<
     ::cache_runtime::__private::Error,
 > {
     ::cache_runtime::__private::invalidate_all(
-        ::cache_runtime::__private::Call::all(match_site()),
+        ::cache_runtime::__private::Call::all(__match_site()),
     )
 }
 /// The body of `match`, which never touches the cache.
@@ -155,7 +155,7 @@ pub(crate) fn match_uncached(r#type: &str) -> usize {
 )]
 pub(crate) fn match_cached(r#type: &str) -> ::cache_runtime::__private::Cached<usize> {
     let call = ::cache_runtime::__private::Call::new(
-        match_site(),
+        __match_site(),
         {
             use ::cache_runtime::__private::{
                 NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -184,7 +184,7 @@ pub(crate) fn match_cached(r#type: &str) -> ::cache_runtime::__private::Cached<u
 )]
 pub(crate) fn refresh_match(r#type: &str) -> usize {
     let call = ::cache_runtime::__private::Call::new(
-        match_site(),
+        __match_site(),
         {
             use ::cache_runtime::__private::{
                 NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -212,7 +212,7 @@ pub(crate) fn peek_match(
     r#type: &str,
 ) -> ::core::option::Option<::cache_runtime::__private::Cached<usize>> {
     let call = ::cache_runtime::__private::Call::new(
-        match_site(),
+        __match_site(),
         {
             use ::cache_runtime::__private::{
                 NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -240,7 +240,7 @@ pub(crate) fn put_match(
     value: usize,
 ) -> ::core::result::Result<(), ::cache_runtime::__private::Error> {
     let call = ::cache_runtime::__private::Call::new(
-        match_site(),
+        __match_site(),
         {
             use ::cache_runtime::__private::{
                 NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,

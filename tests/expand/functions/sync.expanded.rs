@@ -3,7 +3,7 @@ use cache_runtime::cached;
 /// Squares a number.
 pub fn square(n: u64) -> u64 {
     let call = ::cache_runtime::__private::Call::new(
-        square_site(),
+        __square_site(),
         {
             use ::cache_runtime::__private::{
                 NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -20,7 +20,7 @@ pub fn square(n: u64) -> u64 {
 }
 #[doc(hidden)]
 #[must_use]
-pub fn square_site() -> &'static ::cache_runtime::__private::Site {
+pub fn __square_site() -> &'static ::cache_runtime::__private::Site {
     static SITE: ::cache_runtime::__private::Site = ::cache_runtime::__private::Site::new(
             ::core::concat!(::core::module_path!(), "::square"),
             ::cache_runtime::__private::Template::by_default(1),
@@ -39,7 +39,7 @@ pub fn square_site() -> &'static ::cache_runtime::__private::Site {
 #[must_use]
 pub fn square_key(n: u64) -> ::cache_runtime::__private::CacheKey {
     ::cache_runtime::__private::Call::new(
-            square_site(),
+            __square_site(),
             {
                 use ::cache_runtime::__private::{
                     NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -69,7 +69,7 @@ pub fn invalidate_square(
 > {
     ::cache_runtime::__private::invalidate(
         ::cache_runtime::__private::Call::new(
-            square_site(),
+            __square_site(),
             {
                 use ::cache_runtime::__private::{
                     NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -99,7 +99,7 @@ pub fn expire_square(
 > {
     ::cache_runtime::__private::expire(
         ::cache_runtime::__private::Call::new(
-            square_site(),
+            __square_site(),
             {
                 use ::cache_runtime::__private::{
                     NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -126,7 +126,7 @@ pub fn invalidate_all_square() -> ::core::result::Result<
     ::cache_runtime::__private::Error,
 > {
     ::cache_runtime::__private::invalidate_all(
-        ::cache_runtime::__private::Call::all(square_site()),
+        ::cache_runtime::__private::Call::all(__square_site()),
     )
 }
 /// The body of `square`, which never touches the cache.
@@ -155,7 +155,7 @@ pub fn square_uncached(n: u64) -> u64 {
 )]
 pub fn square_cached(n: u64) -> ::cache_runtime::__private::Cached<u64> {
     let call = ::cache_runtime::__private::Call::new(
-        square_site(),
+        __square_site(),
         {
             use ::cache_runtime::__private::{
                 NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -183,7 +183,7 @@ pub fn square_cached(n: u64) -> ::cache_runtime::__private::Cached<u64> {
 )]
 pub fn refresh_square(n: u64) -> u64 {
     let call = ::cache_runtime::__private::Call::new(
-        square_site(),
+        __square_site(),
         {
             use ::cache_runtime::__private::{
                 NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -210,7 +210,7 @@ pub fn peek_square(
     n: u64,
 ) -> ::core::option::Option<::cache_runtime::__private::Cached<u64>> {
     let call = ::cache_runtime::__private::Call::new(
-        square_site(),
+        __square_site(),
         {
             use ::cache_runtime::__private::{
                 NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -238,7 +238,7 @@ pub fn put_square(
     value: u64,
 ) -> ::core::result::Result<(), ::cache_runtime::__private::Error> {
     let call = ::cache_runtime::__private::Call::new(
-        square_site(),
+        __square_site(),
         {
             use ::cache_runtime::__private::{
                 NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,

@@ -7,7 +7,7 @@ pub struct Store<T> {
 impl<T: Default + ToString> Store<T> {
     pub fn first(&self, id: u64) -> String {
         let call = ::cache_runtime::__private::Call::new(
-                Self::first_site(),
+                Self::__first_site(),
                 {
                     use ::cache_runtime::__private::{
                         NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -29,7 +29,7 @@ impl<T: Default + ToString> Store<T> {
     }
     #[doc(hidden)]
     #[must_use]
-    pub fn first_site() -> &'static ::cache_runtime::__private::Site {
+    pub fn __first_site() -> &'static ::cache_runtime::__private::Site {
         static SITE: ::cache_runtime::__private::Site = ::cache_runtime::__private::Site::new(
                 ::core::concat!(::core::module_path!(), "::first"),
                 ::cache_runtime::__private::Template::explicit(&["first:", ""]),
@@ -48,7 +48,7 @@ impl<T: Default + ToString> Store<T> {
     #[must_use]
     pub fn first_key(id: u64) -> ::cache_runtime::__private::CacheKey {
         ::cache_runtime::__private::Call::new(
-                Self::first_site(),
+                Self::__first_site(),
                 {
                     use ::cache_runtime::__private::{
                         NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -79,7 +79,7 @@ impl<T: Default + ToString> Store<T> {
     > {
         ::cache_runtime::__private::invalidate(
             ::cache_runtime::__private::Call::new(
-                    Self::first_site(),
+                    Self::__first_site(),
                     {
                         use ::cache_runtime::__private::{
                             NativePart as _, DisplayPart as _, RefusedPart as _,
@@ -111,7 +111,7 @@ impl<T: Default + ToString> Store<T> {
     > {
         ::cache_runtime::__private::expire(
             ::cache_runtime::__private::Call::new(
-                    Self::first_site(),
+                    Self::__first_site(),
                     {
                         use ::cache_runtime::__private::{
                             NativePart as _, DisplayPart as _, RefusedPart as _,
@@ -140,7 +140,7 @@ impl<T: Default + ToString> Store<T> {
         ::cache_runtime::__private::Error,
     > {
         ::cache_runtime::__private::invalidate_all(
-            ::cache_runtime::__private::Call::all(Self::first_site()),
+            ::cache_runtime::__private::Call::all(Self::__first_site()),
         )
     }
     /// The body of `first`, which never touches the cache.
@@ -169,7 +169,7 @@ impl<T: Default + ToString> Store<T> {
     )]
     pub fn first_cached(&self, id: u64) -> ::cache_runtime::__private::Cached<String> {
         let call = ::cache_runtime::__private::Call::new(
-                Self::first_site(),
+                Self::__first_site(),
                 {
                     use ::cache_runtime::__private::{
                         NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -202,7 +202,7 @@ impl<T: Default + ToString> Store<T> {
     )]
     pub fn refresh_first(&self, id: u64) -> String {
         let call = ::cache_runtime::__private::Call::new(
-                Self::first_site(),
+                Self::__first_site(),
                 {
                     use ::cache_runtime::__private::{
                         NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -234,7 +234,7 @@ impl<T: Default + ToString> Store<T> {
         id: u64,
     ) -> ::core::option::Option<::cache_runtime::__private::Cached<String>> {
         let call = ::cache_runtime::__private::Call::new(
-                Self::first_site(),
+                Self::__first_site(),
                 {
                     use ::cache_runtime::__private::{
                         NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -263,7 +263,7 @@ impl<T: Default + ToString> Store<T> {
         value: String,
     ) -> ::core::result::Result<(), ::cache_runtime::__private::Error> {
         let call = ::cache_runtime::__private::Call::new(
-                Self::first_site(),
+                Self::__first_site(),
                 {
                     use ::cache_runtime::__private::{
                         NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -286,7 +286,7 @@ impl<T: Default + ToString> Store<T> {
         let shape = ::cache_runtime::__private::shape!(String);
         ::cache_runtime::__private::get_or_load_async(
                 ::cache_runtime::__private::Call::new(
-                        Self::second_site(),
+                        Self::__second_site(),
                         {
                             use ::cache_runtime::__private::{
                                 NativePart as _, DisplayPart as _, RefusedPart as _,
@@ -310,7 +310,7 @@ impl<T: Default + ToString> Store<T> {
     }
     #[doc(hidden)]
     #[must_use]
-    pub fn second_site() -> &'static ::cache_runtime::__private::Site {
+    pub fn __second_site() -> &'static ::cache_runtime::__private::Site {
         static SITE: ::cache_runtime::__private::Site = ::cache_runtime::__private::Site::new(
                 ::core::concat!(::core::module_path!(), "::second"),
                 ::cache_runtime::__private::Template::by_default(1),
@@ -329,7 +329,7 @@ impl<T: Default + ToString> Store<T> {
     #[must_use]
     pub fn second_key(id: u64) -> ::cache_runtime::__private::CacheKey {
         ::cache_runtime::__private::Call::new(
-                Self::second_site(),
+                Self::__second_site(),
                 {
                     use ::cache_runtime::__private::{
                         NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -355,7 +355,7 @@ impl<T: Default + ToString> Store<T> {
     pub fn invalidate_second(id: u64) -> ::cache_runtime::__private::Invalidation {
         ::cache_runtime::__private::invalidate_async(
             ::cache_runtime::__private::Call::new(
-                    Self::second_site(),
+                    Self::__second_site(),
                     {
                         use ::cache_runtime::__private::{
                             NativePart as _, DisplayPart as _, RefusedPart as _,
@@ -382,7 +382,7 @@ impl<T: Default + ToString> Store<T> {
     pub fn expire_second(id: u64) -> ::cache_runtime::__private::Invalidation {
         ::cache_runtime::__private::expire_async(
             ::cache_runtime::__private::Call::new(
-                    Self::second_site(),
+                    Self::__second_site(),
                     {
                         use ::cache_runtime::__private::{
                             NativePart as _, DisplayPart as _, RefusedPart as _,
@@ -408,7 +408,7 @@ impl<T: Default + ToString> Store<T> {
     )]
     pub fn invalidate_all_second() -> ::cache_runtime::__private::Invalidation {
         ::cache_runtime::__private::invalidate_all_async(
-            ::cache_runtime::__private::Call::all(Self::second_site()),
+            ::cache_runtime::__private::Call::all(Self::__second_site()),
         )
     }
     /// The body of `second`, which never touches the cache.
@@ -443,7 +443,7 @@ impl<T: Default + ToString> Store<T> {
         let shape = ::cache_runtime::__private::shape!(String);
         ::cache_runtime::__private::get_or_load_cached_async(
             ::cache_runtime::__private::Call::new(
-                    Self::second_site(),
+                    Self::__second_site(),
                     {
                         use ::cache_runtime::__private::{
                             NativePart as _, DisplayPart as _, RefusedPart as _,
@@ -479,7 +479,7 @@ impl<T: Default + ToString> Store<T> {
         let shape = ::cache_runtime::__private::shape!(String);
         ::cache_runtime::__private::refresh_async(
             ::cache_runtime::__private::Call::new(
-                    Self::second_site(),
+                    Self::__second_site(),
                     {
                         use ::cache_runtime::__private::{
                             NativePart as _, DisplayPart as _, RefusedPart as _,
@@ -514,7 +514,7 @@ impl<T: Default + ToString> Store<T> {
         Output = ::core::option::Option<::cache_runtime::__private::Cached<String>>,
     > {
         let call = ::cache_runtime::__private::Call::new(
-                Self::second_site(),
+                Self::__second_site(),
                 {
                     use ::cache_runtime::__private::{
                         NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -545,7 +545,7 @@ impl<T: Default + ToString> Store<T> {
         Output = ::core::result::Result<(), ::cache_runtime::__private::Error>,
     > {
         let call = ::cache_runtime::__private::Call::new(
-                Self::second_site(),
+                Self::__second_site(),
                 {
                     use ::cache_runtime::__private::{
                         NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,

@@ -12,7 +12,7 @@ where
     let shape = ::cache_runtime::__private::shape!(Option < T >);
     ::cache_runtime::__private::get_or_load_async(
             ::cache_runtime::__private::Call::new(
-                    parsed_site(),
+                    __parsed_site(),
                     {
                         use ::cache_runtime::__private::{
                             NativePart as _, DisplayPart as _, RefusedPart as _,
@@ -36,7 +36,7 @@ where
 }
 #[doc(hidden)]
 #[must_use]
-pub fn parsed_site() -> &'static ::cache_runtime::__private::Site {
+pub fn __parsed_site() -> &'static ::cache_runtime::__private::Site {
     static SITE: ::cache_runtime::__private::Site = ::cache_runtime::__private::Site::new(
             ::core::concat!(::core::module_path!(), "::parsed"),
             ::cache_runtime::__private::Template::explicit(&["parsed:", ""]),
@@ -60,7 +60,7 @@ where
     T: std::str::FromStr + Clone + Send + Sync + 'static,
 {
     ::cache_runtime::__private::Call::new(
-            parsed_site(),
+            __parsed_site(),
             {
                 use ::cache_runtime::__private::{
                     NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -91,7 +91,7 @@ where
 {
     ::cache_runtime::__private::invalidate_async(
         ::cache_runtime::__private::Call::new(
-                parsed_site(),
+                __parsed_site(),
                 {
                     use ::cache_runtime::__private::{
                         NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -122,7 +122,7 @@ where
 {
     ::cache_runtime::__private::expire_async(
         ::cache_runtime::__private::Call::new(
-                parsed_site(),
+                __parsed_site(),
                 {
                     use ::cache_runtime::__private::{
                         NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -147,7 +147,7 @@ where
 )]
 pub fn invalidate_all_parsed() -> ::cache_runtime::__private::Invalidation {
     ::cache_runtime::__private::invalidate_all_async(
-        ::cache_runtime::__private::Call::all(parsed_site()),
+        ::cache_runtime::__private::Call::all(__parsed_site()),
     )
 }
 /// The body of `parsed`, which never touches the cache.
@@ -192,7 +192,7 @@ where
     let shape = ::cache_runtime::__private::shape!(Option < T >);
     ::cache_runtime::__private::get_or_load_cached_async(
         ::cache_runtime::__private::Call::new(
-                parsed_site(),
+                __parsed_site(),
                 {
                     use ::cache_runtime::__private::{
                         NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -234,7 +234,7 @@ where
     let shape = ::cache_runtime::__private::shape!(Option < T >);
     ::cache_runtime::__private::refresh_async(
         ::cache_runtime::__private::Call::new(
-                parsed_site(),
+                __parsed_site(),
                 {
                     use ::cache_runtime::__private::{
                         NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -271,7 +271,7 @@ where
     T: std::str::FromStr + Clone + Send + Sync + 'static,
 {
     let call = ::cache_runtime::__private::Call::new(
-            parsed_site(),
+            __parsed_site(),
             {
                 use ::cache_runtime::__private::{
                     NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -305,7 +305,7 @@ where
     T: std::str::FromStr + Clone + Send + Sync + 'static,
 {
     let call = ::cache_runtime::__private::Call::new(
-            parsed_site(),
+            __parsed_site(),
             {
                 use ::cache_runtime::__private::{
                     NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -326,7 +326,7 @@ where
 }
 pub fn digits<T: Display, const WIDE: bool>(value: T) -> String {
     let call = ::cache_runtime::__private::Call::new(
-            digits_site(),
+            __digits_site(),
             {
                 use ::cache_runtime::__private::{
                     NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -349,7 +349,7 @@ pub fn digits<T: Display, const WIDE: bool>(value: T) -> String {
 }
 #[doc(hidden)]
 #[must_use]
-pub fn digits_site() -> &'static ::cache_runtime::__private::Site {
+pub fn __digits_site() -> &'static ::cache_runtime::__private::Site {
     static SITE: ::cache_runtime::__private::Site = ::cache_runtime::__private::Site::new(
             ::core::concat!(::core::module_path!(), "::digits"),
             ::cache_runtime::__private::Template::explicit(&["digits:", ":", ""]),
@@ -370,7 +370,7 @@ pub fn digits_key<T: Display, const WIDE: bool>(
     value: T,
 ) -> ::cache_runtime::__private::CacheKey {
     ::cache_runtime::__private::Call::new(
-            digits_site(),
+            __digits_site(),
             {
                 use ::cache_runtime::__private::{
                     NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -402,7 +402,7 @@ pub fn invalidate_digits<T: Display, const WIDE: bool>(
 > {
     ::cache_runtime::__private::invalidate(
         ::cache_runtime::__private::Call::new(
-                digits_site(),
+                __digits_site(),
                 {
                     use ::cache_runtime::__private::{
                         NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -434,7 +434,7 @@ pub fn expire_digits<T: Display, const WIDE: bool>(
 > {
     ::cache_runtime::__private::expire(
         ::cache_runtime::__private::Call::new(
-                digits_site(),
+                __digits_site(),
                 {
                     use ::cache_runtime::__private::{
                         NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -463,7 +463,7 @@ pub fn invalidate_all_digits() -> ::core::result::Result<
     ::cache_runtime::__private::Error,
 > {
     ::cache_runtime::__private::invalidate_all(
-        ::cache_runtime::__private::Call::all(digits_site()),
+        ::cache_runtime::__private::Call::all(__digits_site()),
     )
 }
 /// The body of `digits`, which never touches the cache.
@@ -494,7 +494,7 @@ pub fn digits_cached<T: Display, const WIDE: bool>(
     value: T,
 ) -> ::cache_runtime::__private::Cached<String> {
     let call = ::cache_runtime::__private::Call::new(
-            digits_site(),
+            __digits_site(),
             {
                 use ::cache_runtime::__private::{
                     NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -528,7 +528,7 @@ pub fn digits_cached<T: Display, const WIDE: bool>(
 )]
 pub fn refresh_digits<T: Display, const WIDE: bool>(value: T) -> String {
     let call = ::cache_runtime::__private::Call::new(
-            digits_site(),
+            __digits_site(),
             {
                 use ::cache_runtime::__private::{
                     NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -561,7 +561,7 @@ pub fn peek_digits<T: Display, const WIDE: bool>(
     value: T,
 ) -> ::core::option::Option<::cache_runtime::__private::Cached<String>> {
     let call = ::cache_runtime::__private::Call::new(
-            digits_site(),
+            __digits_site(),
             {
                 use ::cache_runtime::__private::{
                     NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -591,7 +591,7 @@ pub fn put_digits<T: Display, const WIDE: bool>(
     value: String,
 ) -> ::core::result::Result<(), ::cache_runtime::__private::Error> {
     let call = ::cache_runtime::__private::Call::new(
-            digits_site(),
+            __digits_site(),
             {
                 use ::cache_runtime::__private::{
                     NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,

@@ -6,7 +6,7 @@ pub struct User {
 }
 pub fn described(user: &User, pair: (u8, u8), flag: Option<bool>) -> String {
     let call = ::cache_runtime::__private::Call::new(
-        described_site(),
+        __described_site(),
         {
             use ::cache_runtime::__private::{
                 NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -30,7 +30,7 @@ pub fn described(user: &User, pair: (u8, u8), flag: Option<bool>) -> String {
 }
 #[doc(hidden)]
 #[must_use]
-pub fn described_site() -> &'static ::cache_runtime::__private::Site {
+pub fn __described_site() -> &'static ::cache_runtime::__private::Site {
     static SITE: ::cache_runtime::__private::Site = ::cache_runtime::__private::Site::new(
             ::core::concat!(::core::module_path!(), "::described"),
             ::cache_runtime::__private::Template::explicit(
@@ -55,7 +55,7 @@ pub fn described_key(
     flag: Option<bool>,
 ) -> ::cache_runtime::__private::CacheKey {
     ::cache_runtime::__private::Call::new(
-            described_site(),
+            __described_site(),
             {
                 use ::cache_runtime::__private::{
                     NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -92,7 +92,7 @@ pub fn invalidate_described(
 > {
     ::cache_runtime::__private::invalidate(
         ::cache_runtime::__private::Call::new(
-            described_site(),
+            __described_site(),
             {
                 use ::cache_runtime::__private::{
                     NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -129,7 +129,7 @@ pub fn expire_described(
 > {
     ::cache_runtime::__private::expire(
         ::cache_runtime::__private::Call::new(
-            described_site(),
+            __described_site(),
             {
                 use ::cache_runtime::__private::{
                     NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -161,7 +161,7 @@ pub fn invalidate_all_described() -> ::core::result::Result<
     ::cache_runtime::__private::Error,
 > {
     ::cache_runtime::__private::invalidate_all(
-        ::cache_runtime::__private::Call::all(described_site()),
+        ::cache_runtime::__private::Call::all(__described_site()),
     )
 }
 /// The body of `described`, which never touches the cache.
@@ -194,7 +194,7 @@ pub fn described_cached(
     flag: Option<bool>,
 ) -> ::cache_runtime::__private::Cached<String> {
     let call = ::cache_runtime::__private::Call::new(
-        described_site(),
+        __described_site(),
         {
             use ::cache_runtime::__private::{
                 NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -229,7 +229,7 @@ pub fn described_cached(
 )]
 pub fn refresh_described(user: &User, pair: (u8, u8), flag: Option<bool>) -> String {
     let call = ::cache_runtime::__private::Call::new(
-        described_site(),
+        __described_site(),
         {
             use ::cache_runtime::__private::{
                 NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -265,7 +265,7 @@ pub fn peek_described(
     flag: Option<bool>,
 ) -> ::core::option::Option<::cache_runtime::__private::Cached<String>> {
     let call = ::cache_runtime::__private::Call::new(
-        described_site(),
+        __described_site(),
         {
             use ::cache_runtime::__private::{
                 NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -298,7 +298,7 @@ pub fn put_described(
     value: String,
 ) -> ::core::result::Result<(), ::cache_runtime::__private::Error> {
     let call = ::cache_runtime::__private::Call::new(
-        described_site(),
+        __described_site(),
         {
             use ::cache_runtime::__private::{
                 NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,

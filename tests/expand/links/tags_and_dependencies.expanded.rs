@@ -26,7 +26,7 @@ pub async fn get_member(
     );
     ::cache_runtime::__private::get_or_load_async(
             ::cache_runtime::__private::Call::new(
-                get_member_site(),
+                __get_member_site(),
                 {
                     use ::cache_runtime::__private::{
                         NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -116,7 +116,7 @@ pub async fn get_member(
 }
 #[doc(hidden)]
 #[must_use]
-pub fn get_member_site() -> &'static ::cache_runtime::__private::Site {
+pub fn __get_member_site() -> &'static ::cache_runtime::__private::Site {
     static SITE: ::cache_runtime::__private::Site = ::cache_runtime::__private::Site::new(
             ::core::concat!(::core::module_path!(), "::get_member"),
             ::cache_runtime::__private::Template::explicit(&["member:", ":", ":", ""]),
@@ -140,7 +140,7 @@ pub fn get_member_key(
     id: u64,
 ) -> ::cache_runtime::__private::CacheKey {
     ::cache_runtime::__private::Call::new(
-            get_member_site(),
+            __get_member_site(),
             {
                 use ::cache_runtime::__private::{
                     NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -195,7 +195,7 @@ pub fn invalidate_get_member(
 ) -> ::cache_runtime::__private::Invalidation {
     ::cache_runtime::__private::invalidate_async(
         ::cache_runtime::__private::Call::new(
-            get_member_site(),
+            __get_member_site(),
             {
                 use ::cache_runtime::__private::{
                     NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -226,7 +226,7 @@ pub fn expire_get_member(
 ) -> ::cache_runtime::__private::Invalidation {
     ::cache_runtime::__private::expire_async(
         ::cache_runtime::__private::Call::new(
-            get_member_site(),
+            __get_member_site(),
             {
                 use ::cache_runtime::__private::{
                     NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -252,7 +252,7 @@ pub fn expire_get_member(
 )]
 pub fn invalidate_all_get_member() -> ::cache_runtime::__private::Invalidation {
     ::cache_runtime::__private::invalidate_all_async(
-        ::cache_runtime::__private::Call::all(get_member_site()),
+        ::cache_runtime::__private::Call::all(__get_member_site()),
     )
 }
 /// The body of `get_member`, which never touches the cache.
@@ -317,7 +317,7 @@ pub fn get_member_cached(
     );
     ::cache_runtime::__private::get_or_load_cached_async(
         ::cache_runtime::__private::Call::new(
-            get_member_site(),
+            __get_member_site(),
             {
                 use ::cache_runtime::__private::{
                     NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -430,7 +430,7 @@ pub fn refresh_get_member(
     );
     ::cache_runtime::__private::refresh_async(
         ::cache_runtime::__private::Call::new(
-            get_member_site(),
+            __get_member_site(),
             {
                 use ::cache_runtime::__private::{
                     NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -540,7 +540,7 @@ pub fn peek_get_member(
     >,
 > {
     let call = ::cache_runtime::__private::Call::new(
-        get_member_site(),
+        __get_member_site(),
         {
             use ::cache_runtime::__private::{
                 NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -580,7 +580,7 @@ pub fn put_get_member(
     Output = ::core::result::Result<(), ::cache_runtime::__private::Error>,
 > {
     let call = ::cache_runtime::__private::Call::new(
-        get_member_site(),
+        __get_member_site(),
         {
             use ::cache_runtime::__private::{
                 NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,

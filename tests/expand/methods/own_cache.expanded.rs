@@ -6,7 +6,7 @@ pub struct Service {
 impl Service {
     pub fn name(&self, id: u32) -> String {
         let call = ::cache_runtime::__private::Call::new(
-                Self::name_site(),
+                Self::__name_site(),
                 {
                     use ::cache_runtime::__private::{
                         NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -29,7 +29,7 @@ impl Service {
     }
     #[doc(hidden)]
     #[must_use]
-    pub fn name_site() -> &'static ::cache_runtime::__private::Site {
+    pub fn __name_site() -> &'static ::cache_runtime::__private::Site {
         static SITE: ::cache_runtime::__private::Site = ::cache_runtime::__private::Site::new(
                 ::core::concat!(::core::module_path!(), "::name"),
                 ::cache_runtime::__private::Template::explicit(&["name:", ""]),
@@ -48,7 +48,7 @@ impl Service {
     #[must_use]
     pub fn name_key(id: u32) -> ::cache_runtime::__private::CacheKey {
         ::cache_runtime::__private::Call::new(
-                Self::name_site(),
+                Self::__name_site(),
                 {
                     use ::cache_runtime::__private::{
                         NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -80,7 +80,7 @@ impl Service {
     > {
         ::cache_runtime::__private::invalidate(
             ::cache_runtime::__private::Call::new(
-                    Self::name_site(),
+                    Self::__name_site(),
                     {
                         use ::cache_runtime::__private::{
                             NativePart as _, DisplayPart as _, RefusedPart as _,
@@ -114,7 +114,7 @@ impl Service {
     > {
         ::cache_runtime::__private::expire(
             ::cache_runtime::__private::Call::new(
-                    Self::name_site(),
+                    Self::__name_site(),
                     {
                         use ::cache_runtime::__private::{
                             NativePart as _, DisplayPart as _, RefusedPart as _,
@@ -146,7 +146,8 @@ impl Service {
         ::cache_runtime::__private::Error,
     > {
         ::cache_runtime::__private::invalidate_all(
-            ::cache_runtime::__private::Call::all(Self::name_site()).within(&self.cache),
+            ::cache_runtime::__private::Call::all(Self::__name_site())
+                .within(&self.cache),
         )
     }
     /// The body of `name`, which never touches the cache.
@@ -175,7 +176,7 @@ impl Service {
     )]
     pub fn name_cached(&self, id: u32) -> ::cache_runtime::__private::Cached<String> {
         let call = ::cache_runtime::__private::Call::new(
-                Self::name_site(),
+                Self::__name_site(),
                 {
                     use ::cache_runtime::__private::{
                         NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -209,7 +210,7 @@ impl Service {
     )]
     pub fn refresh_name(&self, id: u32) -> String {
         let call = ::cache_runtime::__private::Call::new(
-                Self::name_site(),
+                Self::__name_site(),
                 {
                     use ::cache_runtime::__private::{
                         NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -243,7 +244,7 @@ impl Service {
         id: u32,
     ) -> ::core::option::Option<::cache_runtime::__private::Cached<String>> {
         let call = ::cache_runtime::__private::Call::new(
-                Self::name_site(),
+                Self::__name_site(),
                 {
                     use ::cache_runtime::__private::{
                         NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -274,7 +275,7 @@ impl Service {
         value: String,
     ) -> ::core::result::Result<(), ::cache_runtime::__private::Error> {
         let call = ::cache_runtime::__private::Call::new(
-                Self::name_site(),
+                Self::__name_site(),
                 {
                     use ::cache_runtime::__private::{
                         NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,

@@ -11,7 +11,7 @@ impl Repository {
         let shape = ::cache_runtime::__private::shape!(u64);
         ::cache_runtime::__private::get_or_load_async(
                 ::cache_runtime::__private::Call::new(
-                        Self::price_site(),
+                        Self::__price_site(),
                         {
                             use ::cache_runtime::__private::{
                                 NativePart as _, DisplayPart as _, RefusedPart as _,
@@ -38,7 +38,7 @@ impl Repository {
     }
     #[doc(hidden)]
     #[must_use]
-    pub fn price_site() -> &'static ::cache_runtime::__private::Site {
+    pub fn __price_site() -> &'static ::cache_runtime::__private::Site {
         static SITE: ::cache_runtime::__private::Site = ::cache_runtime::__private::Site::new(
                 ::core::concat!(::core::module_path!(), "::price"),
                 ::cache_runtime::__private::Template::explicit(&["price:", ":", ""]),
@@ -57,7 +57,7 @@ impl Repository {
     #[must_use]
     pub fn price_key(&self, id: u64) -> ::cache_runtime::__private::CacheKey {
         ::cache_runtime::__private::Call::new(
-                Self::price_site(),
+                Self::__price_site(),
                 {
                     use ::cache_runtime::__private::{
                         NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -86,7 +86,7 @@ impl Repository {
     pub fn invalidate_price(&self, id: u64) -> ::cache_runtime::__private::Invalidation {
         ::cache_runtime::__private::invalidate_async(
             ::cache_runtime::__private::Call::new(
-                    Self::price_site(),
+                    Self::__price_site(),
                     {
                         use ::cache_runtime::__private::{
                             NativePart as _, DisplayPart as _, RefusedPart as _,
@@ -116,7 +116,7 @@ impl Repository {
     pub fn expire_price(&self, id: u64) -> ::cache_runtime::__private::Invalidation {
         ::cache_runtime::__private::expire_async(
             ::cache_runtime::__private::Call::new(
-                    Self::price_site(),
+                    Self::__price_site(),
                     {
                         use ::cache_runtime::__private::{
                             NativePart as _, DisplayPart as _, RefusedPart as _,
@@ -145,7 +145,7 @@ impl Repository {
     )]
     pub fn invalidate_all_price() -> ::cache_runtime::__private::Invalidation {
         ::cache_runtime::__private::invalidate_all_async(
-            ::cache_runtime::__private::Call::all(Self::price_site()),
+            ::cache_runtime::__private::Call::all(Self::__price_site()),
         )
     }
     /// The body of `price`, which never touches the cache.
@@ -179,7 +179,7 @@ impl Repository {
         let shape = ::cache_runtime::__private::shape!(u64);
         ::cache_runtime::__private::get_or_load_cached_async(
             ::cache_runtime::__private::Call::new(
-                    Self::price_site(),
+                    Self::__price_site(),
                     {
                         use ::cache_runtime::__private::{
                             NativePart as _, DisplayPart as _, RefusedPart as _,
@@ -218,7 +218,7 @@ impl Repository {
         let shape = ::cache_runtime::__private::shape!(u64);
         ::cache_runtime::__private::refresh_async(
             ::cache_runtime::__private::Call::new(
-                    Self::price_site(),
+                    Self::__price_site(),
                     {
                         use ::cache_runtime::__private::{
                             NativePart as _, DisplayPart as _, RefusedPart as _,
@@ -257,7 +257,7 @@ impl Repository {
         Output = ::core::option::Option<::cache_runtime::__private::Cached<u64>>,
     > {
         let call = ::cache_runtime::__private::Call::new(
-                Self::price_site(),
+                Self::__price_site(),
                 {
                     use ::cache_runtime::__private::{
                         NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -292,7 +292,7 @@ impl Repository {
         Output = ::core::result::Result<(), ::cache_runtime::__private::Error>,
     > {
         let call = ::cache_runtime::__private::Call::new(
-                Self::price_site(),
+                Self::__price_site(),
                 {
                     use ::cache_runtime::__private::{
                         NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -318,7 +318,7 @@ impl Repository {
         let shape = ::cache_runtime::__private::shape!(u64);
         ::cache_runtime::__private::get_or_load_async(
                 ::cache_runtime::__private::Call::new(
-                        Self::counted_site(),
+                        Self::__counted_site(),
                         {
                             use ::cache_runtime::__private::{
                                 NativePart as _, DisplayPart as _, RefusedPart as _,
@@ -343,7 +343,7 @@ impl Repository {
     }
     #[doc(hidden)]
     #[must_use]
-    pub fn counted_site() -> &'static ::cache_runtime::__private::Site {
+    pub fn __counted_site() -> &'static ::cache_runtime::__private::Site {
         static SITE: ::cache_runtime::__private::Site = ::cache_runtime::__private::Site::new(
                 ::core::concat!(::core::module_path!(), "::counted"),
                 ::cache_runtime::__private::Template::by_default(1),
@@ -362,7 +362,7 @@ impl Repository {
     #[must_use]
     pub fn counted_key(id: u64) -> ::cache_runtime::__private::CacheKey {
         ::cache_runtime::__private::Call::new(
-                Self::counted_site(),
+                Self::__counted_site(),
                 {
                     use ::cache_runtime::__private::{
                         NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -388,7 +388,7 @@ impl Repository {
     pub fn invalidate_counted(id: u64) -> ::cache_runtime::__private::Invalidation {
         ::cache_runtime::__private::invalidate_async(
             ::cache_runtime::__private::Call::new(
-                    Self::counted_site(),
+                    Self::__counted_site(),
                     {
                         use ::cache_runtime::__private::{
                             NativePart as _, DisplayPart as _, RefusedPart as _,
@@ -415,7 +415,7 @@ impl Repository {
     pub fn expire_counted(id: u64) -> ::cache_runtime::__private::Invalidation {
         ::cache_runtime::__private::expire_async(
             ::cache_runtime::__private::Call::new(
-                    Self::counted_site(),
+                    Self::__counted_site(),
                     {
                         use ::cache_runtime::__private::{
                             NativePart as _, DisplayPart as _, RefusedPart as _,
@@ -441,7 +441,7 @@ impl Repository {
     )]
     pub fn invalidate_all_counted() -> ::cache_runtime::__private::Invalidation {
         ::cache_runtime::__private::invalidate_all_async(
-            ::cache_runtime::__private::Call::all(Self::counted_site()),
+            ::cache_runtime::__private::Call::all(Self::__counted_site()),
         )
     }
     /// The body of `counted`, which never touches the cache.
@@ -476,7 +476,7 @@ impl Repository {
         let shape = ::cache_runtime::__private::shape!(u64);
         ::cache_runtime::__private::get_or_load_cached_async(
             ::cache_runtime::__private::Call::new(
-                    Self::counted_site(),
+                    Self::__counted_site(),
                     {
                         use ::cache_runtime::__private::{
                             NativePart as _, DisplayPart as _, RefusedPart as _,
@@ -516,7 +516,7 @@ impl Repository {
         let shape = ::cache_runtime::__private::shape!(u64);
         ::cache_runtime::__private::refresh_async(
             ::cache_runtime::__private::Call::new(
-                    Self::counted_site(),
+                    Self::__counted_site(),
                     {
                         use ::cache_runtime::__private::{
                             NativePart as _, DisplayPart as _, RefusedPart as _,
@@ -552,7 +552,7 @@ impl Repository {
         Output = ::core::option::Option<::cache_runtime::__private::Cached<u64>>,
     > {
         let call = ::cache_runtime::__private::Call::new(
-                Self::counted_site(),
+                Self::__counted_site(),
                 {
                     use ::cache_runtime::__private::{
                         NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -583,7 +583,7 @@ impl Repository {
         Output = ::core::result::Result<(), ::cache_runtime::__private::Error>,
     > {
         let call = ::cache_runtime::__private::Call::new(
-                Self::counted_site(),
+                Self::__counted_site(),
                 {
                     use ::cache_runtime::__private::{
                         NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -604,7 +604,7 @@ impl Repository {
     }
     pub fn owned(self, id: u64) -> u64 {
         let call = ::cache_runtime::__private::Call::new(
-                Self::owned_site(),
+                Self::__owned_site(),
                 {
                     use ::cache_runtime::__private::{
                         NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -626,7 +626,7 @@ impl Repository {
     }
     #[doc(hidden)]
     #[must_use]
-    pub fn owned_site() -> &'static ::cache_runtime::__private::Site {
+    pub fn __owned_site() -> &'static ::cache_runtime::__private::Site {
         static SITE: ::cache_runtime::__private::Site = ::cache_runtime::__private::Site::new(
                 ::core::concat!(::core::module_path!(), "::owned"),
                 ::cache_runtime::__private::Template::explicit(&["owned:", ""]),
@@ -645,7 +645,7 @@ impl Repository {
     #[must_use]
     pub fn owned_key(id: u64) -> ::cache_runtime::__private::CacheKey {
         ::cache_runtime::__private::Call::new(
-                Self::owned_site(),
+                Self::__owned_site(),
                 {
                     use ::cache_runtime::__private::{
                         NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -676,7 +676,7 @@ impl Repository {
     > {
         ::cache_runtime::__private::invalidate(
             ::cache_runtime::__private::Call::new(
-                    Self::owned_site(),
+                    Self::__owned_site(),
                     {
                         use ::cache_runtime::__private::{
                             NativePart as _, DisplayPart as _, RefusedPart as _,
@@ -708,7 +708,7 @@ impl Repository {
     > {
         ::cache_runtime::__private::expire(
             ::cache_runtime::__private::Call::new(
-                    Self::owned_site(),
+                    Self::__owned_site(),
                     {
                         use ::cache_runtime::__private::{
                             NativePart as _, DisplayPart as _, RefusedPart as _,
@@ -737,7 +737,7 @@ impl Repository {
         ::cache_runtime::__private::Error,
     > {
         ::cache_runtime::__private::invalidate_all(
-            ::cache_runtime::__private::Call::all(Self::owned_site()),
+            ::cache_runtime::__private::Call::all(Self::__owned_site()),
         )
     }
     /// The body of `owned`, which never touches the cache.
@@ -767,7 +767,7 @@ impl Repository {
     )]
     pub fn owned_cached(self, id: u64) -> ::cache_runtime::__private::Cached<u64> {
         let call = ::cache_runtime::__private::Call::new(
-                Self::owned_site(),
+                Self::__owned_site(),
                 {
                     use ::cache_runtime::__private::{
                         NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -800,7 +800,7 @@ impl Repository {
     )]
     pub fn refresh_owned(self, id: u64) -> u64 {
         let call = ::cache_runtime::__private::Call::new(
-                Self::owned_site(),
+                Self::__owned_site(),
                 {
                     use ::cache_runtime::__private::{
                         NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -832,7 +832,7 @@ impl Repository {
         id: u64,
     ) -> ::core::option::Option<::cache_runtime::__private::Cached<u64>> {
         let call = ::cache_runtime::__private::Call::new(
-                Self::owned_site(),
+                Self::__owned_site(),
                 {
                     use ::cache_runtime::__private::{
                         NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -861,7 +861,7 @@ impl Repository {
         value: u64,
     ) -> ::core::result::Result<(), ::cache_runtime::__private::Error> {
         let call = ::cache_runtime::__private::Call::new(
-                Self::owned_site(),
+                Self::__owned_site(),
                 {
                     use ::cache_runtime::__private::{
                         NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -884,7 +884,7 @@ impl Repository {
         let shape = ::cache_runtime::__private::shape!(u64);
         ::cache_runtime::__private::get_or_load_async(
                 ::cache_runtime::__private::Call::new(
-                        Self::shared_site(),
+                        Self::__shared_site(),
                         {
                             use ::cache_runtime::__private::{
                                 NativePart as _, DisplayPart as _, RefusedPart as _,
@@ -908,7 +908,7 @@ impl Repository {
     }
     #[doc(hidden)]
     #[must_use]
-    pub fn shared_site() -> &'static ::cache_runtime::__private::Site {
+    pub fn __shared_site() -> &'static ::cache_runtime::__private::Site {
         static SITE: ::cache_runtime::__private::Site = ::cache_runtime::__private::Site::new(
                 ::core::concat!(::core::module_path!(), "::shared"),
                 ::cache_runtime::__private::Template::explicit(&["shared:", ""]),
@@ -927,7 +927,7 @@ impl Repository {
     #[must_use]
     pub fn shared_key(id: u64) -> ::cache_runtime::__private::CacheKey {
         ::cache_runtime::__private::Call::new(
-                Self::shared_site(),
+                Self::__shared_site(),
                 {
                     use ::cache_runtime::__private::{
                         NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -953,7 +953,7 @@ impl Repository {
     pub fn invalidate_shared(id: u64) -> ::cache_runtime::__private::Invalidation {
         ::cache_runtime::__private::invalidate_async(
             ::cache_runtime::__private::Call::new(
-                    Self::shared_site(),
+                    Self::__shared_site(),
                     {
                         use ::cache_runtime::__private::{
                             NativePart as _, DisplayPart as _, RefusedPart as _,
@@ -980,7 +980,7 @@ impl Repository {
     pub fn expire_shared(id: u64) -> ::cache_runtime::__private::Invalidation {
         ::cache_runtime::__private::expire_async(
             ::cache_runtime::__private::Call::new(
-                    Self::shared_site(),
+                    Self::__shared_site(),
                     {
                         use ::cache_runtime::__private::{
                             NativePart as _, DisplayPart as _, RefusedPart as _,
@@ -1006,7 +1006,7 @@ impl Repository {
     )]
     pub fn invalidate_all_shared() -> ::cache_runtime::__private::Invalidation {
         ::cache_runtime::__private::invalidate_all_async(
-            ::cache_runtime::__private::Call::all(Self::shared_site()),
+            ::cache_runtime::__private::Call::all(Self::__shared_site()),
         )
     }
     /// The body of `shared`, which never touches the cache.
@@ -1040,7 +1040,7 @@ impl Repository {
         let shape = ::cache_runtime::__private::shape!(u64);
         ::cache_runtime::__private::get_or_load_cached_async(
             ::cache_runtime::__private::Call::new(
-                    Self::shared_site(),
+                    Self::__shared_site(),
                     {
                         use ::cache_runtime::__private::{
                             NativePart as _, DisplayPart as _, RefusedPart as _,
@@ -1079,7 +1079,7 @@ impl Repository {
         let shape = ::cache_runtime::__private::shape!(u64);
         ::cache_runtime::__private::refresh_async(
             ::cache_runtime::__private::Call::new(
-                    Self::shared_site(),
+                    Self::__shared_site(),
                     {
                         use ::cache_runtime::__private::{
                             NativePart as _, DisplayPart as _, RefusedPart as _,
@@ -1114,7 +1114,7 @@ impl Repository {
         Output = ::core::option::Option<::cache_runtime::__private::Cached<u64>>,
     > {
         let call = ::cache_runtime::__private::Call::new(
-                Self::shared_site(),
+                Self::__shared_site(),
                 {
                     use ::cache_runtime::__private::{
                         NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -1145,7 +1145,7 @@ impl Repository {
         Output = ::core::result::Result<(), ::cache_runtime::__private::Error>,
     > {
         let call = ::cache_runtime::__private::Call::new(
-                Self::shared_site(),
+                Self::__shared_site(),
                 {
                     use ::cache_runtime::__private::{
                         NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -1166,7 +1166,7 @@ impl Repository {
     }
     pub fn fresh(region: &str) -> Option<u64> {
         let call = ::cache_runtime::__private::Call::new(
-                Self::fresh_site(),
+                Self::__fresh_site(),
                 {
                     use ::cache_runtime::__private::{
                         NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -1188,7 +1188,7 @@ impl Repository {
     }
     #[doc(hidden)]
     #[must_use]
-    pub fn fresh_site() -> &'static ::cache_runtime::__private::Site {
+    pub fn __fresh_site() -> &'static ::cache_runtime::__private::Site {
         static SITE: ::cache_runtime::__private::Site = ::cache_runtime::__private::Site::new(
                 ::core::concat!(::core::module_path!(), "::fresh"),
                 ::cache_runtime::__private::Template::explicit(&["fresh:", ""]),
@@ -1207,7 +1207,7 @@ impl Repository {
     #[must_use]
     pub fn fresh_key(region: &str) -> ::cache_runtime::__private::CacheKey {
         ::cache_runtime::__private::Call::new(
-                Self::fresh_site(),
+                Self::__fresh_site(),
                 {
                     use ::cache_runtime::__private::{
                         NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -1238,7 +1238,7 @@ impl Repository {
     > {
         ::cache_runtime::__private::invalidate(
             ::cache_runtime::__private::Call::new(
-                    Self::fresh_site(),
+                    Self::__fresh_site(),
                     {
                         use ::cache_runtime::__private::{
                             NativePart as _, DisplayPart as _, RefusedPart as _,
@@ -1272,7 +1272,7 @@ impl Repository {
     > {
         ::cache_runtime::__private::expire(
             ::cache_runtime::__private::Call::new(
-                    Self::fresh_site(),
+                    Self::__fresh_site(),
                     {
                         use ::cache_runtime::__private::{
                             NativePart as _, DisplayPart as _, RefusedPart as _,
@@ -1303,7 +1303,7 @@ impl Repository {
         ::cache_runtime::__private::Error,
     > {
         ::cache_runtime::__private::invalidate_all(
-            ::cache_runtime::__private::Call::all(Self::fresh_site()),
+            ::cache_runtime::__private::Call::all(Self::__fresh_site()),
         )
     }
     /// The body of `fresh`, which never touches the cache.
@@ -1334,7 +1334,7 @@ impl Repository {
         region: &str,
     ) -> ::cache_runtime::__private::Cached<Option<u64>> {
         let call = ::cache_runtime::__private::Call::new(
-                Self::fresh_site(),
+                Self::__fresh_site(),
                 {
                     use ::cache_runtime::__private::{
                         NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -1367,7 +1367,7 @@ impl Repository {
     )]
     pub fn refresh_fresh(region: &str) -> Option<u64> {
         let call = ::cache_runtime::__private::Call::new(
-                Self::fresh_site(),
+                Self::__fresh_site(),
                 {
                     use ::cache_runtime::__private::{
                         NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -1399,7 +1399,7 @@ impl Repository {
         region: &str,
     ) -> ::core::option::Option<::cache_runtime::__private::Cached<Option<u64>>> {
         let call = ::cache_runtime::__private::Call::new(
-                Self::fresh_site(),
+                Self::__fresh_site(),
                 {
                     use ::cache_runtime::__private::{
                         NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -1428,7 +1428,7 @@ impl Repository {
         value: Option<u64>,
     ) -> ::core::result::Result<(), ::cache_runtime::__private::Error> {
         let call = ::cache_runtime::__private::Call::new(
-                Self::fresh_site(),
+                Self::__fresh_site(),
                 {
                     use ::cache_runtime::__private::{
                         NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,

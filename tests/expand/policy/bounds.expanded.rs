@@ -2,7 +2,7 @@
 use cache_runtime::cached;
 pub fn counted(n: u64) -> u64 {
     let call = ::cache_runtime::__private::Call::new(
-        counted_site(),
+        __counted_site(),
         {
             use ::cache_runtime::__private::{
                 NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -19,7 +19,7 @@ pub fn counted(n: u64) -> u64 {
 }
 #[doc(hidden)]
 #[must_use]
-pub fn counted_site() -> &'static ::cache_runtime::__private::Site {
+pub fn __counted_site() -> &'static ::cache_runtime::__private::Site {
     static SITE: ::cache_runtime::__private::Site = ::cache_runtime::__private::Site::new(
             ::core::concat!(::core::module_path!(), "::counted"),
             ::cache_runtime::__private::Template::by_default(1),
@@ -41,7 +41,7 @@ pub fn counted_site() -> &'static ::cache_runtime::__private::Site {
 #[must_use]
 pub fn counted_key(n: u64) -> ::cache_runtime::__private::CacheKey {
     ::cache_runtime::__private::Call::new(
-            counted_site(),
+            __counted_site(),
             {
                 use ::cache_runtime::__private::{
                     NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -71,7 +71,7 @@ pub fn invalidate_counted(
 > {
     ::cache_runtime::__private::invalidate(
         ::cache_runtime::__private::Call::new(
-            counted_site(),
+            __counted_site(),
             {
                 use ::cache_runtime::__private::{
                     NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -101,7 +101,7 @@ pub fn expire_counted(
 > {
     ::cache_runtime::__private::expire(
         ::cache_runtime::__private::Call::new(
-            counted_site(),
+            __counted_site(),
             {
                 use ::cache_runtime::__private::{
                     NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -128,7 +128,7 @@ pub fn invalidate_all_counted() -> ::core::result::Result<
     ::cache_runtime::__private::Error,
 > {
     ::cache_runtime::__private::invalidate_all(
-        ::cache_runtime::__private::Call::all(counted_site()),
+        ::cache_runtime::__private::Call::all(__counted_site()),
     )
 }
 /// The body of `counted`, which never touches the cache.
@@ -157,7 +157,7 @@ pub fn counted_uncached(n: u64) -> u64 {
 )]
 pub fn counted_cached(n: u64) -> ::cache_runtime::__private::Cached<u64> {
     let call = ::cache_runtime::__private::Call::new(
-        counted_site(),
+        __counted_site(),
         {
             use ::cache_runtime::__private::{
                 NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -185,7 +185,7 @@ pub fn counted_cached(n: u64) -> ::cache_runtime::__private::Cached<u64> {
 )]
 pub fn refresh_counted(n: u64) -> u64 {
     let call = ::cache_runtime::__private::Call::new(
-        counted_site(),
+        __counted_site(),
         {
             use ::cache_runtime::__private::{
                 NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -212,7 +212,7 @@ pub fn peek_counted(
     n: u64,
 ) -> ::core::option::Option<::cache_runtime::__private::Cached<u64>> {
     let call = ::cache_runtime::__private::Call::new(
-        counted_site(),
+        __counted_site(),
         {
             use ::cache_runtime::__private::{
                 NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -240,7 +240,7 @@ pub fn put_counted(
     value: u64,
 ) -> ::core::result::Result<(), ::cache_runtime::__private::Error> {
     let call = ::cache_runtime::__private::Call::new(
-        counted_site(),
+        __counted_site(),
         {
             use ::cache_runtime::__private::{
                 NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -260,7 +260,7 @@ pub fn put_counted(
 }
 pub fn weighed(n: u64) -> String {
     let call = ::cache_runtime::__private::Call::new(
-        weighed_site(),
+        __weighed_site(),
         {
             use ::cache_runtime::__private::{
                 NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -280,7 +280,7 @@ pub fn weighed(n: u64) -> String {
 }
 #[doc(hidden)]
 #[must_use]
-pub fn weighed_site() -> &'static ::cache_runtime::__private::Site {
+pub fn __weighed_site() -> &'static ::cache_runtime::__private::Site {
     static SITE: ::cache_runtime::__private::Site = ::cache_runtime::__private::Site::new(
             ::core::concat!(::core::module_path!(), "::weighed"),
             ::cache_runtime::__private::Template::by_default(1),
@@ -300,7 +300,7 @@ pub fn weighed_site() -> &'static ::cache_runtime::__private::Site {
 #[must_use]
 pub fn weighed_key(n: u64) -> ::cache_runtime::__private::CacheKey {
     ::cache_runtime::__private::Call::new(
-            weighed_site(),
+            __weighed_site(),
             {
                 use ::cache_runtime::__private::{
                     NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -330,7 +330,7 @@ pub fn invalidate_weighed(
 > {
     ::cache_runtime::__private::invalidate(
         ::cache_runtime::__private::Call::new(
-            weighed_site(),
+            __weighed_site(),
             {
                 use ::cache_runtime::__private::{
                     NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -360,7 +360,7 @@ pub fn expire_weighed(
 > {
     ::cache_runtime::__private::expire(
         ::cache_runtime::__private::Call::new(
-            weighed_site(),
+            __weighed_site(),
             {
                 use ::cache_runtime::__private::{
                     NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -387,7 +387,7 @@ pub fn invalidate_all_weighed() -> ::core::result::Result<
     ::cache_runtime::__private::Error,
 > {
     ::cache_runtime::__private::invalidate_all(
-        ::cache_runtime::__private::Call::all(weighed_site()),
+        ::cache_runtime::__private::Call::all(__weighed_site()),
     )
 }
 /// The body of `weighed`, which never touches the cache.
@@ -416,7 +416,7 @@ pub fn weighed_uncached(n: u64) -> String {
 )]
 pub fn weighed_cached(n: u64) -> ::cache_runtime::__private::Cached<String> {
     let call = ::cache_runtime::__private::Call::new(
-        weighed_site(),
+        __weighed_site(),
         {
             use ::cache_runtime::__private::{
                 NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -447,7 +447,7 @@ pub fn weighed_cached(n: u64) -> ::cache_runtime::__private::Cached<String> {
 )]
 pub fn refresh_weighed(n: u64) -> String {
     let call = ::cache_runtime::__private::Call::new(
-        weighed_site(),
+        __weighed_site(),
         {
             use ::cache_runtime::__private::{
                 NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -477,7 +477,7 @@ pub fn peek_weighed(
     n: u64,
 ) -> ::core::option::Option<::cache_runtime::__private::Cached<String>> {
     let call = ::cache_runtime::__private::Call::new(
-        weighed_site(),
+        __weighed_site(),
         {
             use ::cache_runtime::__private::{
                 NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -508,7 +508,7 @@ pub fn put_weighed(
     value: String,
 ) -> ::core::result::Result<(), ::cache_runtime::__private::Error> {
     let call = ::cache_runtime::__private::Call::new(
-        weighed_site(),
+        __weighed_site(),
         {
             use ::cache_runtime::__private::{
                 NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,

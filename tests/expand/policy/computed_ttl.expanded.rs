@@ -5,7 +5,7 @@ pub async fn computed(id: u64, seconds: u64) -> u64 {
     let shape = ::cache_runtime::__private::shape!(u64);
     ::cache_runtime::__private::get_or_load_async(
             ::cache_runtime::__private::Call::new(
-                computed_site(),
+                __computed_site(),
                 {
                     use ::cache_runtime::__private::{
                         NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -30,7 +30,7 @@ pub async fn computed(id: u64, seconds: u64) -> u64 {
 }
 #[doc(hidden)]
 #[must_use]
-pub fn computed_site() -> &'static ::cache_runtime::__private::Site {
+pub fn __computed_site() -> &'static ::cache_runtime::__private::Site {
     static SITE: ::cache_runtime::__private::Site = ::cache_runtime::__private::Site::new(
             ::core::concat!(::core::module_path!(), "::computed"),
             ::cache_runtime::__private::Template::explicit(&["computed:", ""]),
@@ -49,7 +49,7 @@ pub fn computed_site() -> &'static ::cache_runtime::__private::Site {
 #[must_use]
 pub fn computed_key(id: u64) -> ::cache_runtime::__private::CacheKey {
     ::cache_runtime::__private::Call::new(
-            computed_site(),
+            __computed_site(),
             {
                 use ::cache_runtime::__private::{
                     NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -74,7 +74,7 @@ pub fn computed_key(id: u64) -> ::cache_runtime::__private::CacheKey {
 pub fn invalidate_computed(id: u64) -> ::cache_runtime::__private::Invalidation {
     ::cache_runtime::__private::invalidate_async(
         ::cache_runtime::__private::Call::new(
-            computed_site(),
+            __computed_site(),
             {
                 use ::cache_runtime::__private::{
                     NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -99,7 +99,7 @@ pub fn invalidate_computed(id: u64) -> ::cache_runtime::__private::Invalidation 
 pub fn expire_computed(id: u64) -> ::cache_runtime::__private::Invalidation {
     ::cache_runtime::__private::expire_async(
         ::cache_runtime::__private::Call::new(
-            computed_site(),
+            __computed_site(),
             {
                 use ::cache_runtime::__private::{
                     NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -123,7 +123,7 @@ pub fn expire_computed(id: u64) -> ::cache_runtime::__private::Invalidation {
 )]
 pub fn invalidate_all_computed() -> ::cache_runtime::__private::Invalidation {
     ::cache_runtime::__private::invalidate_all_async(
-        ::cache_runtime::__private::Call::all(computed_site()),
+        ::cache_runtime::__private::Call::all(__computed_site()),
     )
 }
 /// The body of `computed`, which never touches the cache.
@@ -158,7 +158,7 @@ pub fn computed_cached(
     let shape = ::cache_runtime::__private::shape!(u64);
     ::cache_runtime::__private::get_or_load_cached_async(
         ::cache_runtime::__private::Call::new(
-            computed_site(),
+            __computed_site(),
             {
                 use ::cache_runtime::__private::{
                     NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -198,7 +198,7 @@ pub fn refresh_computed(
     let shape = ::cache_runtime::__private::shape!(u64);
     ::cache_runtime::__private::refresh_async(
         ::cache_runtime::__private::Call::new(
-            computed_site(),
+            __computed_site(),
             {
                 use ::cache_runtime::__private::{
                     NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -234,7 +234,7 @@ pub fn peek_computed(
     Output = ::core::option::Option<::cache_runtime::__private::Cached<u64>>,
 > {
     let call = ::cache_runtime::__private::Call::new(
-        computed_site(),
+        __computed_site(),
         {
             use ::cache_runtime::__private::{
                 NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -265,7 +265,7 @@ pub fn put_computed(
     Output = ::core::result::Result<(), ::cache_runtime::__private::Error>,
 > {
     let call = ::cache_runtime::__private::Call::new(
-        computed_site(),
+        __computed_site(),
         {
             use ::cache_runtime::__private::{
                 NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,

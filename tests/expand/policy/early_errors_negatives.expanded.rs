@@ -12,7 +12,7 @@ pub async fn early(id: u64) -> Result<Option<String>, String> {
     };
     ::cache_runtime::__private::get_or_load_async(
             ::cache_runtime::__private::Call::new(
-                early_site(),
+                __early_site(),
                 {
                     use ::cache_runtime::__private::{
                         NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -30,7 +30,7 @@ pub async fn early(id: u64) -> Result<Option<String>, String> {
 }
 #[doc(hidden)]
 #[must_use]
-pub fn early_site() -> &'static ::cache_runtime::__private::Site {
+pub fn __early_site() -> &'static ::cache_runtime::__private::Site {
     static SITE: ::cache_runtime::__private::Site = ::cache_runtime::__private::Site::new(
             ::core::concat!(::core::module_path!(), "::early"),
             ::cache_runtime::__private::Template::explicit(&["early:", ""]),
@@ -53,7 +53,7 @@ pub fn early_site() -> &'static ::cache_runtime::__private::Site {
 #[must_use]
 pub fn early_key(id: u64) -> ::cache_runtime::__private::CacheKey {
     ::cache_runtime::__private::Call::new(
-            early_site(),
+            __early_site(),
             {
                 use ::cache_runtime::__private::{
                     NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -78,7 +78,7 @@ pub fn early_key(id: u64) -> ::cache_runtime::__private::CacheKey {
 pub fn invalidate_early(id: u64) -> ::cache_runtime::__private::Invalidation {
     ::cache_runtime::__private::invalidate_async(
         ::cache_runtime::__private::Call::new(
-            early_site(),
+            __early_site(),
             {
                 use ::cache_runtime::__private::{
                     NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -103,7 +103,7 @@ pub fn invalidate_early(id: u64) -> ::cache_runtime::__private::Invalidation {
 pub fn expire_early(id: u64) -> ::cache_runtime::__private::Invalidation {
     ::cache_runtime::__private::expire_async(
         ::cache_runtime::__private::Call::new(
-            early_site(),
+            __early_site(),
             {
                 use ::cache_runtime::__private::{
                     NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -127,7 +127,7 @@ pub fn expire_early(id: u64) -> ::cache_runtime::__private::Invalidation {
 )]
 pub fn invalidate_all_early() -> ::cache_runtime::__private::Invalidation {
     ::cache_runtime::__private::invalidate_all_async(
-        ::cache_runtime::__private::Call::all(early_site()),
+        ::cache_runtime::__private::Call::all(__early_site()),
     )
 }
 /// The body of `early`, which never touches the cache.
@@ -186,7 +186,7 @@ pub fn early_cached(
     };
     ::cache_runtime::__private::get_or_load_cached_async(
         ::cache_runtime::__private::Call::new(
-            early_site(),
+            __early_site(),
             {
                 use ::cache_runtime::__private::{
                     NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -230,7 +230,7 @@ pub fn refresh_early(
     };
     ::cache_runtime::__private::refresh_async(
         ::cache_runtime::__private::Call::new(
-            early_site(),
+            __early_site(),
             {
                 use ::cache_runtime::__private::{
                     NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -266,7 +266,7 @@ pub fn peek_early(
     >,
 > {
     let call = ::cache_runtime::__private::Call::new(
-        early_site(),
+        __early_site(),
         {
             use ::cache_runtime::__private::{
                 NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -307,7 +307,7 @@ pub fn put_early(
     Output = ::core::result::Result<(), ::cache_runtime::__private::Error>,
 > {
     let call = ::cache_runtime::__private::Call::new(
-        early_site(),
+        __early_site(),
         {
             use ::cache_runtime::__private::{
                 NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,

@@ -9,7 +9,7 @@ pub async fn token(user: String) -> Result<Token, std::io::Error> {
     let shape = ::cache_runtime::__private::shape!(Result < Token, std::io::Error >);
     ::cache_runtime::__private::get_or_load_async(
             ::cache_runtime::__private::Call::new(
-                token_site(),
+                __token_site(),
                 {
                     use ::cache_runtime::__private::{
                         NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -39,7 +39,7 @@ pub async fn token(user: String) -> Result<Token, std::io::Error> {
 }
 #[doc(hidden)]
 #[must_use]
-pub fn token_site() -> &'static ::cache_runtime::__private::Site {
+pub fn __token_site() -> &'static ::cache_runtime::__private::Site {
     static SITE: ::cache_runtime::__private::Site = ::cache_runtime::__private::Site::new(
             ::core::concat!(::core::module_path!(), "::token"),
             ::cache_runtime::__private::Template::explicit(&["token:", ""]),
@@ -58,7 +58,7 @@ pub fn token_site() -> &'static ::cache_runtime::__private::Site {
 #[must_use]
 pub fn token_key(user: String) -> ::cache_runtime::__private::CacheKey {
     ::cache_runtime::__private::Call::new(
-            token_site(),
+            __token_site(),
             {
                 use ::cache_runtime::__private::{
                     NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -83,7 +83,7 @@ pub fn token_key(user: String) -> ::cache_runtime::__private::CacheKey {
 pub fn invalidate_token(user: String) -> ::cache_runtime::__private::Invalidation {
     ::cache_runtime::__private::invalidate_async(
         ::cache_runtime::__private::Call::new(
-            token_site(),
+            __token_site(),
             {
                 use ::cache_runtime::__private::{
                     NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -108,7 +108,7 @@ pub fn invalidate_token(user: String) -> ::cache_runtime::__private::Invalidatio
 pub fn expire_token(user: String) -> ::cache_runtime::__private::Invalidation {
     ::cache_runtime::__private::expire_async(
         ::cache_runtime::__private::Call::new(
-            token_site(),
+            __token_site(),
             {
                 use ::cache_runtime::__private::{
                     NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -132,7 +132,7 @@ pub fn expire_token(user: String) -> ::cache_runtime::__private::Invalidation {
 )]
 pub fn invalidate_all_token() -> ::cache_runtime::__private::Invalidation {
     ::cache_runtime::__private::invalidate_all_async(
-        ::cache_runtime::__private::Call::all(token_site()),
+        ::cache_runtime::__private::Call::all(__token_site()),
     )
 }
 /// The body of `token`, which never touches the cache.
@@ -185,7 +185,7 @@ pub fn token_cached(
     let shape = ::cache_runtime::__private::shape!(Result < Token, std::io::Error >);
     ::cache_runtime::__private::get_or_load_cached_async(
         ::cache_runtime::__private::Call::new(
-            token_site(),
+            __token_site(),
             {
                 use ::cache_runtime::__private::{
                     NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -233,7 +233,7 @@ pub fn refresh_token(
     let shape = ::cache_runtime::__private::shape!(Result < Token, std::io::Error >);
     ::cache_runtime::__private::refresh_async(
         ::cache_runtime::__private::Call::new(
-            token_site(),
+            __token_site(),
             {
                 use ::cache_runtime::__private::{
                     NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -281,7 +281,7 @@ pub fn peek_token(
     >,
 > {
     let call = ::cache_runtime::__private::Call::new(
-        token_site(),
+        __token_site(),
         {
             use ::cache_runtime::__private::{
                 NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
@@ -314,7 +314,7 @@ pub fn put_token(
     Output = ::core::result::Result<(), ::cache_runtime::__private::Error>,
 > {
     let call = ::cache_runtime::__private::Call::new(
-        token_site(),
+        __token_site(),
         {
             use ::cache_runtime::__private::{
                 NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,

@@ -57,7 +57,7 @@ pub(super) fn statement(model: &Model) -> TokenStream {
 fn function_name(model: &Model) -> Ident {
     let name = &model.function.signature.ident;
     format_ident!(
-        "{}_site",
+        "__{}_site",
         model.function.bare_name(),
         span = located_at(name.span())
     )

@@ -59,11 +59,17 @@ pub(super) fn returns(function: &Function, form: &Form, errors: &mut Errors) -> 
     };
     let name = &function.signature.ident;
     let Some(returns) = returns.filter(|ty| !is_unit(ty)) else {
-        errors.at(name, "nothing to cache: the function returns `()`");
+        errors.at(
+            name,
+            "nothing to cache: the function returns `()`; return a value, or remove `#[cached]`",
+        );
         return None;
     };
     if matches!(returns, Type::Never(_)) {
-        errors.at(&returns, "nothing to cache: the function never returns");
+        errors.at(
+            &returns,
+            "nothing to cache: the function never returns; remove `#[cached]`",
+        );
         return None;
     }
     if has_word(returns.to_token_stream(), "impl") {
