@@ -19,12 +19,13 @@ impl From<cache_runtime::Error> for DbError {
 
 impl Db {
     async fn query(&self, _: &str, _: u64) -> Result<User, DbError> {
-        Ok(User(self.0.lock().map_err(|_| DbError)?.clone()))
+        let name = self.0.lock().map_err(|_| DbError)?.clone();
+        std::future::ready(Ok(User(name))).await
     }
 
     async fn update(&self, _: u64, name: &str) -> Result<(), DbError> {
         name.clone_into(&mut *self.0.lock().map_err(|_| DbError)?);
-        Ok(())
+        std::future::ready(Ok(())).await
     }
 }
 
