@@ -983,3 +983,41 @@ fn a_waker_that_polls_on_the_spot_does_not_deadlock() {
             .all(|waiter| waiter.1.load(Ordering::SeqCst) == 7)
     );
 }
+
+/// A value whose clone panics once its fuse is burnt down.
+#[derive(Debug)]
+struct Fragile(Arc<AtomicUsize>);
+
+impl Clone for Fragile {
+    fn clone(&self) -> Self {
+        let left = self.0.fetch_sub(1, Ordering::SeqCst);
+        assert_ne!(left, 1, "the fuse is burnt down");
+        Self(self.0.clone())
+    }
+}
+
+#[cached(key = "fragile:<id>", ttl = "1h", ignore(gate, fuse))]
+async fn fragile(gate: &Gate, fuse: &Arc<AtomicUsize>, id: u64) -> Fragile {
+    gate.pass().await;
+    Fragile(fuse.clone())
+}
+
+#[test]
+fn a_clone_that_panics_on_the_way_to_those_who_wait_leaves_nobody_waiting() {
+    for fuse in 1..=3 {
+        let (cache, _clock) = testing::cache();
+        let _entered = testing::enter(&cache);
+        let (gate, fuse) = (Gate::new(), Arc::new(AtomicUsize::new(fuse)));
+        let mut leader = Task::started(fragile(&gate, &fuse, 7));
+        let mut waiter = Task::started(fragile(&gate, &fuse, 7));
+
+        gate.open_for_good();
+        let panics = [&mut leader, &mut waiter]
+            .map(|task| catch_unwind(AssertUnwindSafe(|| while task.step() {})).is_err());
+        let _ = catch_unwind(AssertUnwindSafe(|| while waiter.step() {}));
+
+        assert_eq!(panics.iter().filter(|panicked| **panicked).count(), 1);
+        assert!(waiter.output.is_some() || panics[1], "the waiter hangs");
+        assert_quiet(&cache, "fragile");
+    }
+}

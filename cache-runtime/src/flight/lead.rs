@@ -82,7 +82,6 @@ impl<V: Clone> Lead<V> {
 
     /// Lands the flight: nobody can join any more, and those who wait get the value. `life` is that of the stored entry.
     pub(crate) fn land(mut self, value: &V, life: Option<Life>) {
-        self.role = Role::Done;
         self.table.remove(&self.key, &self.flight);
         // Nobody can come any more; if nobody waits either, the copy would be for no one.
         let awaited = lock(&self.flight.state).waiting > 0;
@@ -95,6 +94,8 @@ impl<V: Clone> Lead<V> {
             Phase::Abandoned
         };
         self.flight.become_phase(phase);
+        // Only now: the clone is the user's code, and a panic in it must not leave anybody waiting.
+        self.role = Role::Done;
     }
 
     /// The load failed; `failure` is a copy of the error for those who wait, if there can be one.
