@@ -78,3 +78,33 @@ impl Dependents {
         lock(&self.0).keys.len()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::invalidation::Links;
+    use crate::key::{KeyEncoder, Name};
+
+    fn key() -> CacheKey {
+        let name = Name::new(vec!["key".into()], String::new());
+        let encoded = KeyEncoder::new().finish(|_| "".into());
+        CacheKey::new::<()>(Arc::new(name), encoded, Links::default())
+    }
+
+    #[test]
+    fn an_invalidation_that_met_no_cell_refuses_the_loads_that_were_beginning() {
+        let dependents = Dependents::default();
+        assert!(!dependents.invalidate(&key().encoded, 5));
+        assert_eq!(dependents.cell(&key()).latest(), 5);
+    }
+
+    #[test]
+    fn what_a_forgotten_key_carried_is_kept_for_all() {
+        let dependents = Dependents::default();
+        drop(dependents.cell(&key()));
+        assert!(dependents.invalidate(&key().encoded, 5));
+        dependents.sweep();
+        assert_eq!(dependents.len(), 0);
+        assert_eq!(dependents.cell(&key()).latest(), 5);
+    }
+}
