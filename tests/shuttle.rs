@@ -15,14 +15,22 @@ use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
 const SEED: u64 = 0x00C0_FFEE;
+/// Schedules of each kind for each scenario, unless `SHUTTLE_SCHEDULES` says otherwise.
 const SCHEDULES: usize = 3000;
+
+fn schedules() -> usize {
+    let wanted = std::env::var("SHUTTLE_SCHEDULES").ok();
+    wanted.map_or(SCHEDULES, |wanted| {
+        wanted.parse().expect("SHUTTLE_SCHEDULES is a number")
+    })
+}
 
 /// Runs `scenario` under random schedules, and under those with few preemptions at the worst places.
 fn explore(scenario: impl Fn() + Copy + Send + Sync + 'static) {
-    let random = RandomScheduler::new_from_seed(SEED, SCHEDULES);
+    let random = RandomScheduler::new_from_seed(SEED, schedules());
     Runner::new(random, Config::new()).run(scenario);
     for preemptions in 1..=3 {
-        let few = PctScheduler::new_from_seed(SEED, preemptions, SCHEDULES);
+        let few = PctScheduler::new_from_seed(SEED, preemptions, schedules());
         Runner::new(few, Config::new()).run(scenario);
     }
 }

@@ -996,8 +996,8 @@ impl Clone for Fragile {
     }
 }
 
-#[cached(key = "fragile:<id>", ttl = "1h", ignore(gate, fuse))]
-async fn fragile(gate: &Gate, fuse: &Arc<AtomicUsize>, id: u64) -> Fragile {
+#[cached(key = "fragile", ttl = "1h", ignore(gate, fuse))]
+async fn fragile(gate: &Gate, fuse: &Arc<AtomicUsize>) -> Fragile {
     gate.pass().await;
     Fragile(fuse.clone())
 }
@@ -1008,8 +1008,8 @@ fn a_clone_that_panics_on_the_way_to_those_who_wait_leaves_nobody_waiting() {
         let (cache, _clock) = testing::cache();
         let _entered = testing::enter(&cache);
         let (gate, fuse) = (Gate::new(), Arc::new(AtomicUsize::new(fuse)));
-        let mut leader = Task::started(fragile(&gate, &fuse, 7));
-        let mut waiter = Task::started(fragile(&gate, &fuse, 7));
+        let mut leader = Task::started(fragile(&gate, &fuse));
+        let mut waiter = Task::started(fragile(&gate, &fuse));
 
         gate.open_for_good();
         let panics = [&mut leader, &mut waiter]
