@@ -1,23 +1,27 @@
 //! Keys: which entry a call means.
 //!
-//! A key has two forms. The *binary* form ([`encoded`]) is what memory regions look up: built on the stack, injective
+//! A key has two forms. The *binary* form ([`encoded`], written by
+//! [`encoder`], read by [`reader`]) is what memory regions look up: built on the stack, injective
 //! by construction, compared in three words. The *text* form ([`text`], after a [`template`]) is what people, patterns
 //! and remote tiers see; it is made from the binary form when somebody asks. [`part`] says how one argument enters
 //! both; [`probe`] chooses the way for each argument at compile time; [`pattern`] matches texts.
 
 mod encoded;
+mod encoder;
 mod part;
 mod pattern;
 mod probe;
+mod reader;
 mod template;
 mod text;
 
 pub(crate) use encoded::EncodedKey;
-pub use encoded::{KeyEncoder, KeyReader};
+pub use encoder::KeyEncoder;
 pub use part::{KeyPart, KeyShape};
 pub(crate) use pattern::Pattern;
 pub use probe::{AnyPart, DisplayPart, Key, KeyKinds, NativePart, Probe, RefusedPart};
 pub(crate) use probe::{Native, Part, shape_of};
+pub use reader::KeyReader;
 pub use template::Template;
 pub(crate) use template::{Name, shortened};
 pub use text::{KeyText, escape};
