@@ -30,7 +30,9 @@ shuttle::lazy_static! {
 
 /// The flights that the running code is part of.
 pub(crate) fn leading_now() -> Vec<FlightId> {
-    LEADING.with(|leading| leading.borrow().clone())
+    LEADING
+        .try_with(|leading| leading.borrow().clone())
+        .unwrap_or_default()
 }
 
 /// While this lives, code on this thread runs for a flight: one poll of a loader. Ends also by a panic.
@@ -38,14 +40,15 @@ pub(crate) struct Leading;
 
 impl Leading {
     pub(crate) fn begin(flight: FlightId) -> Self {
-        LEADING.with(|leading| leading.borrow_mut().push(flight));
+        // A thread that is ending, where the list is gone already, finds no circles; its calls are answered all the same.
+        let _ = LEADING.try_with(|leading| leading.borrow_mut().push(flight));
         Self
     }
 }
 
 impl Drop for Leading {
     fn drop(&mut self) {
-        LEADING.with(|leading| leading.borrow_mut().pop());
+        let _ = LEADING.try_with(|leading| leading.borrow_mut().pop());
     }
 }
 

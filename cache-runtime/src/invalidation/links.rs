@@ -3,6 +3,7 @@
 
 use crate::key::CacheKey;
 use std::cell::RefCell;
+use std::mem::ManuallyDrop;
 
 /// The tags and dependencies of one entry.
 #[derive(Debug, Clone, Default)]
@@ -30,7 +31,10 @@ impl Links {
 const MOST_LINKS: usize = 1000;
 
 thread_local! {
-    static FOLLOWED: RefCell<Vec<CacheKey>> = const { RefCell::new(Vec::new()) };
+    /// Without a destructor: a value's `Drop` may call cached functions while its thread ends, and what it stores must be
+    /// linked like anything else. Empty, the list holds no memory.
+    static FOLLOWED: RefCell<ManuallyDrop<Vec<CacheKey>>> =
+        const { RefCell::new(ManuallyDrop::new(Vec::new())) };
 }
 
 /// Collects the links of `key` with `link`, unless that is already being done further up: functions may depend on each
@@ -64,7 +68,7 @@ impl Following {
 impl Drop for Following {
     fn drop(&mut self) {
         if self.outermost {
-            FOLLOWED.with_borrow_mut(Vec::clear);
+            FOLLOWED.with_borrow_mut(|followed| **followed = Vec::new());
         }
     }
 }

@@ -76,6 +76,11 @@ impl<V: Clone> Store<V> {
         self.cache.get(key)
     }
 
+    /// The same, without keeping the entry away from eviction.
+    pub(crate) fn peek(&self, key: &EncodedKey) -> Option<Slot<V>> {
+        self.cache.peek(key)
+    }
+
     /// Looks at the entry in place, alone; removes it if `leave` says so.
     pub(crate) fn visit(
         &self,

@@ -115,14 +115,17 @@ impl<V: Cacheable> TypedRegion<V> {
         let mut found = None;
         let removed = self.store.visit(key, |slot| {
             let valid = slot.validated() >= epoch || slot.validate(self.all.latest(), epoch);
-            found = valid.then(|| Entry {
-                value: slot.value.clone(),
-                life: slot.life(),
-            });
+            found = valid.then(|| slot.life());
             !valid
         });
         drop(removed);
-        found
+        let life = found?;
+        // Cloned under the shared lock: a user's clone that panics would poison the exclusive one.
+        let slot = self.store.peek(key)?;
+        (slot.validated() >= epoch).then_some(Entry {
+            value: slot.value,
+            life,
+        })
     }
 
     /// Whether a load on its way is still what a new load would be: then callers may wait for it.
