@@ -123,6 +123,35 @@ impl Shop {
         self.read() + id
     }
 
+    /// A user as its team says, which may be cached itself.
+    #[cached(
+        key = "member:<id>",
+        ttl = "1h",
+        tags = ["members"],
+        depends_on(Self::team(id)),
+        cache = self.cache,
+        ignore(self)
+    )]
+    fn member(&self, id: u64) -> u64 {
+        self.team(id)
+    }
+
+    /// What rests on a member rests on its team too.
+    #[cached(key = "badge:<id>", ttl = "1h", depends_on(Self::member(id)), cache = self.cache, ignore(self))]
+    fn badge(&self, id: u64) -> u64 {
+        self.member(id)
+    }
+
+    #[cached(key = "tagged:<id>", ttl = "1h", tags = ["users"], cache = self.cache, ignore(self))]
+    fn tagged(&self, id: u64) -> u64 {
+        self.read() + id
+    }
+
+    #[cached(key = "outer:<id>", ttl = "1h", depends_on(Self::tagged(id)), cache = self.cache, ignore(self))]
+    fn outer(&self, id: u64) -> u64 {
+        self.tagged(id)
+    }
+
     #[cached(key = "async:<id>", ttl = "1h", tags = ["users"], cache = self.cache, ignore(self))]
     async fn user_async(&self, id: u64) -> u64 {
         self.read_async().await + id
@@ -295,6 +324,112 @@ nothing_stale! {
     nothing_stale_after_an_invalidation_by_tags_of_the_result: |shop| {
         let tags = (0..=shop.row()).map(|version| format!("version:{version}"));
         shop.cache.invalidate_tags_blocking(tags).unwrap();
+    };
+}
+
+/// A writer whose `invalidate` comes while another thread does something else, and a reader of what was cached before.
+fn assert_nothing_stale_beside(
+    call: fn(&Shop) -> u64,
+    invalidate: fn(&Shop, u64),
+    meanwhile: fn(&Shop),
+) {
+    explore(move || {
+        let shop = Shop::open();
+        call(&shop);
+        let threads = [
+            thread::spawn({
+                let shop = shop.clone();
+                move || {
+                    let version = shop.update();
+                    invalidate(&shop, version);
+                    shop.published.fetch_max(version, Ordering::SeqCst);
+                    shop.assert_reads_writes(call);
+                }
+            }),
+            thread::spawn({
+                let shop = shop.clone();
+                move || meanwhile(&shop)
+            }),
+            thread::spawn({
+                let shop = shop.clone();
+                move || {
+                    shop.assert_reads_writes(call);
+                    shop.assert_reads_writes(call);
+                }
+            }),
+        ];
+        threads
+            .into_iter()
+            .for_each(|thread| thread.join().unwrap());
+        assert_eq!(call(&shop), shop.row());
+        shop.assert_quiet();
+    });
+}
+
+#[test]
+fn nothing_stale_where_invalidations_overtake_each_other() {
+    assert_nothing_stale_beside(
+        user,
+        |shop, _| {
+            shop.cache.invalidate_tag_blocking("users").unwrap();
+        },
+        |shop| {
+            shop.cache.invalidate_tag_blocking("others").unwrap();
+            shop.user(0);
+        },
+    );
+}
+
+#[test]
+fn nothing_stale_where_a_function_is_invalidated_during_a_sweep() {
+    assert_nothing_stale_beside(
+        |shop| shop.plain(0),
+        |shop, _| {
+            shop.invalidate_all_plain().unwrap();
+        },
+        |shop| shop.cache.sweep(),
+    );
+}
+
+macro_rules! nothing_stale_through_dependencies {
+    ($($name:ident: $call:ident, $invalidate:expr;)*) => {$(
+        #[test]
+        fn $name() {
+            assert_nothing_stale_beside(
+                |shop| shop.$call(0),
+                $invalidate,
+                |shop| {
+                    shop.$call(0);
+                },
+            );
+        }
+    )*};
+}
+
+nothing_stale_through_dependencies! {
+    nothing_stale_is_read_from_a_dependency_that_is_being_invalidated: member, |shop, _| {
+        shop.invalidate_team(0).unwrap();
+    };
+    nothing_stale_is_read_from_a_dependency_whose_function_is_being_invalidated: member, |shop, _| {
+        shop.invalidate_all_team().unwrap();
+    };
+    nothing_stale_is_read_from_a_dependency_that_is_being_invalidated_by_text: member, |shop, _| {
+        shop.cache.invalidate_blocking("team:0").unwrap();
+    };
+    nothing_stale_is_read_from_a_dependency_that_is_being_expired: member, |shop, _| {
+        shop.expire_team(0).unwrap();
+    };
+    nothing_stale_is_read_from_a_dependency_that_is_being_replaced: member, |shop, version| {
+        shop.put_team(0, version).unwrap();
+    };
+    nothing_stale_is_read_from_a_dependency_whose_tag_is_being_invalidated: outer, |shop, _| {
+        shop.cache.invalidate_tag_blocking("users").unwrap();
+    };
+    nothing_stale_is_read_from_a_dependency_of_a_dependency: badge, |shop, _| {
+        shop.invalidate_team(0).unwrap();
+    };
+    nothing_stale_is_read_from_a_dependency_that_is_being_cleared: badge, |shop, _| {
+        shop.cache.clear_blocking().unwrap();
     };
 }
 

@@ -198,10 +198,12 @@ where
     };
     let cache = call.cache();
     let bound = call.bind::<S::Stored>();
-    cache.replace_key(&call.bare_key());
     let begun = cache.world().sequence.current();
+    let key = call.bare_key();
     let mut links = Links::default();
     link(&mut links);
+    // Where dependencies go in a circle: those who depend on the entry are told below, and it is not one of them.
+    links.keys.retain(|link| *link != key);
     let mut draft = Draft::default();
     describe(&value, &mut draft);
     let destination = Destination {
@@ -219,6 +221,7 @@ where
         cells: cache.cells(&links),
     };
     destination.put(&call.key, fill, &draft);
+    cache.replaced(&key);
     Ok(())
 }
 

@@ -3,6 +3,7 @@
 mod polling;
 mod source;
 
+mod attacks;
 mod bad_input;
 mod expansions;
 mod flights;

@@ -1,6 +1,6 @@
 //! Invalidation by name: of one key, of tags, of a function, of a pattern, of everything.
 //!
-//! Each takes its number from the sequence first and leaves it where entries and loads will look; see
+//! Each removes what it removes, and then leaves its number where entries and loads will look; see
 //! `invalidation/mod.rs` for why that is enough.
 
 use super::{Cache, Inner};
@@ -154,27 +154,27 @@ impl Cache {
 
     /// Marks one entry stale.
     pub(crate) fn expire_key(&self, key: &CacheKey) -> Invalidated {
-        let number = self.inner.world.sequence.next();
         let family = self.inner.family(key.name.pattern());
-        self.inner.tell_dependents(&family, &key.encoded, number);
         let now = self.inner.world.clock.now();
-        on_entry(&family, key, &|region| region.expire(&key.encoded, now))
+        let expired = on_entry(&family, key, &|region| region.expire(&key.encoded, now));
+        self.inner.tell_dependents(&family, &key.encoded);
+        expired
     }
 
     /// Invalidates every entry of a function.
     pub(crate) fn invalidate_function(&self, pattern: &str) -> Invalidated {
-        let number = self.inner.world.sequence.next();
-        self.inner
-            .invalidate_family(&self.inner.family(pattern), number);
-        self.inner.suspect_linked(number);
+        let family = self.inner.family(pattern);
+        self.inner.world.sequence.invalidate(|number| {
+            invalidate_family(&family, number);
+            self.inner.suspect_linked(number);
+        });
         Invalidated::default()
     }
 
-    /// A value is about to replace an entry: all that depends on it is out of date.
-    pub(crate) fn replace_key(&self, key: &CacheKey) {
-        let number = self.inner.world.sequence.next();
-        self.inner
-            .tell_dependents(&self.inner.family(key.name.pattern()), &key.encoded, number);
+    /// A value has replaced an entry: all that depends on it is out of date.
+    pub(crate) fn replaced(&self, key: &CacheKey) {
+        let family = self.inner.family(key.name.pattern());
+        self.inner.tell_dependents(&family, &key.encoded);
     }
 
     /// The cells behind the names that an entry is linked to.
@@ -208,19 +208,20 @@ impl Inner {
     }
 
     fn invalidate_key(&self, key: &CacheKey) -> Invalidated {
-        let number = self.world.sequence.next();
         let family = self.family(key.name.pattern());
-        self.tell_dependents(&family, &key.encoded, number);
-        on_entry(&family, key, &|region| region.invalidate(&key.encoded))
+        let removed = on_entry(&family, key, &|region| region.invalidate(&key.encoded));
+        self.tell_dependents(&family, &key.encoded);
+        removed
     }
 
     fn invalidate_tags(&self, tags: &[String]) -> Invalidated {
-        let number = self.world.sequence.next();
         let now = self.world.clock.now();
-        for tag in tags {
-            self.world.tags.invalidate(tag, number, now);
-        }
-        self.suspect_linked(number);
+        self.world.sequence.invalidate(|number| {
+            for tag in tags {
+                self.world.tags.invalidate(tag, number, now);
+            }
+            self.suspect_linked(number);
+        });
         Invalidated::default()
     }
 
@@ -237,46 +238,49 @@ impl Inner {
         possible: &dyn Fn(&str) -> bool,
         chosen: &dyn Fn(&str) -> bool,
     ) -> Invalidated {
-        let number = self.world.sequence.next();
+        let families = self.families();
         let mut total = Invalidated::default();
-        for family in self.families() {
-            family.dependents.invalidate_where(
-                &|key| possible(key.name.prefix()) && chosen(&key.text()),
-                number,
-            );
-            for region in family.regions() {
-                if possible(region.prefix()) {
-                    total += region.invalidate_where(&|key| chosen(&region.text(key)));
-                }
+        for region in families.iter().flat_map(|family| family.regions()) {
+            if possible(region.prefix()) {
+                total += region.invalidate_where(&|key| chosen(&region.text(key)));
             }
         }
-        self.suspect_linked(number);
+        // The texts are made before, not while other invalidations wait.
+        let meant = |key: &CacheKey| possible(key.name.prefix()) && chosen(&key.text());
+        let cells: Vec<_> = families
+            .iter()
+            .flat_map(|family| family.dependents.cells_where(&meant))
+            .collect();
+        self.world.sequence.invalidate(|number| {
+            for family in &families {
+                family.dependents.note(number);
+            }
+            for cell in &cells {
+                cell.invalidate(number);
+            }
+            self.suspect_linked(number);
+        });
         total
     }
 
     fn clear(&self) -> Invalidated {
-        let number = self.world.sequence.next();
-        for family in self.families() {
-            self.invalidate_family(&family, number);
-            family.regions().iter().for_each(|region| region.clear());
-        }
-        self.suspect_linked(number);
+        self.world.sequence.invalidate(|number| {
+            for family in self.families() {
+                invalidate_family(&family, number);
+            }
+            self.suspect_linked(number);
+        });
+        self.regions().iter().for_each(|region| region.clear());
         Invalidated::default()
     }
 
-    #[allow(clippy::unused_self, reason = "reads as the other steps do")]
-    fn invalidate_family(&self, family: &Family, number: Number) {
-        family.all.invalidate(number);
-        family
-            .regions()
-            .iter()
-            .for_each(|region| region.suspect(number));
-    }
-
-    fn tell_dependents(&self, family: &Family, key: &EncodedKey, number: Number) {
-        if family.dependents.invalidate(key, number) {
-            self.suspect_linked(number);
-        }
+    /// Tells all that depends on an entry. The entry itself is gone by now, or replaced.
+    fn tell_dependents(&self, family: &Family, key: &EncodedKey) {
+        self.world.sequence.invalidate(|number| {
+            if family.dependents.invalidate(key, number) {
+                self.suspect_linked(number);
+            }
+        });
     }
 
     fn suspect_linked(&self, number: Number) {
@@ -289,6 +293,14 @@ impl Inner {
         let family = self.family(key.name.pattern());
         [family.dependents.cell(key), family.all.clone()]
     }
+}
+
+fn invalidate_family(family: &Family, number: Number) {
+    family.all.invalidate(number);
+    family
+        .regions()
+        .iter()
+        .for_each(|region| region.suspect(number));
 }
 
 /// Does something to the entry that `key` names, in every region of its family that may hold it.

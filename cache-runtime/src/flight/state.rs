@@ -16,7 +16,7 @@ pub(crate) struct Flight<V> {
     pub(super) begun: Number,
     /// What the load rests on, as soon as that is known.
     pub(super) cells: OnceLock<Cells>,
-    /// Whether the leader blocks a thread. Sync callers wait only for such: an async leader may need their thread.
+    /// Whether the leader blocks a thread, and with it all who take a turn to load.
     pub(super) blocking: bool,
     /// Whether others may wait for this load.
     pub(super) open: bool,
@@ -90,19 +90,30 @@ impl<V> Flight<V> {
         self.cells.get()
     }
 
+    /// Whether a caller that blocks its thread, or does not, may wait for this flight.
+    ///
+    /// A sync caller never waits for an async one, which may need its thread. So an async one takes no turn where sync
+    /// ones wait: it stays for the first load alone.
+    pub(super) fn admits(&self, blocking: bool) -> bool {
+        match (self.blocking, blocking) {
+            (true, false) => matches!(lock(&self.state).phase, Phase::Loading),
+            (flight, caller) => flight == caller,
+        }
+    }
+
     /// Counts one who waits; called under the lock of the table's shard.
     pub(super) fn join(&self) {
         lock(&self.state).waiting += 1;
     }
 
-    /// Ends the loading phase and wakes those who wait for what comes next.
+    /// Ends the loading phase and wakes all who wait: each finds out what there is for it.
     pub(super) fn become_phase(&self, phase: Phase<V>) {
         let (before, wakers) = {
             let mut state = lock(&self.state);
             let before = std::mem::replace(&mut state.phase, phase);
-            (before, state.wakers_for_phase())
+            (before, std::mem::take(&mut state.wakers))
         };
-        wake(wakers);
+        wake(wakers.into_iter().map(|(_, waker)| waker));
         drop(before);
     }
 
@@ -170,6 +181,6 @@ impl<V> State<V> {
 }
 
 /// Wakes, with no lock held: what a waker does is its runtime's business.
-pub(super) fn wake(wakers: Vec<Waker>) {
+pub(super) fn wake(wakers: impl IntoIterator<Item = Waker>) {
     wakers.into_iter().for_each(Waker::wake);
 }

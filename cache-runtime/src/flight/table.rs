@@ -78,10 +78,9 @@ impl<V: Clone> FlightTable<V> {
         let mut shard = self.shard(key);
         let flights = shard.entry(key.clone()).or_default();
         let others = !flights.is_empty();
-        // Open for this caller: a sync one does not wait for an async leader, which may need its thread.
-        let open = flights.iter().position(|flight| {
-            flight.open && (flight.blocking || !arrival.blocking) && current(flight)
-        });
+        let open = flights
+            .iter()
+            .position(|flight| flight.open && flight.admits(arrival.blocking) && current(flight));
         match (arrival.join, open) {
             (Join::IfIdle, _) if others => return Entrance::Busy,
             (Join::Shared, Some(position)) => {
@@ -94,7 +93,7 @@ impl<V: Clone> FlightTable<V> {
                     self.clone(),
                     key.clone(),
                     flight,
-                    arrival.now,
+                    arrival,
                     wait,
                 ));
             }

@@ -2,7 +2,7 @@
 
 use super::lead::Lead;
 use super::state::{Flight, Landed, Phase, wake};
-use super::table::FlightTable;
+use super::table::{Arrival, FlightTable};
 use super::waits::Wait;
 use crate::invalidation::Number;
 use crate::key::EncodedKey;
@@ -17,7 +17,7 @@ use std::task::{Context, Poll};
 pub(crate) enum Landing<V: Clone> {
     Value(Arc<Landed<V>>),
     Failed(SharedFailure),
-    /// Nobody leads any more: look again.
+    /// Nobody leads any more for whom this caller could wait: look again.
     Abandoned,
     /// It is this caller's turn to load.
     Turn(Lead<V>),
@@ -29,6 +29,7 @@ pub(crate) struct Waiting<V: Clone> {
     table: Arc<FlightTable<V>>,
     key: EncodedKey,
     begun: Number,
+    blocking: bool,
     waker: Option<u64>,
     _wait: Wait,
 }
@@ -38,14 +39,15 @@ impl<V: Clone> Waiting<V> {
         table: Arc<FlightTable<V>>,
         key: EncodedKey,
         flight: Arc<Flight<V>>,
-        begun: Number,
+        arrival: &Arrival<'_>,
         wait: Wait,
     ) -> Self {
         Self {
             flight,
             table,
             key,
-            begun,
+            begun: arrival.now,
+            blocking: arrival.blocking,
             waker: None,
             _wait: wait,
         }
@@ -71,6 +73,9 @@ impl<V: Clone> Future for Waiting<V> {
             Phase::Landed(value) => return Poll::Ready(Landing::Value(value.clone())),
             Phase::Failed(failure) => return Poll::Ready(Landing::Failed(failure.clone())),
             Phase::Abandoned => return Poll::Ready(Landing::Abandoned),
+            Phase::Waves(_) if this.flight.blocking != this.blocking => {
+                return Poll::Ready(Landing::Abandoned);
+            }
             Phase::Waves(waves) if waves.free > 0 => {
                 waves.free -= 1;
                 waves.running += 1;

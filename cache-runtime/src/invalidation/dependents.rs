@@ -50,15 +50,20 @@ impl Dependents {
         false
     }
 
-    /// Invalidates every key that `chosen` picks.
-    pub(crate) fn invalidate_where(&self, chosen: &dyn Fn(&CacheKey) -> bool, number: Number) {
-        let mut table = lock(&self.0);
-        table.unheard = table.unheard.max(number);
+    /// The cells of the keys that `chosen` picks.
+    pub(crate) fn cells_where(&self, chosen: &dyn Fn(&CacheKey) -> bool) -> Vec<Arc<Cell>> {
+        let table = lock(&self.0);
         let picked = table
             .keys
             .values()
             .filter(|dependency| chosen(&dependency.key));
-        picked.for_each(|dependency| dependency.cell.invalidate(number));
+        picked.map(|dependency| dependency.cell.clone()).collect()
+    }
+
+    /// Notes an invalidation that may mean keys without a cell.
+    pub(crate) fn note(&self, number: Number) {
+        let mut table = lock(&self.0);
+        table.unheard = table.unheard.max(number);
     }
 
     /// Forgets the keys that nothing depends on any more.

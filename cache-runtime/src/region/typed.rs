@@ -114,7 +114,7 @@ impl<V: Cacheable> TypedRegion<V> {
         let epoch = self.epoch.load(Ordering::Acquire);
         let mut found = None;
         let removed = self.store.visit(key, |slot| {
-            let valid = slot.validated() >= epoch || slot.validate(self.all.latest(), epoch);
+            let valid = self.is_valid(slot, epoch);
             found = valid.then(|| slot.life());
             !valid
         });
@@ -126,6 +126,12 @@ impl<V: Cacheable> TypedRegion<V> {
             value: slot.value,
             life,
         })
+    }
+
+    /// Whether an entry survived the invalidations so far. The function's floor is read here, after `epoch` was: the other
+    /// way round, one that came in between would be missed for good.
+    fn is_valid(&self, slot: &Slot<V>, epoch: Number) -> bool {
+        slot.validated() >= epoch || slot.validate(self.all.latest(), epoch)
     }
 
     /// Whether a load on its way is still what a new load would be: then callers may wait for it.
@@ -263,11 +269,11 @@ impl<V: Cacheable> AnyRegion for TypedRegion<V> {
     }
 
     fn sweep(&self, now: Millis) {
-        let (all, epoch) = (self.all.latest(), self.epoch.load(Ordering::Acquire));
-        let valid = |slot: &Slot<V>| slot.validated() >= epoch || slot.validate(all, epoch);
+        let epoch = self.epoch.load(Ordering::Acquire);
         let policy = Policy::forever();
         let removed = self.store.retain(|_, slot| {
-            freshness::of(&slot.life(), &policy, now, || 0.0) != Freshness::Expired && valid(slot)
+            freshness::of(&slot.life(), &policy, now, || 0.0) != Freshness::Expired
+                && self.is_valid(slot, epoch)
         });
         self.store
             .counters()
