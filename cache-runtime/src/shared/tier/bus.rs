@@ -1,0 +1,256 @@
+//! What this process hears on the bus, and what it does where it may have missed something.
+//!
+//! A gap, a new epoch, a lag or a reconnect that brought another position empties the memory tier. While the bus is lost,
+//! what memory holds is served for a while longer ([`Times::disconnected`](super::settings::Times)): an outage of Redis
+//! must not become one of the database.
+
+use super::Tier;
+use super::message::{Message, Operation, place};
+use super::position::{Continuity, Position};
+use crate::clock::{Millis, NEVER};
+use crate::flight::block_on;
+use crate::redis::{Shard, Signal};
+use std::collections::HashMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+use std::time::Duration;
+use tokio::sync::mpsc::{Receiver, Sender, channel as bounded};
+
+/// The memory tier, as far as other processes have a say in it.
+pub(crate) trait Memory: Send + Sync {
+    /// Does what another process has done.
+    fn perform(&self, operation: &Operation);
+    /// Invalidates everything.
+    fn flush(&self);
+    /// Drops the copies of shared entries that were stored before `moment`.
+    fn drop_copies_before(&self, moment: Millis);
+}
+
+/// Messages that may wait to be heard.
+const BACKLOG: usize = 4096;
+/// How often the tier looks after its leases, its replays and a lost bus.
+const TICK: Duration = Duration::from_millis(250);
+
+pub(super) fn channel() -> (Sender<Signal>, Receiver<Signal>) {
+    bounded(BACKLOG)
+}
+
+/// How this process stands with the buses.
+#[derive(Debug)]
+pub(crate) struct Link {
+    lines: Mutex<HashMap<Shard, Line>>,
+    /// Since when messages may be missed; [`NEVER`] while all buses are heard.
+    lost_since: AtomicU64,
+}
+
+#[derive(Debug, Default)]
+struct Line {
+    connected: bool,
+    /// Where it stood when it was last heard.
+    position: Option<Position>,
+}
+
+impl Link {
+    pub(super) fn new(buses: Vec<Shard>) -> Self {
+        let lines = buses.into_iter().map(|bus| (bus, Line::default()));
+        Self {
+            lines: Mutex::new(lines.collect()),
+            lost_since: AtomicU64::new(0),
+        }
+    }
+
+    /// Since when messages of other processes may be missed.
+    pub(crate) fn lost_since(&self) -> Option<Millis> {
+        Some(self.lost_since.load(Ordering::SeqCst)).filter(|since| *since != NEVER)
+    }
+
+    /// Waits until all buses are heard, but not for ever.
+    pub(super) async fn until_connected(&self, tier: &Tier) {
+        let patience = tier.settings.operation.max(Duration::from_secs(1));
+        for _ in 0..patience.as_millis() / 5 {
+            if self.lost_since().is_none() {
+                return;
+            }
+            tier.pause(Duration::from_millis(5)).await;
+        }
+    }
+
+    fn lines(&self) -> MutexGuard<'_, HashMap<Shard, Line>> {
+        self.lines.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Hears the bus on a thread of its own until the tier is gone: what it does to the memory tier may drop values of the
+/// user, whose code must not hold up the connections.
+pub(super) fn listen(tier: &Arc<Tier>, heard: Receiver<Signal>, memory: Weak<dyn Memory>) {
+    let ears = Ears {
+        tier: Arc::downgrade(tier),
+        memory,
+    };
+    let handle = tier.nodes.handle();
+    let thread = std::thread::Builder::new().name("cache-bus".into());
+    let started = thread.spawn(move || ears.run(heard, &handle));
+    // Without the thread the bus counts as lost for good, and copies in memory live as briefly as it then says.
+    drop(started);
+}
+
+struct Ears {
+    tier: Weak<Tier>,
+    memory: Weak<dyn Memory>,
+}
+
+impl Ears {
+    fn run(self, mut heard: Receiver<Signal>, handle: &tokio::runtime::Handle) {
+        let mut ticked = std::time::Instant::now();
+        loop {
+            let waiting = {
+                let _entered = handle.enter();
+                tokio::time::timeout(TICK, heard.recv())
+            };
+            let signal = match block_on(waiting) {
+                Ok(None) => return,
+                Ok(Some(signal)) => Some(signal),
+                Err(_) => None,
+            };
+            let Some(tier) = self.tier.upgrade() else {
+                return;
+            };
+            if let Some(signal) = signal {
+                self.hear(&tier, signal);
+            }
+            if ticked.elapsed() >= TICK {
+                ticked = std::time::Instant::now();
+                self.tick(&tier);
+            }
+        }
+    }
+
+    fn hear(&self, tier: &Arc<Tier>, signal: Signal) {
+        match signal {
+            Signal::Connected {
+                shard,
+                epoch,
+                sequence,
+            } => self.connected(tier, shard, epoch.as_deref(), sequence),
+            Signal::Position {
+                shard,
+                epoch,
+                sequence,
+            } => {
+                let whole = tier.link.compare(shard, epoch.as_deref(), sequence);
+                self.flush_unless(tier, whole);
+            }
+            Signal::Message { shard, payload } => self.message(tier, shard, &payload),
+            Signal::Lost { shard } => lost(tier, shard),
+            Signal::Lagged { .. } => self.flush_unless(tier, Continuity::Broken),
+        }
+    }
+
+    fn connected(&self, tier: &Arc<Tier>, shard: Shard, epoch: Option<&[u8]>, sequence: u64) {
+        let whole = tier.link.compare(shard, epoch, sequence);
+        if tier.link.mark(shard, true) {
+            tier.versions.begin_anew(true);
+            self.flush_unless(tier, whole);
+            tier.link.lost_since.store(NEVER, Ordering::SeqCst);
+            tier.replay_postponed();
+        } else {
+            self.flush_unless(tier, whole);
+        }
+    }
+
+    fn message(&self, tier: &Arc<Tier>, shard: Shard, payload: &[u8]) {
+        let Some(placed) = place(payload) else {
+            // Somebody else's: the next heartbeat tells whether one of ours was mangled.
+            return;
+        };
+        let whole = tier.link.hear(shard, placed.epoch, placed.sequence);
+        self.flush_unless(tier, whole);
+        match Message::from_bytes(placed.body) {
+            Some(message) => self.perform(tier, &message),
+            // Of a later version of this library: what it means is not known, so it may mean anything.
+            None => self.flush_unless(tier, Continuity::Broken),
+        }
+    }
+
+    fn perform(&self, tier: &Arc<Tier>, message: &Message) {
+        for operation in &message.operations {
+            if let Operation::Landed(entry) = operation {
+                tier.waiters.wake(entry);
+            } else if message.origin != tier.origin {
+                tier.forget(operation);
+                self.act(|memory| memory.perform(operation));
+            }
+        }
+    }
+
+    fn flush_unless(&self, tier: &Arc<Tier>, whole: Continuity) {
+        if whole == Continuity::Broken {
+            tier.counters.flushes.fetch_add(1, Ordering::Relaxed);
+            tier.versions.begin_anew(tier.link.lost_since().is_none());
+            self.act(Memory::flush);
+        }
+    }
+
+    fn tick(&self, tier: &Arc<Tier>) {
+        tier.renew_leases();
+        tier.replay_postponed();
+        let now = tier.clock.now();
+        let patience = crate::clock::millis(tier.settings.disconnected);
+        if let Some(since) = tier.link.lost_since() {
+            if now >= since.saturating_add(patience) {
+                // What was stored since then has an end of its own.
+                self.act(|memory| memory.drop_copies_before(since));
+            }
+        }
+    }
+
+    /// A panic in a value's `Drop` must not make this process deaf.
+    fn act(&self, act: impl FnOnce(&dyn Memory)) {
+        if let Some(memory) = self.memory.upgrade() {
+            let _ = catch_unwind(AssertUnwindSafe(|| act(&*memory)));
+        }
+    }
+}
+
+fn lost(tier: &Arc<Tier>, shard: Shard) {
+    tier.link.mark(shard, false);
+    let since = &tier.link.lost_since;
+    if since.load(Ordering::SeqCst) == NEVER {
+        since.store(tier.clock.now(), Ordering::SeqCst);
+    }
+    tier.versions.begin_anew(false);
+}
+
+impl Link {
+    /// Notes whether a bus is heard. Returns whether all are.
+    fn mark(&self, shard: Shard, connected: bool) -> bool {
+        let mut lines = self.lines();
+        lines.entry(shard).or_default().connected = connected;
+        lines.values().all(|line| line.connected)
+    }
+
+    fn hear(&self, shard: Shard, epoch: &[u8], sequence: u64) -> Continuity {
+        let mut lines = self.lines();
+        let line = lines.entry(shard).or_default();
+        line.position
+            .get_or_insert_default()
+            .hear(epoch, sequence)
+    }
+
+    fn compare(&self, shard: Shard, epoch: Option<&[u8]>, sequence: u64) -> Continuity {
+        let mut lines = self.lines();
+        let line = lines.entry(shard).or_default();
+        let first = line.position.is_none();
+        let continuity = line
+            .position
+            .get_or_insert_default()
+            .compare(epoch, sequence);
+        // Before the first connection nothing was heard; entries may have been stored all the same.
+        if first {
+            Continuity::Broken
+        } else {
+            continuity
+        }
+    }
+}

@@ -1,0 +1,270 @@
+//! Leases: the right to fill an entry, for one load. The lease lives in the entry itself, so whatever removes the entry
+//! (an invalidation, an eviction, `DEL` by hand, FLUSHALL) takes the right away with it
+//! (Nishtala et al., Scaling Memcache at Facebook, NSDI 2013, with a token for each load).
+
+use super::Tier;
+use super::message::Operation;
+use super::scripts::{ACQUIRE, COMMIT, DISCARD, RELEASE, RENEW};
+use crate::frame::lease_only_head;
+use crate::redis::Fault;
+use redis::Value;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+/// A token: random for each load. One for each process would let its second load pass for its first.
+pub(crate) type Token = [u8; 16];
+
+/// What the caller knows of the entry whose lease it asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Seen {
+    /// It did not look, or found nothing.
+    Nothing,
+    /// A frame that is of no use to it.
+    Frame(u64),
+    /// Whatever there is, it is to be replaced.
+    Anything,
+}
+
+/// The answer to who asks for a lease.
+#[derive(Debug)]
+pub(crate) enum Acquired {
+    Mine(Lease),
+    /// Another load has it, for this long if it is not renewed.
+    Held(Duration),
+    /// There is a frame that the caller has not seen.
+    Frame(Vec<u8>),
+}
+
+/// What became of a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Commit {
+    Stored,
+    /// The lease is gone: the entry was invalidated, or the load took too long.
+    Refused,
+}
+
+/// A lease that is held. Renewed while this lives; dropped, it is given back.
+#[derive(Debug)]
+pub(crate) struct Lease {
+    tier: Arc<Tier>,
+    entry: Vec<u8>,
+    token: Token,
+    held: bool,
+}
+
+impl Tier {
+    /// Asks for the lease of an entry; `waits` if the caller wants to be woken when it is another's.
+    pub(crate) async fn acquire(
+        self: &Arc<Self>,
+        entry: &[u8],
+        seen: Seen,
+        waits: bool,
+    ) -> Result<Acquired, Fault> {
+        let token: Token = super::random();
+        let identity = match seen {
+            Seen::Nothing => Vec::new(),
+            Seen::Frame(identity) => identity.to_le_bytes().to_vec(),
+            Seen::Anything => b"*".to_vec(),
+        };
+        // Held from here on, so that a call which is dropped, or answered too late, gives back what it may have got.
+        let mut lease = Lease {
+            tier: self.clone(),
+            entry: entry.to_vec(),
+            token,
+            held: true,
+        };
+        let arguments: [&[u8]; 5] = [
+            &token,
+            &self.lease_text(),
+            &identity,
+            if waits { b"1" } else { b"0" },
+            &lease_only_head(),
+        ];
+        let reply = self
+            .nodes
+            .script(self.nodes.shard_of(entry), &ACQUIRE, &[entry], &arguments)
+            .await
+            .inspect_err(|fault| lease.held = fault.may_have_run())?;
+        let Value::Array(reply) = reply else {
+            return Err(Fault::unexpected("acquire", &reply));
+        };
+        match <[Value; 2]>::try_from(reply) {
+            Err(single) if single == [Value::Int(0)] => {
+                self.leases.begin(token, entry);
+                Ok(Acquired::Mine(lease))
+            }
+            Ok([Value::Int(1), Value::Int(left)]) => {
+                lease.held = false;
+                Ok(Acquired::Held(Duration::from_millis(
+                    u64::try_from(left).unwrap_or(0),
+                )))
+            }
+            Ok([Value::Int(2), Value::BulkString(frame)]) => {
+                lease.held = false;
+                Ok(Acquired::Frame(frame))
+            }
+            // The entry vanished within the script's look: ask again is what a look would do.
+            Ok([Value::Int(2), Value::Nil]) => {
+                lease.held = false;
+                Ok(Acquired::Held(Duration::ZERO))
+            }
+            Ok(other) => Err(Fault::unexpected("acquire", &Value::Array(other.into()))),
+            Err(other) => Err(Fault::unexpected("acquire", &Value::Array(other))),
+        }
+    }
+
+    /// Removes an entry that cannot be read, if it still is what was read.
+    pub(crate) async fn discard(&self, entry: &[u8], read: &[u8]) -> Result<(), Fault> {
+        let digest = sha1_smol::Sha1::from(read).digest().to_string();
+        self.nodes
+            .script(
+                self.nodes.shard_of(entry),
+                &DISCARD,
+                &[entry],
+                &[digest.as_bytes()],
+            )
+            .await
+            .map(drop)
+    }
+
+    /// Renews the leases of loads that take long. Called every now and then.
+    pub(super) fn renew_leases(self: &Arc<Self>) {
+        for (token, entry) in self.leases.due() {
+            let tier = self.clone();
+            self.nodes.handle().spawn(async move {
+                let shard = tier.nodes.shard_of(&entry);
+                let lease = tier.lease_text();
+                // A lease that could not be renewed runs out; its commit is refused then.
+                let _ = tier
+                    .nodes
+                    .script(shard, &RENEW, &[&entry], &[&token, &lease])
+                    .await;
+            });
+        }
+    }
+
+    fn lease_text(&self) -> Vec<u8> {
+        self.settings.lease.as_millis().to_string().into_bytes()
+    }
+
+    fn wake_waiting(self: &Arc<Self>, entry: Vec<u8>) {
+        let tier = self.clone();
+        self.waiters.wake(&entry);
+        self.nodes.handle().spawn(async move {
+            // Those who are not woken look again by themselves after a while.
+            let shard = tier.nodes.shard_of(&entry);
+            let _ = tier.publish(shard, &[], &[Operation::Landed(entry)]).await;
+        });
+    }
+}
+
+impl Lease {
+    /// Stores a frame, if the lease still stands. `life` is how long Redis keeps it, in milliseconds; `None`: for ever.
+    pub(crate) async fn commit(mut self, frame: &[u8], life: Option<u64>) -> Result<Commit, Fault> {
+        let life = life.map(|millis| millis.to_string()).unwrap_or_default();
+        let shard = self.tier.nodes.shard_of(&self.entry);
+        let arguments: [&[u8]; 3] = [&self.token, frame, life.as_bytes()];
+        let stored = self
+            .tier
+            .nodes
+            .script(shard, &COMMIT, &[&self.entry], &arguments)
+            .await?;
+        self.held = false;
+        self.tier.leases.end(&self.token);
+        match stored {
+            Value::Int(0) => Ok(Commit::Refused),
+            Value::Int(awaited) => {
+                if awaited == 2 {
+                    self.tier.wake_waiting(std::mem::take(&mut self.entry));
+                }
+                Ok(Commit::Stored)
+            }
+            other => Err(Fault::unexpected("commit", &other)),
+        }
+    }
+
+    /// Gives the lease back and removes what it stood in: the value is not to be stored.
+    pub(crate) async fn withdraw(mut self) -> Result<(), Fault> {
+        self.held = false;
+        self.tier.leases.end(&self.token);
+        give_back(&self.tier, &self.entry, &self.token, b"1").await
+    }
+}
+
+impl Drop for Lease {
+    fn drop(&mut self) {
+        if !self.held {
+            return;
+        }
+        self.tier.leases.end(&self.token);
+        let (tier, entry, token) = (
+            self.tier.clone(),
+            std::mem::take(&mut self.entry),
+            self.token,
+        );
+        self.tier.nodes.handle().spawn(async move {
+            // If this fails, the lease runs out.
+            let _ = give_back(&tier, &entry, &token, b"0").await;
+        });
+    }
+}
+
+async fn give_back(
+    tier: &Arc<Tier>,
+    entry: &[u8],
+    token: &Token,
+    remove: &[u8],
+) -> Result<(), Fault> {
+    let shard = tier.nodes.shard_of(entry);
+    let given = tier
+        .nodes
+        .script(shard, &RELEASE, &[entry], &[token, remove])
+        .await?;
+    if given == Value::Int(2) {
+        tier.wake_waiting(entry.to_vec());
+    }
+    Ok(())
+}
+
+/// The leases that this cache holds.
+#[derive(Debug, Default)]
+pub(crate) struct Leases(Mutex<HashMap<Token, Running>>);
+
+#[derive(Debug)]
+struct Running {
+    entry: Vec<u8>,
+    /// Rounds of renewal that passed over it.
+    rounds: u32,
+}
+
+impl Leases {
+    fn begin(&self, token: Token, entry: &[u8]) {
+        let entry = entry.to_vec();
+        self.table().insert(token, Running { entry, rounds: 0 });
+    }
+
+    fn end(&self, token: &Token) {
+        self.table().remove(token);
+    }
+
+    /// Those that were there in the round before. A load that ends within one costs no renewal.
+    fn due(&self) -> Vec<(Token, Vec<u8>)> {
+        let mut table = self.table();
+        table
+            .iter_mut()
+            .filter_map(|(token, running)| {
+                running.rounds += 1;
+                (running.rounds > 1).then(|| (*token, running.entry.clone()))
+            })
+            .collect()
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.table().len()
+    }
+
+    fn table(&self) -> MutexGuard<'_, HashMap<Token, Running>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

@@ -1,0 +1,268 @@
+//! The shared tier as the cache sees it: entries that all processes share, and what must happen so that none of them is
+//! ever stale.
+//!
+//! One string in Redis for each entry, and the lease of the load that may fill it lives in that string ([`lease`]).
+//! Whatever an entry rests on (everything, its function, tags, other entries) has a random version ([`versions`]); the
+//! entry carries those that were read before its load, and is of use only while they are the current ones
+//! ([`judgement`]). An invalidation removes keys, versions among them, and tells all processes in the same step
+//! ([`telling`]); what they hear, and what they do when they missed something, is [`bus`]'s. [`sharing`] takes one call
+//! through all this. Connections are `redis/`'s concern, bytes of values `codec/`'s and `frame/`'s.
+
+mod both;
+mod bus;
+mod judgement;
+mod lease;
+mod message;
+mod names;
+mod position;
+mod replay;
+mod scripts;
+mod settings;
+mod sharing;
+mod telling;
+mod versions;
+mod waiters;
+
+pub(crate) use bus::Memory;
+pub(crate) use message::{Operation, RemoteKey};
+pub(crate) use settings::SharedSettings;
+pub(crate) use sharing::{Need, Outcome, Shared, Sharing, Verdict};
+pub(crate) use telling::Telling;
+
+use crate::clock::{Clock, Millis};
+use crate::codec::Codec;
+use crate::error::Error;
+use crate::frame::Sealer;
+use crate::redis::{Fault, Nodes};
+use bus::Link;
+use lease::Leases;
+use message::Origin;
+use names::Names;
+use redis::Value;
+use replay::Replay;
+use scripts::VERSIONS;
+use settings::Times;
+use std::fmt;
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::sync::{Arc, Weak};
+use versions::{Version, Versions, fresh_version};
+use waiters::Waiters;
+
+/// The tier of one cache.
+pub(crate) struct Tier {
+    nodes: Nodes,
+    names: Names,
+    origin: Origin,
+    codec: Codec,
+    sealer: Sealer,
+    settings: Times,
+    clock: Clock,
+    /// What to add to the cache's clock to get the server's, in milliseconds.
+    ahead: AtomicI64,
+    versions: Versions,
+    waiters: Waiters,
+    leases: Leases,
+    replay: Replay,
+    link: Link,
+    counters: Counters,
+}
+
+/// What the tier itself counts.
+#[derive(Debug, Default)]
+pub(crate) struct Counters {
+    /// Frames that could not be read.
+    pub(crate) rejected: AtomicU64,
+    /// Operations that Redis did not answer as they should be.
+    pub(crate) faults: AtomicU64,
+    /// Times the memory tier was emptied because messages may have been missed.
+    pub(crate) flushes: AtomicU64,
+}
+
+impl Tier {
+    /// Connects, and serves `memory` from then on.
+    ///
+    /// # Errors
+    /// [`Error`] if a setting makes no sense, or no server can be reached that could do the work.
+    pub(crate) async fn connect(
+        settings: SharedSettings,
+        clock: Clock,
+        memory: impl FnOnce(&Arc<Self>) -> Weak<dyn Memory>,
+    ) -> Result<Arc<Self>, Error> {
+        let names = Names::new(&settings.namespace, &settings.version)?;
+        let (signals, heard) = bus::channel();
+        let nodes = Nodes::connect(settings.nodes(names.bus()), signals).await?;
+        let tier = Arc::new(Self {
+            link: Link::new(nodes.shards()),
+            nodes,
+            names,
+            origin: random(),
+            codec: settings.codec,
+            sealer: settings.sealer,
+            settings: settings.times,
+            clock,
+            ahead: AtomicI64::new(0),
+            versions: Versions::default(),
+            waiters: Waiters::default(),
+            leases: Leases::default(),
+            replay: Replay::default(),
+            counters: Counters::default(),
+        });
+        tier.set_clock().await;
+        bus::listen(&tier, heard, memory(&tier));
+        tier.link.until_connected(&tier).await;
+        Ok(tier)
+    }
+
+    /// The versions of names. Those that are not known are read; those that are missing are made.
+    async fn resolve(&self, names: &[Arc<str>]) -> Result<Vec<Version>, Fault> {
+        let (known, moment) = self.versions.known(names, self.clock.now());
+        let unknown: Vec<Arc<str>> = names
+            .iter()
+            .zip(&known)
+            .filter(|(_, known)| known.is_none())
+            .map(|(name, _)| name.clone())
+            .collect();
+        if unknown.is_empty() {
+            return Ok(known.into_iter().flatten().collect());
+        }
+        let read = self.read_versions(&unknown).await?;
+        let learned = unknown.iter().cloned().zip(read.iter().copied());
+        self.versions.learn(moment, learned, self.clock.now());
+        let mut read = read.into_iter();
+        Ok(known
+            .into_iter()
+            .filter_map(|known| known.or_else(|| read.next()))
+            .collect())
+    }
+
+    /// The same, whatever is known.
+    async fn read_versions(&self, names: &[Arc<str>]) -> Result<Vec<Version>, Fault> {
+        let keys: Vec<Vec<u8>> = names.iter().map(|name| self.names.version(name)).collect();
+        let mut versions = vec![0; names.len()];
+        for (shard, places) in self.by_shard(&keys) {
+            let keys: Vec<&[u8]> = places.iter().map(|place| &*keys[*place]).collect();
+            let fresh: Vec<[u8; 8]> = places.iter().map(|_| fresh_version()).collect();
+            let life = self.settings.names.as_millis().to_string();
+            let arguments: Vec<&[u8]> = std::iter::once(life.as_bytes())
+                .chain(fresh.iter().map(|version| &version[..]))
+                .collect();
+            let reply = self
+                .nodes
+                .script(shard, &VERSIONS, &keys, &arguments)
+                .await?;
+            let read = versions_in(&reply, places.len())
+                .ok_or_else(|| Fault::unexpected("versions", &reply))?;
+            for (place, version) in places.into_iter().zip(read) {
+                versions[place] = version;
+            }
+        }
+        Ok(versions)
+    }
+
+    /// Places of keys, grouped by where the keys live.
+    fn by_shard(&self, keys: &[Vec<u8>]) -> Vec<(crate::redis::Shard, Vec<usize>)> {
+        let mut groups: Vec<(crate::redis::Shard, Vec<usize>)> = Vec::new();
+        for (place, key) in keys.iter().enumerate() {
+            let shard = self.nodes.shard_of(key);
+            match groups.iter_mut().find(|(other, _)| *other == shard) {
+                Some((_, places)) => places.push(place),
+                None => groups.push((shard, vec![place])),
+            }
+        }
+        groups
+    }
+
+    /// Whether a call may use the tier at all: not while this process knows of an invalidation that Redis does not.
+    fn is_usable(&self) -> bool {
+        self.replay.is_empty()
+    }
+
+    /// The server's time.
+    fn server_now(&self) -> Millis {
+        self.clock
+            .now()
+            .saturating_add_signed(self.ahead.load(Ordering::Relaxed))
+    }
+
+    /// A moment on the server's clock, on the cache's own. What never ends stays so.
+    fn local(&self, server: Millis) -> Millis {
+        if server == Millis::MAX {
+            return server;
+        }
+        server.saturating_add_signed(-self.ahead.load(Ordering::Relaxed))
+    }
+
+    fn server(&self, local: Millis) -> Millis {
+        if local == Millis::MAX {
+            return local;
+        }
+        local.saturating_add_signed(self.ahead.load(Ordering::Relaxed))
+    }
+
+    /// Compares the clocks. What the answer took is the error that remains.
+    async fn set_clock(&self) {
+        let Some(shard) = self.nodes.shards().first().copied() else {
+            return;
+        };
+        if let Ok(Value::Array(time)) = self.nodes.run(shard, redis::cmd("TIME")).await {
+            if let Some(server) = millis_of(&time) {
+                let now = i64::try_from(self.clock.now()).unwrap_or(i64::MAX);
+                self.ahead.store(server - now, Ordering::Relaxed);
+            }
+        }
+    }
+
+    fn note(&self, fault: &Fault) {
+        self.counters.faults.fetch_add(1, Ordering::Relaxed);
+        let _ = fault;
+    }
+
+    /// Leases held and names known, for tests that look for leaks.
+    pub(crate) fn leases(&self) -> usize {
+        self.leases.len()
+    }
+
+    pub(crate) fn counters(&self) -> &Counters {
+        &self.counters
+    }
+}
+
+fn versions_in(reply: &Value, expected: usize) -> Option<Vec<Version>> {
+    let Value::Array(values) = reply else {
+        return None;
+    };
+    let versions: Vec<Version> = values.iter().filter_map(version_in).collect();
+    (versions.len() == expected && values.len() == expected).then_some(versions)
+}
+
+fn version_in(value: &Value) -> Option<Version> {
+    let Value::BulkString(bytes) = value else {
+        return None;
+    };
+    Some(Version::from_le_bytes(bytes.as_slice().try_into().ok()?))
+}
+
+fn millis_of(time: &[Value]) -> Option<i64> {
+    let number = |value: &Value| match value {
+        Value::BulkString(text) => std::str::from_utf8(text).ok()?.parse::<i64>().ok(),
+        Value::Int(number) => Some(*number),
+        _ => None,
+    };
+    Some(number(time.first()?)? * 1000 + number(time.get(1)?)? / 1000)
+}
+
+/// Random bytes that nobody can foresee.
+fn random<const LENGTH: usize>() -> [u8; LENGTH] {
+    let mut bytes = [0; LENGTH];
+    getrandom::fill(&mut bytes).expect("the operating system has random numbers");
+    bytes
+}
+
+impl fmt::Debug for Tier {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Tier")
+            .field("names", &self.names)
+            .finish_non_exhaustive()
+    }
+}

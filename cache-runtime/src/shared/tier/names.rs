@@ -1,0 +1,108 @@
+//! What things are called in Redis: entries, the versions of names, the bus.
+
+use crate::error::Error;
+use crate::key::{CacheKey, shortened};
+use std::sync::Arc;
+
+/// `namespace:version`, before every name.
+#[derive(Debug, Clone)]
+pub(crate) struct Names {
+    prefix: String,
+}
+
+impl Names {
+    /// # Errors
+    /// [`Error::Setting`] if either holds a character that has a meaning in Redis or here.
+    pub(crate) fn new(namespace: &str, version: &str) -> Result<Self, Error> {
+        Ok(Self {
+            prefix: format!(
+                "{}:{}",
+                plain("namespace", namespace)?,
+                plain("version", version)?
+            ),
+        })
+    }
+
+    /// The entry with this text.
+    pub(crate) fn entry(&self, text: &str) -> Vec<u8> {
+        format!("{}:{text}", self.prefix).into_bytes()
+    }
+
+    /// The entries whose texts match this glob.
+    pub(crate) fn entries(&self, glob: &str) -> Vec<u8> {
+        self.entry(glob)
+    }
+
+    /// The version of a name.
+    pub(crate) fn version(&self, name: &str) -> Vec<u8> {
+        format!("{}#{name}", self.prefix).into_bytes()
+    }
+
+    /// The channel, and the hash with the position of its last message.
+    pub(crate) fn bus(&self) -> Vec<u8> {
+        self.version("bus")
+    }
+}
+
+/// The name that every entry rests on.
+pub(crate) fn everything() -> Arc<str> {
+    "n".into()
+}
+
+/// The name that all entries of a function rest on.
+pub(crate) fn function(pattern: &str) -> Arc<str> {
+    format!("f:{}", shortened(pattern)).into()
+}
+
+/// The name that the entries with a tag rest on.
+pub(crate) fn tag(tag: &str) -> Arc<str> {
+    format!("t:{}", shortened(tag)).into()
+}
+
+/// The name that what depends on an entry rests on.
+pub(crate) fn dependency(key: &CacheKey) -> Arc<str> {
+    dependency_text(&key.text())
+}
+
+/// The same, by the entry's text or a glob of texts.
+pub(crate) fn dependency_text(text: &str) -> Arc<str> {
+    format!("k:{text}").into()
+}
+
+/// The tag, if `name` is that of one.
+pub(crate) fn tag_of(name: &str) -> Option<&str> {
+    name.strip_prefix("t:")
+}
+
+fn plain<'a>(setting: &'static str, value: &'a str) -> Result<&'a str, Error> {
+    let known = |character: char| character.is_ascii_alphanumeric() || "_.-".contains(character);
+    if !value.is_empty() && value.chars().all(known) {
+        return Ok(value);
+    }
+    Err(Error::Setting {
+        name: setting,
+        reason: format!(
+            "{value:?} is part of every key in Redis; use letters, digits, `_`, `.` and `-`, and at least one"
+        ),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_entry_is_called_like_a_version_or_the_bus() {
+        let names = Names::new("shop", "v1").unwrap();
+        assert_eq!(names.entry("user:7"), b"shop:v1:user:7");
+        assert_eq!(names.version(&tag("users")), b"shop:v1#t:users");
+        assert_eq!(names.bus(), b"shop:v1#bus");
+    }
+
+    #[test]
+    fn a_namespace_with_a_meaning_is_refused() {
+        for namespace in ["", "a:b", "a#b", "a*", "{a}", "a b", "ü"] {
+            assert!(Names::new(namespace, "v1").is_err(), "{namespace:?}");
+        }
+    }
+}

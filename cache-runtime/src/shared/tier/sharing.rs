@@ -1,0 +1,511 @@
+//! One call's dealings with the shared tier: find the value, or get the right to fill the entry; then fill it.
+//!
+//! A fault of Redis is never the caller's: after the first one the call goes on without the tier, so that no call is
+//! slower than its load and one operation.
+
+use super::both::{both, either};
+use super::judgement::{Expectation, judge};
+use super::lease::{Acquired, Commit, Lease, Seen};
+use super::message::{Operation, RemoteKey};
+use super::names;
+use super::telling::Telling;
+use super::versions::Version;
+use super::Tier;
+use crate::clock::{Clock, Millis};
+use crate::codec::{Codec, Coder};
+use crate::error::Error;
+use crate::frame::{Facts, Frame, NameVersion, Opened, Rejection, open, seal};
+use crate::freshness::Life;
+use crate::invalidation::{Invalidated, Links};
+use crate::key::CacheKey;
+use crate::redis::Fault;
+use crate::shape::Cacheable;
+use redis::Value;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
+
+/// What a function needs to share its values.
+#[derive(Debug)]
+pub(crate) struct Shared<V> {
+    coder: Coder<V>,
+    fingerprint: OnceLock<u64>,
+    /// Whether the last look found nothing. Then the next one asks for the lease at once, and saves a round trip.
+    expects_nothing: AtomicBool,
+}
+
+impl<V> Shared<V> {
+    pub(crate) fn new(coder: Coder<V>) -> Self {
+        Self {
+            coder,
+            fingerprint: OnceLock::new(),
+            expects_nothing: AtomicBool::new(false),
+        }
+    }
+
+    fn fingerprint(&self, codec: Codec) -> u64 {
+        *self
+            .fingerprint
+            .get_or_init(|| (self.coder.fingerprint)(codec))
+    }
+}
+
+/// What a call wants of the tier.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Need {
+    /// A value; where another process loads it already, the call waits this long for it.
+    Value { wait: Duration },
+    /// A newer value than the one stored at this moment, if nobody else is getting it.
+    Newer { than: Millis },
+    /// A new value, whatever there is.
+    Replacement,
+}
+
+/// What came of it.
+pub(crate) enum Outcome<V> {
+    Found(Found<V>),
+    /// The call is to load.
+    Load,
+    /// Somebody else is getting a newer one.
+    Busy,
+}
+
+/// A value from the tier.
+pub(crate) struct Found<V> {
+    pub(crate) value: V,
+    pub(crate) life: Life,
+    /// Tags that the entry has beyond those the code names.
+    pub(crate) tags: Vec<String>,
+}
+
+/// What became of a value that was to be shared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Verdict {
+    Stored,
+    /// The entry was invalidated meanwhile: the value goes to its callers and nowhere else.
+    Refused,
+    /// It is not in the tier; memory may keep it.
+    Elsewhere,
+}
+
+/// A call on its way through the tier.
+pub(crate) struct Sharing<V: Cacheable> {
+    tier: Arc<Tier>,
+    shared: Arc<Shared<V>>,
+    entry: Vec<u8>,
+    expected: Expectation,
+    /// Those of the names expected, as they were before the load.
+    versions: Vec<Version>,
+    /// Where tags come with the value: how many invalidations of tags there were before the load.
+    tags: Option<i64>,
+    lease: Option<Lease>,
+}
+
+/// What a frame turned out to be.
+enum Reading<V> {
+    Fits(Found<V>),
+    /// Of no use; the lease may be had over it.
+    Unfit(Seen),
+    /// Written by a later version of this library, which still has a use for it.
+    Foreign,
+}
+
+/// Frames that one call looks at, at most: each was put there while it looked at the one before.
+const MOST_LOOKS: u32 = 16;
+
+impl<V: Cacheable> Sharing<V> {
+    pub(crate) fn new(
+        tier: &Arc<Tier>,
+        shared: &Arc<Shared<V>>,
+        key: &CacheKey,
+        links: &Links,
+        version: u32,
+    ) -> Self {
+        Self {
+            entry: tier.names.entry(&key.text()),
+            expected: Expectation {
+                fingerprint: shared.fingerprint(tier.codec),
+                version,
+                names: rests_on(key, links),
+            },
+            tier: tier.clone(),
+            shared: shared.clone(),
+            versions: Vec::new(),
+            tags: None,
+            lease: None,
+        }
+    }
+
+    /// Finds a value, or the right to load one. `result_tags`: some tags will come with the value.
+    pub(crate) async fn find(&mut self, need: Need, result_tags: bool) -> Outcome<V> {
+        if !self.tier.is_usable() {
+            return Outcome::Load;
+        }
+        let outcome = self.try_to_find(need, result_tags).await;
+        outcome.unwrap_or_else(|fault| {
+            self.tier.note(&fault);
+            self.lease = None;
+            Outcome::Load
+        })
+    }
+
+    async fn try_to_find(&mut self, need: Need, result_tags: bool) -> Result<Outcome<V>, Fault> {
+        let wait = match need {
+            Need::Value { wait } => wait,
+            Need::Newer { .. } | Need::Replacement => Duration::ZERO,
+        };
+        let guesses = wait_for_lease_first(need, &self.shared);
+        let mut frame = if guesses {
+            self.versions = self.tier.resolve(&self.expected.names).await?;
+            None
+        } else {
+            self.look().await?
+        };
+        let mut seen = if need == Need::Replacement {
+            Seen::Anything
+        } else {
+            Seen::Nothing
+        };
+        let (tier, entry) = (self.tier.clone(), self.entry.clone());
+        let waiter = tier.waiters.join(&entry);
+        let watch = Clock::System.stopwatch();
+        let mut pause = FIRST_PAUSE;
+        for _ in 0..MOST_LOOKS {
+            if let Some(bytes) = frame.take() {
+                match self.read(&bytes).await? {
+                    Reading::Fits(found) if is_newer(&found, need) => {
+                        self.shared.expects_nothing.store(false, Ordering::Relaxed);
+                        return Ok(Outcome::Found(found));
+                    }
+                    Reading::Fits(_) => seen = Seen::Frame(identity_of(&bytes)),
+                    Reading::Unfit(what) => seen = what,
+                    Reading::Foreign => return Ok(Outcome::Load),
+                }
+            }
+            loop {
+                match self.tier.acquire(&self.entry, seen, !wait.is_zero()).await? {
+                    Acquired::Mine(lease) => {
+                        self.lease = Some(lease);
+                        self.shared.expects_nothing.store(true, Ordering::Relaxed);
+                        if result_tags {
+                            self.tags = Some(self.tier.tag_count().await?);
+                        }
+                        return Ok(Outcome::Load);
+                    }
+                    Acquired::Frame(bytes) => {
+                        frame = Some(bytes);
+                        break;
+                    }
+                    Acquired::Held(_) if matches!(need, Need::Newer { .. }) => {
+                        return Ok(Outcome::Busy);
+                    }
+                    Acquired::Held(left) => {
+                        let waited = Duration::from_micros(u64::from(watch.micros()));
+                        let Some(remaining) = wait.checked_sub(waited).filter(|rest| !rest.is_zero())
+                        else {
+                            return Ok(Outcome::Load);
+                        };
+                        let nap = pause.min(left.max(FIRST_PAUSE)).min(remaining);
+                        either(waiter.rung(), self.tier.pause(nap)).await;
+                        pause = (pause * 2).min(LONGEST_PAUSE);
+                    }
+                }
+            }
+        }
+        Ok(Outcome::Load)
+    }
+
+    /// Reads the entry, and beside it the versions that are not known.
+    async fn look(&mut self) -> Result<Option<Vec<u8>>, Fault> {
+        let mut get = redis::cmd("GET");
+        get.arg(&self.entry);
+        let shard = self.tier.nodes.shard_of(&self.entry);
+        let (read, versions) = both(
+            self.tier.nodes.run(shard, get),
+            self.tier.resolve(&self.expected.names),
+        )
+        .await;
+        self.versions = versions?;
+        match read? {
+            Value::BulkString(bytes) => Ok(Some(bytes)),
+            Value::Nil => Ok(None),
+            other => Err(Fault::unexpected("GET", &other)),
+        }
+    }
+
+    async fn read(&self, bytes: &[u8]) -> Result<Reading<V>, Fault> {
+        match open(&self.tier.sealer, &self.entry, bytes) {
+            Ok(Frame::Lease(_)) => Ok(Reading::Unfit(Seen::Nothing)),
+            Ok(Frame::Entry(frame)) => self.judge(&frame).await,
+            Err(Rejection::FrameVersion) => {
+                self.count_rejected();
+                Ok(Reading::Foreign)
+            }
+            Err(_) => {
+                self.count_rejected();
+                self.tier.discard(&self.entry, bytes).await?;
+                Ok(Reading::Unfit(Seen::Nothing))
+            }
+        }
+    }
+
+    async fn judge(&self, frame: &Opened<'_>) -> Result<Reading<V>, Fault> {
+        let unfit = Reading::Unfit(Seen::Frame(frame.identity));
+        let further: Vec<Arc<str>> = frame
+            .facts
+            .names
+            .iter()
+            .filter(|held| !self.expected.names.iter().any(|name| **name == *held.name))
+            .map(|held| Arc::from(&*held.name))
+            .collect();
+        let further_versions = self.tier.resolve(&further).await?;
+        let version = |name: &str| {
+            let expected = self.expected.names.iter().zip(&self.versions);
+            let found = further.iter().zip(&further_versions);
+            expected
+                .chain(found)
+                .find(|(known, _)| ***known == *name)
+                .map(|(_, version)| *version)
+        };
+        if judge(frame, &self.expected, self.tier.server_now(), version).is_err() {
+            return Ok(unfit);
+        }
+        let facts = &frame.facts;
+        let decoded = Codec::from_id(facts.codec)
+            .and_then(|codec| (self.shared.coder.decode)(codec, facts.content, &frame.payload).ok());
+        let Some(value) = decoded else {
+            self.count_rejected();
+            return Ok(unfit);
+        };
+        Ok(Reading::Fits(Found {
+            value,
+            life: self.tier.life_of(facts),
+            tags: further
+                .iter()
+                .filter_map(|name| names::tag_of(name).map(str::to_owned))
+                .collect(),
+        }))
+    }
+
+    /// Looks, and never takes a lease.
+    pub(crate) async fn peek(&mut self) -> Option<Found<V>> {
+        if !self.tier.is_usable() {
+            return None;
+        }
+        let bytes = self.look().await.ok()??;
+        match self.read(&bytes).await.ok()? {
+            Reading::Fits(found) => Some(found),
+            Reading::Unfit(_) | Reading::Foreign => None,
+        }
+    }
+
+    /// Stores a loaded value, if the entry still is this call's to fill.
+    pub(crate) async fn store(&mut self, value: &V, life: &Life, tags: &[String]) -> Verdict {
+        let Some(lease) = self.lease.take() else {
+            return Verdict::Elsewhere;
+        };
+        let frame = match self.frame(value, life, tags).await {
+            Ok(Some(frame)) => frame,
+            Ok(None) => return Verdict::Elsewhere,
+            Err(fault) => {
+                self.tier.note(&fault);
+                return Verdict::Elsewhere;
+            }
+        };
+        match lease.commit(&frame, self.tier.remaining(life)).await {
+            Ok(Commit::Stored) => Verdict::Stored,
+            Ok(Commit::Refused) => Verdict::Refused,
+            Err(fault) => {
+                self.tier.note(&fault);
+                Verdict::Elsewhere
+            }
+        }
+    }
+
+    /// The value is not to be stored, and what there is is out of date.
+    pub(crate) async fn withdraw(&mut self) {
+        if let Some(lease) = self.lease.take() {
+            if let Err(fault) = lease.withdraw().await {
+                self.tier.note(&fault);
+            }
+        }
+    }
+
+    /// How long memory may keep a copy that is stored now, if not as long as the entry lives.
+    pub(crate) fn copy_ttl(&self) -> Option<Millis> {
+        self.tier.copy_ttl()
+    }
+
+    async fn frame(&self, value: &V, life: &Life, tags: &[String]) -> Result<Option<Vec<u8>>, Fault> {
+        let mut names = name_versions(&self.expected.names, &self.versions);
+        if !tags.is_empty() {
+            let named: Vec<Arc<str>> = tags.iter().map(|tag| names::tag(tag)).collect();
+            let versions = self.tier.resolve(&named).await?;
+            // Was any tag invalidated since the load began, then it may have been one of these.
+            if self.tags != Some(self.tier.tag_count().await?) {
+                return Ok(None);
+            }
+            names.extend(name_versions(&named, &versions));
+        }
+        Ok(self.write(value, life, names))
+    }
+
+    /// The bytes of an entry; none, if the value cannot be shared.
+    fn write(&self, value: &V, life: &Life, names: Vec<NameVersion>) -> Option<Vec<u8>> {
+        let tier = &self.tier;
+        let mut payload = Vec::new();
+        let content = (self.shared.coder.encode)(tier.codec, value, &mut payload).ok()??;
+        let facts = Facts {
+            content,
+            codec: tier.codec.id(),
+            fingerprint: self.expected.fingerprint,
+            version: self.expected.version,
+            cost: life.load_cost,
+            created: tier.server(life.stored_at),
+            fresh_until: tier.server(life.fresh_until),
+            stale_until: tier.server(life.retain_until),
+            order: 0,
+            names,
+        };
+        seal(&tier.sealer, &self.entry, &facts, &payload)
+            .inspect_err(|_| self.count_rejected())
+            .ok()
+    }
+
+    fn count_rejected(&self) {
+        self.tier.counters.rejected.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// Stores a value that somebody put, whatever there is; then `after`. `value`: none, if it is not to be stored.
+    pub(crate) fn put(
+        mut self,
+        key: &CacheKey,
+        value: Option<(V, Life)>,
+        tags: Vec<String>,
+        after: impl FnOnce() -> Invalidated + Send + 'static,
+    ) -> Telling {
+        let key = RemoteKey::of(key);
+        let tier = self.tier.clone();
+        let work = async move {
+            let put = match value {
+                Some((value, life)) if self.tier.is_usable() => self.try_to_put(&value, &life, &tags).await,
+                _ => None,
+            };
+            // A value that could not be written must not leave an older one behind.
+            let operation = match put {
+                Some(()) => Operation::Put(key),
+                None => Operation::Invalidate(key),
+            };
+            self.tier.tell(operation).await
+        };
+        tier.carry_with(work, Box::new(after))
+    }
+
+    async fn try_to_put(&mut self, value: &V, life: &Life, tags: &[String]) -> Option<()> {
+        let put = async {
+            self.versions = self.tier.resolve(&self.expected.names).await?;
+            self.tags = if tags.is_empty() { None } else { Some(self.tier.tag_count().await?) };
+            let Some(frame) = self.frame(value, life, tags).await? else {
+                return Ok(false);
+            };
+            let mut set = redis::cmd("SET");
+            set.arg(&self.entry).arg(frame);
+            if let Some(millis) = self.tier.remaining(life) {
+                set.arg("PX").arg(millis);
+            }
+            let shard = self.tier.nodes.shard_of(&self.entry);
+            self.tier.nodes.run(shard, set).await.map(|_| true)
+        };
+        match put.await {
+            Ok(stored) => stored.then_some(()),
+            Err(fault) => {
+                self.tier.note(&fault);
+                None
+            }
+        }
+    }
+}
+
+/// While another process loads, this one looks again after a while: first soon, then less and less often.
+const FIRST_PAUSE: Duration = Duration::from_millis(10);
+const LONGEST_PAUSE: Duration = Duration::from_millis(250);
+
+impl Tier {
+    pub(super) async fn pause(&self, duration: Duration) {
+        let sleep = {
+            let handle = self.nodes.handle();
+            let _entered = handle.enter();
+            tokio::time::sleep(duration)
+        };
+        sleep.await;
+    }
+
+    /// How long another process' load is waited for, where the function does not say.
+    pub(crate) fn lock_wait(&self) -> Duration {
+        self.settings.lock_wait
+    }
+
+    pub(crate) fn copy_ttl(&self) -> Option<Millis> {
+        self.link
+            .lost_since()
+            .map(|_| crate::clock::millis(self.settings.disconnected))
+    }
+
+    fn life_of(&self, facts: &Facts) -> Life {
+        Life {
+            stored_at: self.local(facts.created),
+            fresh_until: self.local(facts.fresh_until),
+            retain_until: self.local(facts.stale_until),
+            load_cost: facts.cost,
+        }
+    }
+
+    /// How long Redis is to keep an entry, in milliseconds; none: for ever.
+    fn remaining(&self, life: &Life) -> Option<u64> {
+        (life.retain_until != Millis::MAX)
+            .then(|| life.retain_until.saturating_sub(self.clock.now()).max(1))
+    }
+}
+
+fn wait_for_lease_first<V>(need: Need, shared: &Shared<V>) -> bool {
+    match need {
+        Need::Value { .. } => shared.expects_nothing.load(Ordering::Relaxed),
+        Need::Newer { .. } => false,
+        Need::Replacement => true,
+    }
+}
+
+fn is_newer<V>(found: &Found<V>, need: Need) -> bool {
+    match need {
+        Need::Newer { than } => found.life.stored_at > than,
+        Need::Value { .. } | Need::Replacement => true,
+    }
+}
+
+fn identity_of(frame: &[u8]) -> u64 {
+    crate::frame::identity(frame)
+}
+
+/// All that an entry rests on, as far as the code names it.
+fn rests_on(key: &CacheKey, links: &Links) -> Vec<Arc<str>> {
+    let mut all = vec![names::everything(), names::function(key.name.pattern())];
+    all.extend(links.tags.iter().map(|tag| names::tag(tag)));
+    for key in &links.keys {
+        all.push(names::dependency(key));
+        all.push(names::function(key.name.pattern()));
+    }
+    let mut seen = std::collections::HashSet::new();
+    all.retain(|name| seen.insert(name.clone()));
+    all
+}
+
+fn name_versions(names: &[Arc<str>], versions: &[Version]) -> Vec<NameVersion> {
+    names
+        .iter()
+        .zip(versions)
+        .map(|(name, version)| NameVersion {
+            name: name.to_string(),
+            version: *version,
+        })
+        .collect()
+}
