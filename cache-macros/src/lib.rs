@@ -57,11 +57,13 @@ use proc_macro::TokenStream;
 /// | [`depends_on`](#depends_on) | calls of other cached functions | none |
 /// | [`stampede`](#stampede) | `"coalesce"`, `"lock"`, `"early"`, `"none"` | `"coalesce"` |
 /// | [`beta`](#beta) | number greater than zero, with `stampede = "early"` | `1.0` |
+/// | [`lock_wait`](#lock_wait) | duration, with `stampede = "lock"` | that of the cache |
 /// | [`negative_ttl`](#negative_ttl) | duration; `"0s"` does not cache `None` | `None` is cached like any value |
 /// | [`error_ttl`](#error_ttl) | duration | an `Err` is not cached |
 /// | [`cache_if`](#cache_if) | closure over arguments | always |
 /// | [`unless`](#unless) | closure over the value | never |
-/// | [`tier`](#tier) | `"memory"`, `"all"` | `"all"` |
+/// | [`tier`](#tier) | `"memory"`, `"redis"`, `"all"` | all that can hold the values |
+/// | [`memory_ttl`](#memory_ttl) | duration | the `ttl` |
 /// | [`capacity`](#capacity-and-max_weight) | number of entries | that of the cache |
 /// | [`max_weight`](#capacity-and-max_weight) | amount of memory | that of the cache |
 /// | [`cache`](#cache) | expression of type `Cache` | the installed cache |
@@ -201,6 +203,17 @@ use proc_macro::TokenStream;
 /// # get_user(7);
 /// ```
 ///
+/// ## `lock_wait`
+///
+/// How long `stampede = "lock"` waits for the value that another process loads; then the caller loads for itself.
+///
+/// ```
+/// # use cache_runtime::cached;
+/// #[cached(ttl = "1h", stampede = "lock", lock_wait = "2s")]
+/// # fn get_user(id: u64) -> u64 { id }
+/// # get_user(7);
+/// ```
+///
 /// ## `negative_ttl`
 ///
 /// The ttl of `None`.
@@ -248,11 +261,27 @@ use proc_macro::TokenStream;
 ///
 /// ## `tier`
 ///
-/// Which tiers of the cache hold the entries.
+/// Which tiers of the cache hold the entries: `"memory"`, the process alone; `"redis"`, the shared tier alone, which is the
+/// runtime's feature `redis`; `"all"`, whichever the cache has.
+///
+/// What is shared must be `Serialize + DeserializeOwned`, and so must the error be where `error_ttl` caches it. `"redis"` and
+/// `"all"` demand it. Where nothing is written, values that can be shared are, and others stay in memory; in a generic
+/// function, its bounds tell which they are. Only memory needs no bounds, nor does `"all"` without the feature.
 ///
 /// ```
 /// # use cache_runtime::cached;
 /// #[cached(ttl = "1h", tier = "memory")]
+/// # fn get_user(id: u64) -> u64 { id }
+/// # get_user(7);
+/// ```
+///
+/// ## `memory_ttl`
+///
+/// How old the copy in memory may grow of what a shared tier holds. A cache without a shared tier goes by the `ttl` alone.
+///
+/// ```
+/// # use cache_runtime::cached;
+/// #[cached(ttl = "1h", memory_ttl = "30s")]
 /// # fn get_user(id: u64) -> u64 { id }
 /// # get_user(7);
 /// ```

@@ -26,6 +26,8 @@ pub struct Policy {
     pub(crate) beta: Option<f64>,
     pub(crate) negative_ttl: Option<Millis>,
     pub(crate) error_ttl: Option<Millis>,
+    pub(crate) memory_ttl: Option<Millis>,
+    pub(crate) lock_wait: Option<Millis>,
 }
 
 /// Who loads when many callers miss one key at the same time.
@@ -39,6 +41,20 @@ pub enum Stampede {
     Coalesce,
     /// One load for each key in the fleet. Without a shared tier that is one in this process.
     Lock,
+}
+
+/// Which tiers of a cache hold the entries of a function.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Tiers {
+    /// Nothing is written: all of them, as far as the values can go there.
+    #[default]
+    Default,
+    /// The memory of the process alone.
+    Memory,
+    /// The shared tier alone.
+    Redis,
+    /// All that the cache has.
+    All,
 }
 
 impl Policy {
@@ -61,6 +77,8 @@ impl Policy {
             beta: None,
             negative_ttl: None,
             error_ttl: None,
+            memory_ttl: None,
+            lock_wait: None,
         }
     }
 
@@ -82,6 +100,33 @@ impl Policy {
     #[must_use]
     pub fn with_stampede(mut self, stampede: Stampede) -> Self {
         self.stampede = stampede;
+        self
+    }
+
+    /// Bounds the age of the copy that this process keeps of what a shared tier holds. If not specified, the ttl bounds
+    /// it, and invalidations reach it sooner. Without a shared tier it says nothing.
+    ///
+    /// # Panics
+    /// If `ttl` is zero.
+    #[must_use]
+    pub fn with_memory_ttl(mut self, ttl: Duration) -> Self {
+        assert!(!ttl.is_zero(), "a memory ttl of zero would keep no copy");
+        self.memory_ttl = Some(millis(ttl));
+        self
+    }
+
+    /// Bounds the wait of [`Stampede::Lock`] for the value that another process loads; after it the caller loads for
+    /// itself. If not specified, that of the cache.
+    ///
+    /// # Panics
+    /// If `wait` is zero.
+    #[must_use]
+    pub fn with_lock_wait(mut self, wait: Duration) -> Self {
+        assert!(
+            !wait.is_zero(),
+            "a lock wait of zero would wait for nobody; choose another stampede strategy"
+        );
+        self.lock_wait = Some(millis(wait));
         self
     }
 

@@ -11,7 +11,7 @@ pub use crate::key::{
 };
 pub use crate::load::{Loading, get_or_load, get_or_load_async};
 pub use crate::operations::*;
-pub use crate::policy::Stampede;
+pub use crate::policy::{Stampede, Tiers};
 pub use crate::shape::{
     AnyValue, MaybeOrClone, MaybeOrMessage, MaybeOrRetry, MaybeValue, ResultLike, Returns,
     ValueOrClone, ValueOrMessage, ValueOrRetry,

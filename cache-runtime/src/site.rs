@@ -3,7 +3,7 @@
 use crate::cache::AnyBound;
 use crate::clock::NEVER;
 use crate::key::{Name, Template};
-use crate::policy::{Policy, Stampede};
+use crate::policy::{Policy, Stampede, Tiers};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, OnceLock};
 
@@ -15,6 +15,7 @@ pub struct Site {
     function: FunctionName,
     template: Template,
     pub(crate) policy: Policy,
+    pub(crate) tiers: Tiers,
     pub(crate) capacity: Option<u64>,
     pub(crate) max_weight: Option<u64>,
     pub(crate) version: u32,
@@ -42,6 +43,7 @@ impl Site {
             function: FunctionName::Path(function),
             template,
             policy: Policy::forever(),
+            tiers: Tiers::Default,
             capacity: None,
             max_weight: None,
             version: 0,
@@ -113,10 +115,24 @@ impl Site {
         self
     }
 
-    /// Only the memory tier is used, whatever tiers the cache has.
+    /// Which tiers of the cache are used.
     #[must_use]
-    pub const fn memory_only(self) -> Self {
-        // The memory tier is the only one there is; a cache with more asks here.
+    pub const fn tiers(mut self, tiers: Tiers) -> Self {
+        self.tiers = tiers;
+        self
+    }
+
+    /// The longest life of the memory tier's copy in milliseconds.
+    #[must_use]
+    pub const fn memory_ttl(mut self, millis: u64) -> Self {
+        self.policy.memory_ttl = Some(millis);
+        self
+    }
+
+    /// How long to wait for a load of another process, in milliseconds.
+    #[must_use]
+    pub const fn lock_wait(mut self, millis: u64) -> Self {
+        self.policy.lock_wait = Some(millis);
         self
     }
 

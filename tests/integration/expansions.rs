@@ -245,6 +245,11 @@ fn a_cache_of_its_own() {
 fn policies() {
     assert_eq!(runs_once("bounds::counted", || bounds::counted(7)), 7);
     assert_eq!(runs_once("bounds::weighed", || bounds::weighed(7)), "7");
+    let everywhere = || testing::run(bounds::everywhere(7));
+    assert_eq!(
+        runs_once("bounds::everywhere", everywhere),
+        Ok(Some("7".to_owned()))
+    );
     let computed = || testing::run(computed_ttl::computed(7, 60));
     assert_eq!(runs_once("computed_ttl::computed", computed), 7);
     let early = || testing::run(early_errors_negatives::early(7));

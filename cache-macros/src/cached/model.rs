@@ -76,6 +76,8 @@ pub(crate) struct Site {
     pub(crate) negative_ttl: Option<u64>,
     pub(crate) error_ttl: Option<u64>,
     pub(crate) tier: Tier,
+    pub(crate) memory_ttl: Option<u64>,
+    pub(crate) lock_wait: Option<u64>,
     pub(crate) capacity: Option<u64>,
     pub(crate) max_weight: Option<u64>,
     pub(crate) version: Option<u32>,
@@ -105,8 +107,11 @@ pub(crate) enum Stampede {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Tier {
-    All,
+    /// Nothing is written: every tier that can hold the values.
+    Default,
     Memory,
+    Redis,
+    All,
 }
 
 /// A type whose name is part of an entry's identity.

@@ -26,7 +26,7 @@ pub fn __counted_site() -> &'static ::cache_runtime::__private::Site {
         )
         .ttl(604800000)
         .stampede(::cache_runtime::__private::Stampede::None)
-        .memory_only()
+        .tiers(::cache_runtime::__private::Tiers::Memory)
         .capacity(10000)
         .location(::core::file!(), ::core::line!(), ::core::column!());
     &SITE
@@ -251,6 +251,556 @@ pub fn put_counted(
     );
     let shape = ::cache_runtime::__private::shape!(u64);
     ::cache_runtime::__private::put(
+        call,
+        shape,
+        ::cache_runtime::__private::unlinked,
+        value,
+        ::cache_runtime::__private::nothing,
+    )
+}
+pub fn shared(n: u64) -> u64 {
+    let call = ::cache_runtime::__private::Call::new(
+        __shared_site(),
+        {
+            use ::cache_runtime::__private::{
+                NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+            };
+            ::cache_runtime::__private::Key::new()
+                .with((&&&&::cache_runtime::__private::Probe(&n)).part())
+        },
+    );
+    let shape = ::cache_runtime::__private::shape!(u64);
+    let load = move |_: &mut ::cache_runtime::__private::Links| {
+        shape.loading(move || shared_uncached(n), ::cache_runtime::__private::nothing)
+    };
+    ::cache_runtime::__private::get_or_load(call, shape, load)
+}
+#[doc(hidden)]
+#[must_use]
+pub fn __shared_site() -> &'static ::cache_runtime::__private::Site {
+    static SITE: ::cache_runtime::__private::Site = ::cache_runtime::__private::Site::new(
+            ::core::concat!(::core::module_path!(), "::shared"),
+            ::cache_runtime::__private::Template::by_default(1),
+        )
+        .ttl(3600000)
+        .tiers(::cache_runtime::__private::Tiers::Redis)
+        .location(::core::file!(), ::core::line!(), ::core::column!());
+    &SITE
+}
+/// The key of one entry of `shared`.
+#[inline]
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+#[must_use]
+pub fn shared_key(n: u64) -> ::cache_runtime::__private::CacheKey {
+    ::cache_runtime::__private::Call::new(
+            __shared_site(),
+            {
+                use ::cache_runtime::__private::{
+                    NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                };
+                ::cache_runtime::__private::Key::new()
+                    .with((&&&&::cache_runtime::__private::Probe(&n)).part())
+            },
+        )
+        .key(::cache_runtime::__private::unlinked)
+}
+/// Removes one entry of `shared`, everywhere.
+///
+/// # Errors
+///
+/// If a tier could not be told.
+#[inline]
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn invalidate_shared(
+    n: u64,
+) -> ::core::result::Result<
+    ::cache_runtime::__private::Invalidated,
+    ::cache_runtime::__private::Error,
+> {
+    ::cache_runtime::__private::invalidate(
+        ::cache_runtime::__private::Call::new(
+            __shared_site(),
+            {
+                use ::cache_runtime::__private::{
+                    NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                };
+                ::cache_runtime::__private::Key::new()
+                    .with((&&&&::cache_runtime::__private::Probe(&n)).part())
+            },
+        ),
+    )
+}
+/// Marks one entry of `shared` as stale; it stays as a fallback.
+///
+/// # Errors
+///
+/// If a tier could not be told.
+#[inline]
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn expire_shared(
+    n: u64,
+) -> ::core::result::Result<
+    ::cache_runtime::__private::Invalidated,
+    ::cache_runtime::__private::Error,
+> {
+    ::cache_runtime::__private::expire(
+        ::cache_runtime::__private::Call::new(
+            __shared_site(),
+            {
+                use ::cache_runtime::__private::{
+                    NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                };
+                ::cache_runtime::__private::Key::new()
+                    .with((&&&&::cache_runtime::__private::Probe(&n)).part())
+            },
+        ),
+    )
+}
+/// Removes every entry of `shared`, everywhere.
+///
+/// # Errors
+///
+/// If a tier could not be told.
+#[inline]
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn invalidate_all_shared() -> ::core::result::Result<
+    ::cache_runtime::__private::Invalidated,
+    ::cache_runtime::__private::Error,
+> {
+    ::cache_runtime::__private::invalidate_all(
+        ::cache_runtime::__private::Call::all(__shared_site()),
+    )
+}
+/// The body of `shared`, which never touches the cache.
+#[allow(
+    dead_code,
+    clippy::missing_const_for_fn,
+    clippy::missing_errors_doc,
+    clippy::missing_panics_doc,
+    clippy::must_use_candidate,
+    clippy::too_many_arguments,
+    reason = "generated with the function's signature; not every program calls every helper"
+)]
+pub fn shared_uncached(n: u64) -> u64 {
+    n
+}
+/// Calls `shared` and tells where the value came from.
+#[inline]
+#[allow(
+    dead_code,
+    clippy::missing_const_for_fn,
+    clippy::missing_errors_doc,
+    clippy::missing_panics_doc,
+    clippy::must_use_candidate,
+    clippy::too_many_arguments,
+    reason = "generated with the function's signature; not every program calls every helper"
+)]
+pub fn shared_cached(n: u64) -> ::cache_runtime::__private::Cached<u64> {
+    let call = ::cache_runtime::__private::Call::new(
+        __shared_site(),
+        {
+            use ::cache_runtime::__private::{
+                NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+            };
+            ::cache_runtime::__private::Key::new()
+                .with((&&&&::cache_runtime::__private::Probe(&n)).part())
+        },
+    );
+    let shape = ::cache_runtime::__private::shape!(u64);
+    let load = move |_: &mut ::cache_runtime::__private::Links| {
+        shape.loading(move || shared_uncached(n), ::cache_runtime::__private::nothing)
+    };
+    ::cache_runtime::__private::get_or_load_cached(call, shape, load)
+}
+/// Runs `shared` now and stores what it returns, whatever is cached.
+#[inline]
+#[allow(
+    dead_code,
+    clippy::missing_const_for_fn,
+    clippy::missing_errors_doc,
+    clippy::missing_panics_doc,
+    clippy::must_use_candidate,
+    clippy::too_many_arguments,
+    reason = "generated with the function's signature; not every program calls every helper"
+)]
+pub fn refresh_shared(n: u64) -> u64 {
+    let call = ::cache_runtime::__private::Call::new(
+        __shared_site(),
+        {
+            use ::cache_runtime::__private::{
+                NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+            };
+            ::cache_runtime::__private::Key::new()
+                .with((&&&&::cache_runtime::__private::Probe(&n)).part())
+        },
+    );
+    let shape = ::cache_runtime::__private::shape!(u64);
+    let load = move |_: &mut ::cache_runtime::__private::Links| {
+        shape.loading(move || shared_uncached(n), ::cache_runtime::__private::nothing)
+    };
+    ::cache_runtime::__private::refresh(call, shape, load)
+}
+/// The entry of `shared` as it stands in the cache; never loads.
+#[inline]
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+#[must_use]
+pub fn peek_shared(
+    n: u64,
+) -> ::core::option::Option<::cache_runtime::__private::Cached<u64>> {
+    let call = ::cache_runtime::__private::Call::new(
+        __shared_site(),
+        {
+            use ::cache_runtime::__private::{
+                NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+            };
+            ::cache_runtime::__private::Key::new()
+                .with((&&&&::cache_runtime::__private::Probe(&n)).part())
+        },
+    );
+    let shape = ::cache_runtime::__private::shape!(u64);
+    ::cache_runtime::__private::peek(call, shape)
+}
+/// Stores a value as if `shared` had just returned it.
+///
+/// # Errors
+///
+/// If a tier could not store it.
+#[inline]
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn put_shared(
+    n: u64,
+    value: u64,
+) -> ::core::result::Result<(), ::cache_runtime::__private::Error> {
+    let call = ::cache_runtime::__private::Call::new(
+        __shared_site(),
+        {
+            use ::cache_runtime::__private::{
+                NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+            };
+            ::cache_runtime::__private::Key::new()
+                .with((&&&&::cache_runtime::__private::Probe(&n)).part())
+        },
+    );
+    let shape = ::cache_runtime::__private::shape!(u64);
+    ::cache_runtime::__private::put(
+        call,
+        shape,
+        ::cache_runtime::__private::unlinked,
+        value,
+        ::cache_runtime::__private::nothing,
+    )
+}
+pub async fn everywhere(n: u64) -> Result<Option<String>, String> {
+    let shape = ::cache_runtime::__private::shape!(Result < Option < String >, String >);
+    ::cache_runtime::__private::get_or_load_async(
+            ::cache_runtime::__private::Call::new(
+                __everywhere_site(),
+                {
+                    use ::cache_runtime::__private::{
+                        NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                    };
+                    ::cache_runtime::__private::Key::new()
+                        .with((&&&&::cache_runtime::__private::Probe(&n)).part())
+                },
+            ),
+            shape,
+            move |_: &mut ::cache_runtime::__private::Links| {
+                shape
+                    .loading(everywhere_uncached(n), ::cache_runtime::__private::nothing)
+            },
+        )
+        .await
+}
+#[doc(hidden)]
+#[must_use]
+pub fn __everywhere_site() -> &'static ::cache_runtime::__private::Site {
+    static SITE: ::cache_runtime::__private::Site = ::cache_runtime::__private::Site::new(
+            ::core::concat!(::core::module_path!(), "::everywhere"),
+            ::cache_runtime::__private::Template::by_default(1),
+        )
+        .ttl(3600000)
+        .stampede(::cache_runtime::__private::Stampede::Lock)
+        .lock_wait(2000)
+        .tiers(::cache_runtime::__private::Tiers::All)
+        .memory_ttl(30000)
+        .location(::core::file!(), ::core::line!(), ::core::column!());
+    &SITE
+}
+/// The key of one entry of `everywhere`.
+#[inline]
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+#[must_use]
+pub fn everywhere_key(n: u64) -> ::cache_runtime::__private::CacheKey {
+    ::cache_runtime::__private::Call::new(
+            __everywhere_site(),
+            {
+                use ::cache_runtime::__private::{
+                    NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                };
+                ::cache_runtime::__private::Key::new()
+                    .with((&&&&::cache_runtime::__private::Probe(&n)).part())
+            },
+        )
+        .key(::cache_runtime::__private::unlinked)
+}
+/// Removes one entry of `everywhere`, everywhere.
+///
+/// # Errors
+///
+/// If a tier could not be told.
+#[inline]
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn invalidate_everywhere(n: u64) -> ::cache_runtime::__private::Invalidation {
+    ::cache_runtime::__private::invalidate_async(
+        ::cache_runtime::__private::Call::new(
+            __everywhere_site(),
+            {
+                use ::cache_runtime::__private::{
+                    NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                };
+                ::cache_runtime::__private::Key::new()
+                    .with((&&&&::cache_runtime::__private::Probe(&n)).part())
+            },
+        ),
+    )
+}
+/// Marks one entry of `everywhere` as stale; it stays as a fallback.
+///
+/// # Errors
+///
+/// If a tier could not be told.
+#[inline]
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn expire_everywhere(n: u64) -> ::cache_runtime::__private::Invalidation {
+    ::cache_runtime::__private::expire_async(
+        ::cache_runtime::__private::Call::new(
+            __everywhere_site(),
+            {
+                use ::cache_runtime::__private::{
+                    NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                };
+                ::cache_runtime::__private::Key::new()
+                    .with((&&&&::cache_runtime::__private::Probe(&n)).part())
+            },
+        ),
+    )
+}
+/// Removes every entry of `everywhere`, everywhere.
+///
+/// # Errors
+///
+/// If a tier could not be told.
+#[inline]
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn invalidate_all_everywhere() -> ::cache_runtime::__private::Invalidation {
+    ::cache_runtime::__private::invalidate_all_async(
+        ::cache_runtime::__private::Call::all(__everywhere_site()),
+    )
+}
+/// The body of `everywhere`, which never touches the cache.
+///
+/// # Errors
+///
+/// Whatever the body returns.
+#[allow(
+    dead_code,
+    clippy::missing_const_for_fn,
+    clippy::missing_errors_doc,
+    clippy::missing_panics_doc,
+    clippy::must_use_candidate,
+    clippy::too_many_arguments,
+    reason = "generated with the function's signature; not every program calls every helper"
+)]
+pub async fn everywhere_uncached(n: u64) -> Result<Option<String>, String> {
+    Ok(Some(n.to_string()))
+}
+/// Calls `everywhere` and tells where the value came from.
+///
+/// # Errors
+///
+/// As the function itself.
+#[inline]
+#[allow(
+    dead_code,
+    clippy::missing_const_for_fn,
+    clippy::missing_errors_doc,
+    clippy::missing_panics_doc,
+    clippy::must_use_candidate,
+    clippy::too_many_arguments,
+    reason = "generated with the function's signature; not every program calls every helper"
+)]
+pub fn everywhere_cached(
+    n: u64,
+) -> impl ::core::future::Future<
+    Output = ::core::result::Result<
+        ::cache_runtime::__private::Cached<
+            <Result<
+                Option<String>,
+                String,
+            > as ::cache_runtime::__private::ResultLike>::Value,
+        >,
+        <Result<Option<String>, String> as ::cache_runtime::__private::ResultLike>::Error,
+    >,
+> {
+    let shape = ::cache_runtime::__private::shape!(Result < Option < String >, String >);
+    ::cache_runtime::__private::get_or_load_cached_async(
+        ::cache_runtime::__private::Call::new(
+            __everywhere_site(),
+            {
+                use ::cache_runtime::__private::{
+                    NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                };
+                ::cache_runtime::__private::Key::new()
+                    .with((&&&&::cache_runtime::__private::Probe(&n)).part())
+            },
+        ),
+        shape,
+        move |_: &mut ::cache_runtime::__private::Links| {
+            shape.loading(everywhere_uncached(n), ::cache_runtime::__private::nothing)
+        },
+    )
+}
+/// Runs `everywhere` now and stores what it returns, whatever is cached.
+///
+/// # Errors
+///
+/// As the function itself.
+#[inline]
+#[allow(
+    dead_code,
+    clippy::missing_const_for_fn,
+    clippy::missing_errors_doc,
+    clippy::missing_panics_doc,
+    clippy::must_use_candidate,
+    clippy::too_many_arguments,
+    reason = "generated with the function's signature; not every program calls every helper"
+)]
+pub fn refresh_everywhere(
+    n: u64,
+) -> impl ::core::future::Future<Output = Result<Option<String>, String>> {
+    let shape = ::cache_runtime::__private::shape!(Result < Option < String >, String >);
+    ::cache_runtime::__private::refresh_async(
+        ::cache_runtime::__private::Call::new(
+            __everywhere_site(),
+            {
+                use ::cache_runtime::__private::{
+                    NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+                };
+                ::cache_runtime::__private::Key::new()
+                    .with((&&&&::cache_runtime::__private::Probe(&n)).part())
+            },
+        ),
+        shape,
+        move |_: &mut ::cache_runtime::__private::Links| {
+            shape.loading(everywhere_uncached(n), ::cache_runtime::__private::nothing)
+        },
+    )
+}
+/// The entry of `everywhere` as it stands in the cache; never loads.
+#[inline]
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+#[must_use]
+pub fn peek_everywhere(
+    n: u64,
+) -> impl ::core::future::Future<
+    Output = ::core::option::Option<
+        ::cache_runtime::__private::Cached<
+            <Result<
+                Option<String>,
+                String,
+            > as ::cache_runtime::__private::ResultLike>::Value,
+        >,
+    >,
+> {
+    let call = ::cache_runtime::__private::Call::new(
+        __everywhere_site(),
+        {
+            use ::cache_runtime::__private::{
+                NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+            };
+            ::cache_runtime::__private::Key::new()
+                .with((&&&&::cache_runtime::__private::Probe(&n)).part())
+        },
+    );
+    let shape = ::cache_runtime::__private::shape!(Result < Option < String >, String >);
+    ::cache_runtime::__private::peek_async(call, shape)
+}
+/// Stores a value as if `everywhere` had just returned it.
+///
+/// # Errors
+///
+/// If a tier could not store it.
+#[inline]
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn put_everywhere(
+    n: u64,
+    value: <Result<
+        Option<String>,
+        String,
+    > as ::cache_runtime::__private::ResultLike>::Value,
+) -> impl ::core::future::Future<
+    Output = ::core::result::Result<(), ::cache_runtime::__private::Error>,
+> {
+    let call = ::cache_runtime::__private::Call::new(
+        __everywhere_site(),
+        {
+            use ::cache_runtime::__private::{
+                NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+            };
+            ::cache_runtime::__private::Key::new()
+                .with((&&&&::cache_runtime::__private::Probe(&n)).part())
+        },
+    );
+    let shape = ::cache_runtime::__private::shape!(Result < Option < String >, String >);
+    ::cache_runtime::__private::put_async(
         call,
         shape,
         ::cache_runtime::__private::unlinked,

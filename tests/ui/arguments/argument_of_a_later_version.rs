@@ -12,7 +12,6 @@ use cache_runtime::cached;
     on_cancel = "finish",
     timeout = "1s",
     soft_timeout = "20ms",
-    memory_ttl = "10s",
     policy = "hot",
     batch = ids
 )]

@@ -100,6 +100,8 @@ fn setters(model: &Model) -> TokenStream {
         version,
         ttl,
         tier,
+        memory_ttl,
+        lock_wait,
         ..
     } = &model.site;
     let ttl = match ttl {
@@ -111,15 +113,24 @@ fn setters(model: &Model) -> TokenStream {
     let stampede = stampede(model);
     let negative_ttl = negative_ttl.map(|milliseconds| number("negative_ttl", milliseconds));
     let error_ttl = error_ttl.map(|milliseconds| number("error_ttl", milliseconds));
-    let tier = match tier {
-        Tier::All => TokenStream::new(),
-        Tier::Memory => quote!(.memory_only()),
-    };
+    let tiers = tiers(model, *tier);
+    let memory_ttl = memory_ttl.map(|milliseconds| number("memory_ttl", milliseconds));
+    let lock_wait = lock_wait.map(|milliseconds| number("lock_wait", milliseconds));
     let capacity = capacity.map(|entries| number("capacity", entries));
     let max_weight = max_weight.map(|bytes| number("max_weight", bytes));
     let version = version.map(|version| number("version", version.into()));
     let result_tags = (!model.load.result_tags.is_empty()).then(|| quote!(.result_tags()));
-    quote!(#ttl #jitter #stampede #negative_ttl #error_ttl #tier #capacity #max_weight #version #result_tags)
+    quote!(#ttl #jitter #stampede #lock_wait #negative_ttl #error_ttl #tiers #memory_ttl #capacity #max_weight #version #result_tags)
+}
+
+fn tiers(model: &Model, tier: Tier) -> TokenStream {
+    let r = &model.runtime;
+    match tier {
+        Tier::Default => TokenStream::new(),
+        Tier::Memory => quote!(.tiers(#r::Tiers::Memory)),
+        Tier::Redis => quote!(.tiers(#r::Tiers::Redis)),
+        Tier::All => quote!(.tiers(#r::Tiers::All)),
+    }
 }
 
 fn stampede(model: &Model) -> TokenStream {

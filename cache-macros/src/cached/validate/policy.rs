@@ -26,6 +26,8 @@ pub(super) fn site(args: &Args, errors: &mut Errors) -> Site {
         stampede: stampede(args, lasts, tier, errors),
         negative_ttl: negative_ttl(args.negative_ttl.value(), errors),
         error_ttl: error_ttl(args.error_ttl.value(), errors),
+        memory_ttl: memory_ttl(args.memory_ttl.written(), lasts, tier, errors),
+        lock_wait: lock_wait(args, errors),
         tier,
         capacity: args.capacity.value().map(|count| count.value),
         max_weight: args.max_weight.value().map(|weight| weight.bytes),
@@ -205,19 +207,89 @@ fn tier(written: Option<&Written<LitStr>>, errors: &mut Errors) -> Tier {
         value: literal,
     }) = written
     else {
-        return Tier::All;
+        return Tier::Default;
     };
     match literal.value().as_str() {
         "all" => Tier::All,
         "memory" => Tier::Memory,
-        "redis" => {
-            let message = "the tier `\"redis\"` does not exist in this version; write `tier = \"memory\"` or `tier = \"all\"`";
-            errors.at(literal, message);
-            Tier::All
-        }
+        "redis" => Tier::Redis,
         _ => {
-            errors.push(unknown_value(key, literal, &["memory", "all"]));
-            Tier::All
+            errors.push(unknown_value(key, literal, &["memory", "redis", "all"]));
+            Tier::Default
+        }
+    }
+}
+
+fn memory_ttl(
+    written: Option<&Written<DurationLit>>,
+    ttl: SiteTtl,
+    tier: Tier,
+    errors: &mut Errors,
+) -> Option<u64> {
+    let Written {
+        key,
+        value: duration,
+    } = written?;
+    match tier {
+        Tier::Memory => errors.at(
+            key,
+            "`memory_ttl` bounds the copy of what a shared tier holds, but `tier = \"memory\"` is set; give that time as the `ttl`",
+        ),
+        Tier::Redis => errors.at(
+            key,
+            "`memory_ttl` bounds the copy in memory, but `tier = \"redis\"` keeps none there; remove one of the two",
+        ),
+        Tier::Default | Tier::All => {}
+    }
+    let Length::Milliseconds(milliseconds) = duration.length else {
+        errors.at(
+            &duration.literal,
+            "`memory_ttl` cannot be `\"forever\"`: it only shortens the ttl; write a duration, or remove it",
+        );
+        return None;
+    };
+    if milliseconds == 0 {
+        errors.at(
+            &duration.literal,
+            "`memory_ttl` must be longer than zero; to keep no copy in memory write `tier = \"redis\"`",
+        );
+    }
+    if matches!(ttl, SiteTtl::Milliseconds(ttl) if ttl < milliseconds) {
+        errors.at(
+            &duration.literal,
+            "`memory_ttl` is longer than the `ttl`, which ends the copy in memory too; write less, or remove `memory_ttl`",
+        );
+    }
+    Some(milliseconds)
+}
+
+fn lock_wait(args: &Args, errors: &mut Errors) -> Option<u64> {
+    let Written {
+        key,
+        value: duration,
+    } = args.lock_wait.written()?;
+    let stampede = args.stampede.value().map(LitStr::value);
+    if stampede.as_deref() != Some("lock") && !args.stampede.is_broken() {
+        errors.at(
+            key,
+            "`lock_wait` needs `stampede = \"lock\"`: it says how long to wait for the process that loads",
+        );
+    }
+    match duration.length {
+        Length::Milliseconds(0) => {
+            errors.at(
+                &duration.literal,
+                "`lock_wait` must be longer than zero; to wait for no other process write `stampede = \"coalesce\"`",
+            );
+            None
+        }
+        Length::Milliseconds(milliseconds) => Some(milliseconds),
+        Length::Forever => {
+            errors.at(
+                &duration.literal,
+                "`lock_wait` cannot be `\"forever\"`: the process that loads may be gone; write a duration",
+            );
+            None
         }
     }
 }
