@@ -26,6 +26,8 @@ pub struct Cached<T> {
 pub enum Source {
     /// The memory of this process.
     Memory,
+    /// The shared tier.
+    Redis,
     /// The function itself, in this call or in one that this call waited for.
     Loader,
 }

@@ -135,7 +135,7 @@ impl<'a, Kinds: KeyKinds> Call<'a, Kinds> {
     /// Sets out for a value.
     pub(crate) fn passage<V: Cacheable>(
         self,
-        is_absent: fn(&V) -> bool,
+        questions: (fn(&V) -> bool, fn(&V) -> Option<usize>),
         intent: Intent,
         caller: Caller,
     ) -> Passage<'a, V> {
@@ -145,7 +145,7 @@ impl<'a, Kinds: KeyKinds> Call<'a, Kinds> {
             self.target,
             self.key,
             bound,
-            is_absent,
+            questions,
             intent,
             caller,
         )

@@ -26,13 +26,38 @@ pub(crate) struct Fill<V> {
     pub(crate) stored: V,
     /// Where the function weighs its values.
     pub(crate) bytes: Option<usize>,
-    /// Zero: not to be stored.
-    pub(crate) ttl: Millis,
-    /// What the load took, in microseconds.
-    pub(crate) cost: u32,
+    /// None: not to be stored.
+    pub(crate) life: Option<Life>,
     /// The latest invalidation before the load began.
     pub(crate) begun: Number,
     pub(crate) cells: Cells,
+}
+
+/// What the memory tier keeps of a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum MemoryCopy {
+    /// An entry that lives as long as the value.
+    Whole,
+    /// An entry that lives for so many milliseconds at most.
+    For(Millis),
+    /// Nothing; whether the value is stored elsewhere.
+    None { elsewhere: bool },
+}
+
+impl MemoryCopy {
+    /// The life of the copy made at `now` of a value with this one.
+    fn life(self, value: Life, now: Millis) -> Option<Life> {
+        let end = match self {
+            Self::Whole => Millis::MAX,
+            Self::For(ttl) => now.saturating_add(ttl),
+            Self::None { .. } => return None,
+        };
+        Some(Life {
+            fresh_until: value.fresh_until.min(end),
+            retain_until: value.retain_until.min(end),
+            ..value
+        })
+    }
 }
 
 impl<V: Cacheable> Destination<'_, V> {
@@ -49,29 +74,50 @@ impl<V: Cacheable> Destination<'_, V> {
         }
     }
 
-    /// Stores a loaded value and lands the flight.
-    pub(crate) fn land(&self, lead: Lead<V>, fill: Fill<V>, draft: &Draft) -> Cached<V> {
+    /// The life of a value that is stored at `now`; none, if it is not to be stored.
+    pub(crate) fn life(&self, now: Millis, ttl: Millis, cost: u32) -> Option<Life> {
+        let life = || Life::begin(now, ttl, self.policy.jitter, cost, fastrand::f64());
+        (ttl > 0).then(life)
+    }
+
+    /// Stores a value that was loaded, or found in another tier, and lands the flight.
+    pub(crate) fn land(
+        &self,
+        lead: Lead<V>,
+        fill: Fill<V>,
+        draft: &Draft,
+        copy: MemoryCopy,
+        source: Source,
+    ) -> Cached<V> {
         let now = self.cache.world().clock.now();
-        let stored = fill.stored.clone();
-        let life = if let Some(offer) = self.offer(fill, draft, now) {
-            let life = offer.life;
-            self.admit(&lead, offer).then_some(life)
-        } else {
-            self.withdraw(&lead);
-            None
+        let (stored, life) = (fill.stored.clone(), fill.life);
+        let kept = match life.map(|life| copy.life(life, now)) {
+            Some(Some(kept)) => self.admit(&lead, self.offer(fill, kept, draft)),
+            Some(None) => {
+                self.withdraw(&lead);
+                copy == MemoryCopy::None { elsewhere: true }
+            }
+            None => {
+                self.bound.meter.record(Event::Unwanted);
+                self.withdraw(&lead);
+                false
+            }
         };
+        let life = life.filter(|_| kept);
         lead.land(&stored, life);
-        Cached::new(stored, Source::Loader, life, now)
+        Cached::new(stored, source, life, now)
     }
 
     /// Stores a value that somebody put, in place of whatever there is or is on its way.
     pub(crate) fn put(&self, key: &EncodedKey, fill: Fill<V>, draft: &Draft) {
         self.bound.meter.record(Event::Put);
-        let now = self.cache.world().clock.now();
-        match self.offer(fill, draft, now) {
-            Some(offer) => self.bound.region.put(key, offer),
+        match fill.life {
+            Some(life) => self.bound.region.put(key, self.offer(fill, life, draft)),
             // What is there is out of date, also where its successor is not to be stored.
-            None => drop(self.bound.region.withdraw(key)),
+            None => {
+                self.bound.meter.record(Event::Unwanted);
+                drop(self.bound.region.withdraw(key));
+            }
         }
     }
 
@@ -85,19 +131,8 @@ impl<V: Cacheable> Destination<'_, V> {
         drop(leaving);
     }
 
-    fn offer(&self, fill: Fill<V>, draft: &Draft, now: Millis) -> Option<Offer<V>> {
-        if fill.ttl == 0 {
-            self.bound.meter.record(Event::Unwanted);
-            return None;
-        }
-        let life = Life::begin(
-            now,
-            fill.ttl,
-            self.policy.jitter,
-            fill.cost,
-            fastrand::f64(),
-        );
-        Some(Offer {
+    fn offer(&self, fill: Fill<V>, life: Life, draft: &Draft) -> Offer<V> {
+        Offer {
             bytes: fill.bytes,
             value: fill.stored,
             attention: life.attention(self.policy),
@@ -105,7 +140,7 @@ impl<V: Cacheable> Destination<'_, V> {
             begun: fill.begun,
             // The tags of the draft became known with the value.
             cells: fill.cells.with(self.cache.tag_cells(&draft.tags)),
-        })
+        }
     }
 
     fn admit(&self, lead: &Lead<V>, offer: Offer<V>) -> bool {

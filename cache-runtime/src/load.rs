@@ -10,7 +10,7 @@ use crate::flight::{Leading, block_on};
 use crate::invalidation::Links;
 use crate::key::{EncodedKey, KeyKinds};
 use crate::metrics::Event;
-use crate::passage::{Admission, Caller, Intent, Passage};
+use crate::passage::{Admission, Arrival, Caller, Intent, Passage};
 use crate::shape::Shape;
 use std::future::{Future, poll_fn};
 use std::pin::{Pin, pin};
@@ -141,15 +141,21 @@ where
     F: FnOnce() -> S::Return,
     D: FnOnce(&S::Value, &mut Draft),
 {
-    let mut passage = call.passage(is_absent::<S>, intent, Caller::Blocking);
+    let mut passage = call.passage((is_absent::<S>, S::weigh), intent, Caller::Blocking);
     if let Some(outcome) = block_on(admit::<S>(&mut passage)) {
         return outcome;
     }
     let Loading { load, describe } = loader(&mut passage.links);
+    if let Some(shared) = block_on(passage.share()) {
+        return provide::<S>(shared);
+    }
     let leading = passage.depart().map(Leading::begin);
     let returned = load();
     drop(leading);
-    conclude::<S, D>(passage, returned, describe)
+    match conclude::<S, D>(&mut passage, returned, describe) {
+        Ok(arrival) => provide::<S>(block_on(passage.arrive(arrival))),
+        Err(failure) => fail::<S>(passage, failure),
+    }
 }
 
 /// Takes the whole way.
@@ -165,11 +171,14 @@ where
     F: Future<Output = S::Return>,
     D: FnOnce(&S::Value, &mut Draft),
 {
-    let mut passage = call.passage(is_absent::<S>, intent, Caller::Async);
+    let mut passage = call.passage((is_absent::<S>, S::weigh), intent, Caller::Async);
     if let Some(outcome) = admit::<S>(&mut passage).await {
         return outcome;
     }
     let Loading { load, describe } = loader(&mut passage.links);
+    if let Some(shared) = passage.share().await {
+        return provide::<S>(shared);
+    }
     let flight = passage.depart();
     let mut load = pin!(load);
     let returned = poll_fn(|context| {
@@ -177,7 +186,10 @@ where
         load.as_mut().poll(context)
     })
     .await;
-    conclude::<S, D>(passage, returned, describe)
+    match conclude::<S, D>(&mut passage, returned, describe) {
+        Ok(arrival) => provide::<S>(passage.arrive(arrival).await),
+        Err(failure) => fail::<S>(passage, failure),
+    }
 }
 
 /// Goes as far as the loader. `None`: the caller is to load.
@@ -198,50 +210,44 @@ async fn admit<S: Shape>(
     }
 }
 
-/// The body has returned: stores what it returned, as far as that is wanted.
+/// The body has returned: what of it is to be stored; or a failure that is not.
 fn conclude<S: Shape, D: FnOnce(&S::Value, &mut Draft)>(
-    mut passage: Passage<'_, S::Stored>,
+    passage: &mut Passage<'_, S::Stored>,
     returned: S::Return,
     describe: D,
-) -> Result<Cached<S::Value>, S::Failure> {
-    match S::split(returned) {
+) -> Result<Arrival<S::Stored>, S::Failure> {
+    let failure = match S::split(returned) {
         Ok(value) => {
             describe(&value, &mut passage.draft);
-            arrive::<S>(passage, S::store(value))
+            let stored = S::store(value);
+            return Ok(Arrival {
+                bytes: S::weigh(&stored),
+                ttl: passage.ttl_of(&stored),
+                stored,
+            });
         }
-        Err(failure) => fail::<S>(passage, failure),
+        Err(failure) => failure,
+    };
+    passage.count_failure();
+    // No failure takes the place of a value that is fresh still.
+    if passage.is_early() {
+        return Err(failure);
     }
+    S::store_failure(failure).map(|stored| Arrival {
+        bytes: S::weigh(&stored),
+        ttl: passage.ttl_of_failure(),
+        stored,
+    })
 }
 
-fn arrive<S: Shape>(
-    passage: Passage<'_, S::Stored>,
-    stored: S::Stored,
-) -> Result<Cached<S::Value>, S::Failure> {
-    let (bytes, ttl) = (S::weigh(&stored), passage.ttl_of(&stored));
-    provide::<S>(passage.arrive(stored, bytes, ttl))
-}
-
-/// Stores a failure where failures are cached. Else it goes to the caller, and a copy to those who wait.
+/// A failure goes to the caller, and a copy to those who wait.
 fn fail<S: Shape>(
     passage: Passage<'_, S::Stored>,
     failure: S::Failure,
 ) -> Result<Cached<S::Value>, S::Failure> {
-    passage.count_failure();
-    // No failure takes the place of a value that is fresh still.
-    let kept = if passage.is_early() {
-        Err(failure)
-    } else {
-        S::store_failure(failure)
-    };
-    match kept {
-        Ok(stored) => {
-            let (bytes, ttl) = (S::weigh(&stored), passage.ttl_of_failure());
-            provide::<S>(passage.arrive(stored, bytes, ttl))
-        }
-        Err(failure) => match passage.fail(S::share(&failure)) {
-            Some(spare) => provide::<S>(spare),
-            None => Err(failure),
-        },
+    match passage.fail(S::share(&failure)) {
+        Some(spare) => provide::<S>(spare),
+        None => Err(failure),
     }
 }
 

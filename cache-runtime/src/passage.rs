@@ -1,4 +1,4 @@
-//! One caller's way to a value: memory, the flight, the load, the commit.
+//! One caller's way to a value: memory, the flight, the shared tier, the load, the commit.
 //!
 //! Nothing here knows the user's function, its future or its error: `load.rs` does, and asks for one step after the
 //! other. So this code is compiled once for each value type and not once for each function.
@@ -7,16 +7,19 @@ use crate::cache::{Bound, Cache};
 use crate::cached::{Cached, Source};
 use crate::call::Target;
 use crate::clock::{Millis, Stopwatch};
-use crate::commit::{Destination, Fill};
+use crate::commit::{Destination, Fill, MemoryCopy};
 use crate::draft::Draft;
-use crate::flight::{Arrival, Entrance, FlightId, Join, Landing, Lead, leading_now};
+use crate::flight::{Arrival as Joining, Entrance, FlightId, Join, Landing, Lead, leading_now};
 use crate::invalidation::{Cells, Links};
+use crate::freshness::Life;
 use crate::key::EncodedKey;
 use crate::metrics::{Event, Meter};
-use crate::policy::{Policy, Stampede};
+use crate::policy::{Policy, Stampede, Tiers};
 use crate::region::{Entry, Look};
 use crate::shape::{Cacheable, SharedFailure};
+use crate::shared::{Finding, Found, Need, Sharing, Verdict};
 use std::sync::Arc;
+use std::time::Duration;
 
 /// What a caller wants.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,6 +55,8 @@ pub(crate) struct Passage<'a, V: Cacheable> {
     bound: Arc<Bound<V>>,
     /// Tells `None` from other values, where the function wants it.
     is_absent: fn(&V) -> bool,
+    /// Weighs a value, where the function wants it.
+    weigh: fn(&V) -> Option<usize>,
     intent: Intent,
     caller: Caller,
     join: Join,
@@ -59,14 +64,26 @@ pub(crate) struct Passage<'a, V: Cacheable> {
     spare: Option<Entry<V>>,
     /// The right to store; a caller that `cache_if` sent past the cache loads without it.
     lead: Option<Lead<V>>,
+    /// What the value rests on; known when the loader is.
+    cells: Option<Cells>,
+    /// The dealings with the shared tier, if the cache has one and the function uses it.
+    sharing: Option<Sharing<V>>,
     under_way: Option<UnderWay>,
     pub(crate) links: Links,
     pub(crate) draft: Draft,
 }
 
+/// What a load brought.
+pub(crate) struct Arrival<V> {
+    pub(crate) stored: V,
+    /// Where the function weighs its values.
+    pub(crate) bytes: Option<usize>,
+    /// Zero: not to be stored.
+    pub(crate) ttl: Millis,
+}
+
 /// A load on its way.
 struct UnderWay {
-    cells: Cells,
     stopwatch: Stopwatch,
     outcome: Outcome,
 }
@@ -77,7 +94,7 @@ impl<'a, V: Cacheable> Passage<'a, V> {
         target: Target<'a>,
         key: EncodedKey,
         bound: Arc<Bound<V>>,
-        is_absent: fn(&V) -> bool,
+        (is_absent, weigh): (fn(&V) -> bool, fn(&V) -> Option<usize>),
         intent: Intent,
         caller: Caller,
     ) -> Self {
@@ -87,11 +104,14 @@ impl<'a, V: Cacheable> Passage<'a, V> {
             key,
             bound,
             is_absent,
+            weigh,
             intent,
             caller,
             join: first_join(intent, target.policy),
             spare: None,
             lead: None,
+            cells: None,
+            sharing: None,
             under_way: None,
             links: Links::default(),
             draft: Draft::default(),
@@ -139,7 +159,25 @@ impl<'a, V: Cacheable> Passage<'a, V> {
         }
     }
 
-    /// The load begins: what it rests on is known now. Returns the flight that it is, if it is one.
+    /// The links are known now: asks the shared tier, if there is one. `None`: the caller is to load.
+    pub(crate) async fn share(&mut self) -> Option<Cached<V>> {
+        let lead = self.lead.as_ref()?;
+        let cells = self.cache.cells(&self.links);
+        lead.rests_on(cells.clone());
+        self.cells = Some(cells);
+        let mut sharing = self.cache.sharing(self.target.site, &self.bound, &self.key, &self.links)?;
+        let result_tags = self.target.site.result_tags;
+        match sharing.find(self.need(&sharing), result_tags).await {
+            Finding::Found(found) => Some(self.take_over(found, &sharing)),
+            Finding::Busy => Some(self.serve_spare()),
+            Finding::Load => {
+                self.sharing = Some(sharing);
+                None
+            }
+        }
+    }
+
+    /// The load begins. Returns the flight that it is, if it is one.
     pub(crate) fn depart(&mut self) -> Option<FlightId> {
         let Some(lead) = &self.lead else {
             self.bound.meter.record(Event::Bypassed);
@@ -148,11 +186,8 @@ impl<'a, V: Cacheable> Passage<'a, V> {
         if self.is_early() {
             self.bound.meter.record(Event::EarlyRefresh);
         }
-        let cells = self.cache.cells(&self.links);
-        lead.rests_on(cells.clone());
         let stopwatch = self.cache.world().clock.stopwatch();
         self.under_way = Some(UnderWay {
-            cells,
             stopwatch,
             outcome: Outcome::open(&self.bound),
         });
@@ -160,21 +195,25 @@ impl<'a, V: Cacheable> Passage<'a, V> {
     }
 
     /// The load ended with something to store: stores it, and tells those who wait.
-    pub(crate) fn arrive(mut self, stored: V, bytes: Option<usize>, ttl: Millis) -> Cached<V> {
+    pub(crate) async fn arrive(mut self, arrival: Arrival<V>) -> Cached<V> {
         let (Some(lead), Some(under_way)) = (self.lead.take(), self.under_way.take()) else {
-            return Cached::new(stored, Source::Loader, None, self.now());
+            return Cached::new(arrival.stored, Source::Loader, None, self.now());
         };
         let cost = under_way.stopwatch.micros();
         let begun = lead.begun();
+        let now = self.now();
+        let destination = self.destination();
+        let life = destination.life(now, arrival.ttl, cost);
+        let verdict = self.offer_to_tier(&arrival.stored, life.as_ref()).await;
         let fill = Fill {
-            stored,
-            bytes,
-            ttl,
-            cost,
+            stored: arrival.stored,
+            bytes: arrival.bytes,
+            life,
             begun,
-            cells: under_way.cells,
+            cells: self.cells.take().unwrap_or_default(),
         };
-        let cached = self.destination().land(lead, fill, &self.draft);
+        let copy = self.copy(verdict);
+        let cached = self.destination().land(lead, fill, &self.draft, copy, Source::Loader);
         under_way.outcome.close(cost);
         cached
     }
@@ -249,9 +288,68 @@ impl<'a, V: Cacheable> Passage<'a, V> {
         }
     }
 
+    /// What this call wants of the shared tier.
+    fn need(&self, sharing: &Sharing<V>) -> Need {
+        let policy = self.target.policy;
+        match (self.intent, &self.spare, policy.stampede) {
+            (Intent::Refresh, ..) => Need::Replacement,
+            (Intent::Get, Some(spare), _) => Need::Newer {
+                than: spare.life.stored_at,
+            },
+            (Intent::Get, None, Stampede::Lock) => Need::Value {
+                wait: policy
+                    .lock_wait
+                    .map_or_else(|| sharing.lock_wait(), Duration::from_millis),
+            },
+            (Intent::Get, None, Stampede::None | Stampede::Coalesce) => Need::Value {
+                wait: Duration::ZERO,
+            },
+        }
+    }
+
+    /// Answers with a value from the shared tier; memory gets a copy.
+    fn take_over(&mut self, found: Found<V>, sharing: &Sharing<V>) -> Cached<V> {
+        self.bound.meter.record(Event::SharedHit);
+        let lead = self
+            .lead
+            .take()
+            .expect("only who may store asks the shared tier");
+        let copy = copy_policy(self.target, sharing.copy_ttl(), Verdict::Stored);
+        let fill = Fill {
+            bytes: (self.weigh)(&found.value),
+            life: Some(found.life),
+            begun: lead.begun(),
+            cells: self.cells.take().unwrap_or_default(),
+            stored: found.value,
+        };
+        self.draft.tags = found.tags;
+        self.destination()
+            .land(lead, fill, &self.draft, copy, Source::Redis)
+    }
+
+    /// Stores a loaded value in the shared tier, as far as that is wanted.
+    async fn offer_to_tier(&mut self, stored: &V, life: Option<&Life>) -> Verdict {
+        match (&mut self.sharing, life) {
+            (None, _) => Verdict::Elsewhere,
+            (Some(sharing), Some(life)) => sharing.store(stored, life, &self.draft.tags).await,
+            (Some(sharing), None) => {
+                sharing.withdraw().await;
+                Verdict::Elsewhere
+            }
+        }
+    }
+
+    /// What memory may keep of a loaded value.
+    fn copy(&self, verdict: Verdict) -> MemoryCopy {
+        match &self.sharing {
+            None => MemoryCopy::Whole,
+            Some(sharing) => copy_policy(self.target, sharing.copy_ttl(), verdict),
+        }
+    }
+
     fn enter(&self) -> Entrance<V> {
         let leading = leading_now();
-        let arrival = Arrival {
+        let arrival = Joining {
             join: self.join,
             blocking: self.caller == Caller::Blocking,
             leading: &leading,
@@ -287,6 +385,20 @@ impl<'a, V: Cacheable> Passage<'a, V> {
 
     fn now(&self) -> Millis {
         self.cache.world().clock.now()
+    }
+}
+
+/// What memory may keep of a value that is, or could not be, in the shared tier.
+fn copy_policy(target: Target<'_>, disconnected: Option<Millis>, verdict: Verdict) -> MemoryCopy {
+    if verdict == Verdict::Refused || target.site.tiers == Tiers::Redis {
+        return MemoryCopy::None {
+            elsewhere: verdict == Verdict::Stored,
+        };
+    }
+    match (target.policy.memory_ttl, disconnected) {
+        (None, None) => MemoryCopy::Whole,
+        (Some(one), None) | (None, Some(one)) => MemoryCopy::For(one),
+        (Some(one), Some(other)) => MemoryCopy::For(one.min(other)),
     }
 }
 

@@ -48,15 +48,19 @@ impl From<String> for KeyRef {
 /// Every kind of invalidation comes twice: as a future for async code, and with `_blocking` for sync code.
 ///
 /// Once one of them has returned, no call that begins later, in any thread of this process, returns a value that was
-/// loaded before, and no load that began before stores its value.
+/// loaded before, and no load that began before stores its value, in any process. Memory of other processes follows as
+/// fast as messages travel.
 impl Cache {
     /// Invalidates one entry and all that depends on it.
     ///
     /// # Errors
-    /// [`Error`] if a tier could not be reached; the memory tier always can.
+    /// [`Error::Unreachable`] if the shared tier could not be told. The memory of this process has been all the same; the
+    /// rest is done as soon as the tier answers again, and until then this process reads nothing there.
     pub fn invalidate(&self, key: impl Into<KeyRef>) -> Invalidation {
-        let (inner, key) = (self.inner.clone(), key.into());
-        Invalidation::new(move || inner.invalidate(&key))
+        self.order(match key.into() {
+            KeyRef::Key(key) => Order::Key(key),
+            KeyRef::Text(text) => Order::Text(text),
+        })
     }
 
     /// Invalidates one entry and all that depends on it.
@@ -64,7 +68,7 @@ impl Cache {
     /// # Errors
     /// As [`invalidate`](Self::invalidate).
     pub fn invalidate_blocking(&self, key: impl Into<KeyRef>) -> Result<Invalidated, Error> {
-        Ok(self.inner.invalidate(&key.into()))
+        block_on(self.invalidate(key))
     }
 
     /// Invalidates every entry with this tag, in one step however many there are.
@@ -91,9 +95,7 @@ impl Cache {
         &self,
         tags: impl IntoIterator<Item = impl Into<String>>,
     ) -> Invalidation {
-        let inner = self.inner.clone();
-        let tags: Vec<String> = tags.into_iter().map(Into::into).collect();
-        Invalidation::new(move || inner.invalidate_tags(&tags))
+        self.order(Order::Tags(tags.into_iter().map(Into::into).collect()))
     }
 
     /// Invalidates every entry with any of these tags.
@@ -104,19 +106,18 @@ impl Cache {
         &self,
         tags: impl IntoIterator<Item = impl Into<String>>,
     ) -> Result<Invalidated, Error> {
-        let tags: Vec<String> = tags.into_iter().map(Into::into).collect();
-        Ok(self.inner.invalidate_tags(&tags))
+        block_on(self.invalidate_tags(tags))
     }
 
     /// Invalidates every entry whose key matches a glob as Redis has them: `*`, `?`, `[a-z]`, `[^a]`, `\` to escape.
     ///
-    /// Looks at every key whose template can match; for wide or frequent use, tags are the better way.
+    /// Looks at every key whose template can match, and at every key in Redis; for wide or frequent use, tags are the
+    /// better way.
     ///
     /// # Errors
     /// As [`invalidate`](Self::invalidate).
     pub fn invalidate_pattern(&self, pattern: impl Into<String>) -> Invalidation {
-        let (inner, pattern) = (self.inner.clone(), pattern.into());
-        Invalidation::new(move || inner.invalidate_pattern(&pattern))
+        self.order(Order::Pattern(pattern.into()))
     }
 
     /// Invalidates every entry whose key matches a glob.
@@ -127,48 +128,36 @@ impl Cache {
         &self,
         pattern: impl Into<String>,
     ) -> Result<Invalidated, Error> {
-        Ok(self.inner.invalidate_pattern(&pattern.into()))
+        block_on(self.invalidate_pattern(pattern))
     }
 
-    /// Invalidates everything.
+    /// Invalidates everything, in all processes that share the namespace.
     ///
     /// # Errors
     /// As [`invalidate`](Self::invalidate).
     pub fn clear(&self) -> Invalidation {
-        let inner = self.inner.clone();
-        Invalidation::new(move || inner.clear())
+        self.order(Order::Everything)
     }
 
-    /// Invalidates everything.
+    /// Invalidates everything, in all processes that share the namespace.
     ///
     /// # Errors
     /// As [`invalidate`](Self::invalidate).
     pub fn clear_blocking(&self) -> Result<Invalidated, Error> {
-        Ok(self.inner.clear())
+        block_on(self.clear())
     }
 
-    /// Invalidates one entry, named by its family.
-    pub(crate) fn invalidate_key(&self, key: &CacheKey) -> Invalidated {
-        self.inner.invalidate_key(key)
-    }
-
-    /// Marks one entry stale.
-    pub(crate) fn expire_key(&self, key: &CacheKey) -> Invalidated {
-        let family = self.inner.family(key.name.pattern());
-        let now = self.inner.world.clock.now();
-        let expired = on_entry(&family, key, &|region| region.expire(&key.encoded, now));
-        self.inner.tell_dependents(&family, &key.encoded);
-        expired
-    }
-
-    /// Invalidates every entry of a function.
-    pub(crate) fn invalidate_function(&self, pattern: &str) -> Invalidated {
-        let family = self.inner.family(pattern);
-        self.inner.world.sequence.invalidate(|number| {
-            invalidate_family(&family, number);
-            self.inner.suspect_linked(number);
-        });
-        Invalidated::default()
+    /// Carries out an order: in the shared tier first, if there is one, then in memory.
+    pub(crate) fn order(&self, order: Order) -> Invalidation {
+        let inner = self.inner.clone();
+        Invalidation::new(move || match inner.tier.get().cloned() {
+            None => Begun::Done(inner.perform(&order)),
+            Some(tier) => {
+                let told = order.clone();
+                let after = Box::new(move || inner.perform(&order));
+                Begun::OnItsWay(Box::pin(tier.carry(&told, after)))
+            }
+        })
     }
 
     /// A value has replaced an entry: all that depends on it is out of date.
@@ -198,12 +187,18 @@ impl Cache {
 }
 
 impl Inner {
-    fn invalidate(&self, key: &KeyRef) -> Invalidated {
-        match key {
-            KeyRef::Key(key) => self.invalidate_key(key),
-            KeyRef::Text(text) => {
+    /// Does in memory what `order` says.
+    pub(super) fn perform(&self, order: &Order) -> Invalidated {
+        match order {
+            Order::Key(key) => self.invalidate_key(key),
+            Order::Expire(key) => self.expire_key(key),
+            Order::Text(text) => {
                 self.invalidate_text(&|prefix| text.starts_with(prefix), &|key| key == text)
             }
+            Order::Tags(tags) => self.invalidate_tags(tags),
+            Order::Function(pattern) => self.invalidate_function(pattern),
+            Order::Pattern(pattern) => self.invalidate_pattern(pattern),
+            Order::Everything => self.clear(),
         }
     }
 
@@ -212,6 +207,23 @@ impl Inner {
         let removed = on_entry(&family, key, &|region| region.invalidate(&key.encoded));
         self.tell_dependents(&family, &key.encoded);
         removed
+    }
+
+    fn expire_key(&self, key: &CacheKey) -> Invalidated {
+        let family = self.family(key.name.pattern());
+        let now = self.world.clock.now();
+        let expired = on_entry(&family, key, &|region| region.expire(&key.encoded, now));
+        self.tell_dependents(&family, &key.encoded);
+        expired
+    }
+
+    fn invalidate_function(&self, pattern: &str) -> Invalidated {
+        let family = self.family(pattern);
+        self.world.sequence.invalidate(|number| {
+            invalidate_family(&family, number);
+            self.suspect_linked(number);
+        });
+        Invalidated::default()
     }
 
     fn invalidate_tags(&self, tags: &[String]) -> Invalidated {

@@ -15,6 +15,8 @@ pub(crate) struct Dependents(Mutex<Table>);
 #[derive(Debug, Default)]
 struct Table {
     keys: HashMap<EncodedKey, Dependency>,
+    /// The types of the keys so far; one, as a rule.
+    shapes: Vec<fn() -> String>,
     /// The latest invalidation that met no cell, or whose cell is forgotten.
     unheard: Number,
 }
@@ -29,6 +31,10 @@ impl Dependents {
     pub(crate) fn cell(&self, key: &CacheKey) -> Arc<Cell> {
         let mut table = lock(&self.0);
         let unheard = table.unheard;
+        let is_known = |known: &fn() -> String| std::ptr::fn_addr_eq(*known, key.shape);
+        if !table.shapes.iter().any(is_known) {
+            table.shapes.push(key.shape);
+        }
         let dependency = table
             .keys
             .entry(key.encoded.clone())
@@ -58,6 +64,13 @@ impl Dependents {
             .values()
             .filter(|dependency| chosen(&dependency.key));
         picked.map(|dependency| dependency.cell.clone()).collect()
+    }
+
+    /// Whether there are keys here whose parts are of other types than `shape` says.
+    #[cfg(feature = "redis")]
+    pub(crate) fn has_other_shapes(&self, shape: &str) -> bool {
+        let table = lock(&self.0);
+        table.shapes.iter().any(|known| known() != shape)
     }
 
     /// Notes an invalidation that may mean keys without a cell.

@@ -11,6 +11,7 @@
 mod cell;
 mod dependents;
 mod links;
+mod order;
 mod report;
 mod tags;
 
@@ -18,6 +19,8 @@ pub(crate) use cell::{Cell, Cells};
 pub(crate) use dependents::Dependents;
 pub use links::Links;
 pub(crate) use links::follow;
+pub(crate) use order::Order;
+pub(crate) use report::Begun;
 pub use report::{Invalidated, Invalidation};
 pub(crate) use tags::Tags;
 

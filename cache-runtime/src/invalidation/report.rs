@@ -26,32 +26,64 @@ impl std::ops::AddAssign for Invalidated {
     }
 }
 
-/// An invalidation that happens when it is awaited: what the `invalidate_*` helpers of async functions return.
+/// An invalidation that begins when it is first polled: what the `invalidate_*` helpers of async functions return.
+///
+/// Where the cache has a shared tier, an invalidation that has begun is carried out also if this is dropped.
 ///
 /// # Errors
-/// [`Error`] if a tier could not be reached. The memory tier always can.
+/// [`Error::Unreachable`] if the shared tier could not be told. The memory tier always can, and then has been.
 #[must_use = "nothing is invalidated until this is awaited"]
-pub struct Invalidation(Option<Box<dyn FnOnce() -> Invalidated + Send>>);
+pub struct Invalidation(State);
+
+enum State {
+    Waiting(Box<dyn FnOnce() -> Begun + Send>),
+    OnItsWay(Told),
+    Done,
+}
+
+/// How an invalidation goes on.
+pub(crate) enum Begun {
+    Done(Invalidated),
+    OnItsWay(Told),
+}
+
+type Told = Pin<Box<dyn Future<Output = Result<Invalidated, Error>> + Send>>;
 
 impl Invalidation {
-    pub(crate) fn new(act: impl FnOnce() -> Invalidated + Send + 'static) -> Self {
-        Self(Some(Box::new(act)))
+    pub(crate) fn new(begin: impl FnOnce() -> Begun + Send + 'static) -> Self {
+        Self(State::Waiting(Box::new(begin)))
     }
 }
 
 impl Future for Invalidation {
     type Output = Result<Invalidated, Error>;
 
-    fn poll(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Self::Output> {
-        Poll::Ready(Ok(self.0.take().map(|act| act()).unwrap_or_default()))
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        if let State::Waiting(_) = self.0 {
+            if let State::Waiting(begin) = std::mem::replace(&mut self.0, State::Done) {
+                match begin() {
+                    Begun::Done(invalidated) => return Poll::Ready(Ok(invalidated)),
+                    Begun::OnItsWay(told) => self.0 = State::OnItsWay(told),
+                }
+            }
+        }
+        match &mut self.0 {
+            State::OnItsWay(told) => told.as_mut().poll(context),
+            State::Waiting(_) | State::Done => Poll::Ready(Ok(Invalidated::default())),
+        }
     }
 }
 
 impl std::fmt::Debug for Invalidation {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let state = match self.0 {
+            State::Waiting(_) => "waiting",
+            State::OnItsWay(_) => "on its way",
+            State::Done => "done",
+        };
         formatter
-            .debug_struct("Invalidation")
-            .field("done", &self.0.is_none())
+            .debug_tuple("Invalidation")
+            .field(&state)
             .finish()
     }
 }

@@ -10,6 +10,8 @@ mod encoded;
 mod encoder;
 mod part;
 mod pattern;
+#[cfg(feature = "redis")]
+mod portable;
 mod probe;
 mod reader;
 mod template;
@@ -19,6 +21,8 @@ pub(crate) use encoded::EncodedKey;
 pub use encoder::KeyEncoder;
 pub use part::{KeyPart, KeyShape};
 pub(crate) use pattern::Pattern;
+#[cfg(feature = "redis")]
+pub(crate) use portable::PortableKey;
 pub use probe::{AnyPart, DisplayPart, Key, KeyKinds, NativePart, Probe, RefusedPart};
 pub(crate) use probe::{Native, Part, shape_of};
 pub use reader::KeyReader;
@@ -50,6 +54,8 @@ pub struct CacheKey {
     pub(crate) name: Arc<Name>,
     pub(crate) encoded: EncodedKey,
     pub(crate) render: Render,
+    /// The types of the parts, as text.
+    pub(crate) shape: fn() -> String,
     pub(crate) links: Links,
 }
 

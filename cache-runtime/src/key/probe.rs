@@ -244,6 +244,7 @@ impl CacheKey {
             name,
             encoded,
             render: Kinds::render,
+            shape: shape_of::<Kinds>,
             links,
         }
     }

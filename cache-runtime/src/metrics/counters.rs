@@ -32,9 +32,11 @@ pub(crate) enum Event {
     Put,
     /// A hit whose value was `None`.
     NegativeHit,
+    /// A call was answered by the shared tier.
+    SharedHit,
 }
 
-const EVENTS: usize = Event::NegativeHit as usize + 1;
+const EVENTS: usize = Event::SharedHit as usize + 1;
 
 /// Counts for one function.
 #[derive(Debug)]

@@ -44,6 +44,8 @@ pub struct FunctionStats {
     pub hits: u64,
     /// Of these, calls answered with `None`, in functions with `negative_ttl`.
     pub negative_hits: u64,
+    /// Calls answered by the shared tier.
+    pub shared_hits: u64,
     /// Calls that received the outcome of another call's load.
     pub coalesced: u64,
     /// Loaders started, other than for calls that went past the cache.
@@ -88,6 +90,7 @@ impl FunctionStats {
             key: meter.key.clone(),
             hits: meter.hits(),
             negative_hits: count(Event::NegativeHit),
+            shared_hits: count(Event::SharedHit),
             coalesced: count(Event::Coalesced),
             loads: count(Event::Load),
             load_errors: count(Event::LoadError),
@@ -110,8 +113,9 @@ impl FunctionStats {
         reason = "a ratio needs no more than 52 bits"
     )]
     pub fn hit_ratio(&self) -> Option<f64> {
-        let calls = self.hits + self.coalesced + self.loads;
-        (calls > 0).then(|| self.hits as f64 / calls as f64)
+        let hits = self.hits + self.shared_hits;
+        let calls = hits + self.coalesced + self.loads;
+        (calls > 0).then(|| hits as f64 / calls as f64)
     }
 }
 

@@ -17,6 +17,8 @@ pub(crate) trait AnyRegion: Any + Send + Sync {
     fn text(&self, key: &EncodedKey) -> String;
     /// Whether keys that `render` makes text of are of the types that the keys here are of. A wrong "no" is possible.
     fn renders_by(&self, render: Render) -> bool;
+    /// The types of the parts of the keys here, as text.
+    fn shape(&self) -> &str;
     /// The type arguments that every text of this region ends in; empty for most.
     fn instance(&self) -> &str;
     /// What every text of this region begins with.
@@ -27,6 +29,8 @@ pub(crate) trait AnyRegion: Any + Send + Sync {
     fn suspect_if_linked(&self, number: Number);
     /// Drops all entries.
     fn clear(&self);
+    /// Drops the entries stored before `moment`, if they are copies of what a shared tier has.
+    fn drop_copies_before(&self, moment: Millis);
     /// Drops the entries whose time is over or that were invalidated.
     fn sweep(&self, now: Millis);
     /// Entries, weight in bytes, evicted, expired, too heavy, loads on their way.

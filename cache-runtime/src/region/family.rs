@@ -91,6 +91,7 @@ impl Family {
             render,
             self.all.clone(),
             bound,
+            claim.shape.clone(),
         ));
         members.push(Member {
             claim,

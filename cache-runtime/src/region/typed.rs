@@ -30,6 +30,10 @@ pub(crate) struct TypedRegion<V: Cacheable> {
     world: Arc<World>,
     name: Arc<Name>,
     render: Render,
+    /// The types of the parts of the keys, as text.
+    shape: String,
+    /// Whether entries here are copies of what a shared tier has.
+    copies: AtomicBool,
 }
 
 /// What looking for a key found.
@@ -65,8 +69,11 @@ impl<V: Cacheable> TypedRegion<V> {
         render: Render,
         all: Arc<Cell>,
         bound: Bound,
+        shape: String,
     ) -> Self {
         Self {
+            shape,
+            copies: AtomicBool::new(false),
             store: Store::new(bound),
             flights: Arc::new(FlightTable::new()),
             epoch: AtomicU64::new(0),
@@ -86,6 +93,11 @@ impl<V: Cacheable> TypedRegion<V> {
         let slot = self.store.get(key)?;
         let valid = slot.validated() >= self.epoch.load(Ordering::Acquire);
         (valid && self.clock.now() < slot.attention()).then_some(slot.value)
+    }
+
+    /// From now on entries here are copies of what a shared tier has.
+    pub(crate) fn holds_copies(&self) {
+        self.copies.store(true, Ordering::Relaxed);
     }
 
     /// Looks for a key with every rule applied.
@@ -246,6 +258,10 @@ impl<V: Cacheable> AnyRegion for TypedRegion<V> {
         std::ptr::fn_addr_eq(self.render, render)
     }
 
+    fn shape(&self) -> &str {
+        &self.shape
+    }
+
     fn instance(&self) -> &str {
         self.name.instance()
     }
@@ -266,6 +282,13 @@ impl<V: Cacheable> AnyRegion for TypedRegion<V> {
 
     fn clear(&self) {
         self.store.clear();
+    }
+
+    fn drop_copies_before(&self, moment: Millis) {
+        if self.copies.load(Ordering::Relaxed) {
+            self.store
+                .retain(|_, slot| slot.life().stored_at >= moment);
+        }
     }
 
     fn sweep(&self, now: Millis) {

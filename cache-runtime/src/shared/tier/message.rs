@@ -1,6 +1,7 @@
 //! What travels on the bus: which process says it, and what it invalidated. Read with no trust: anybody may publish.
 
-use crate::key::{CacheKey, EncodedKey, Name};
+use crate::invalidation::Order;
+use crate::key::{CacheKey, PortableKey};
 use serde::{Deserialize, Serialize};
 
 /// A message, without its position on the bus.
@@ -42,18 +43,32 @@ pub(crate) struct RemoteKey {
     pub(crate) instance: String,
     /// The types of the parts.
     pub(crate) shape: String,
-    pub(crate) encoded: EncodedKey,
+    pub(crate) encoded: PortableKey,
     pub(crate) text: String,
+}
+
+impl Operation {
+    pub(crate) fn of(order: &Order) -> Self {
+        match order {
+            Order::Key(key) => Self::Invalidate(RemoteKey::of(key)),
+            Order::Expire(key) => Self::Expire(RemoteKey::of(key)),
+            Order::Text(text) => Self::InvalidateText(text.clone()),
+            Order::Tags(tags) => Self::Tags(tags.clone()),
+            Order::Function(pattern) => Self::Function(pattern.clone()),
+            Order::Pattern(glob) => Self::Pattern(glob.clone()),
+            Order::Everything => Self::Everything,
+        }
+    }
 }
 
 impl RemoteKey {
     pub(crate) fn of(key: &CacheKey) -> Self {
-        let name: &Name = &key.name;
+        let name = &key.name;
         Self {
             pattern: name.pattern().to_owned(),
             instance: name.instance().to_owned(),
             shape: (key.shape)(),
-            encoded: key.encoded.clone(),
+            encoded: PortableKey::from(&key.encoded),
             text: key.text(),
         }
     }

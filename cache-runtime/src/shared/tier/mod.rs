@@ -26,8 +26,7 @@ mod waiters;
 pub(crate) use bus::Memory;
 pub(crate) use message::{Operation, RemoteKey};
 pub(crate) use settings::SharedSettings;
-pub(crate) use sharing::{Need, Outcome, Shared, Sharing, Verdict};
-pub(crate) use telling::Telling;
+pub(crate) use sharing::{Shared, Sharing};
 
 use crate::clock::{Clock, Millis};
 use crate::codec::Codec;

@@ -20,6 +20,7 @@ use crate::invalidation::{Invalidated, Links};
 use crate::key::CacheKey;
 use crate::redis::Fault;
 use crate::shape::Cacheable;
+use crate::shared::{Finding, Found, Need, Verdict};
 use redis::Value;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
@@ -48,44 +49,6 @@ impl<V> Shared<V> {
             .fingerprint
             .get_or_init(|| (self.coder.fingerprint)(codec))
     }
-}
-
-/// What a call wants of the tier.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Need {
-    /// A value; where another process loads it already, the call waits this long for it.
-    Value { wait: Duration },
-    /// A newer value than the one stored at this moment, if nobody else is getting it.
-    Newer { than: Millis },
-    /// A new value, whatever there is.
-    Replacement,
-}
-
-/// What came of it.
-pub(crate) enum Outcome<V> {
-    Found(Found<V>),
-    /// The call is to load.
-    Load,
-    /// Somebody else is getting a newer one.
-    Busy,
-}
-
-/// A value from the tier.
-pub(crate) struct Found<V> {
-    pub(crate) value: V,
-    pub(crate) life: Life,
-    /// Tags that the entry has beyond those the code names.
-    pub(crate) tags: Vec<String>,
-}
-
-/// What became of a value that was to be shared.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Verdict {
-    Stored,
-    /// The entry was invalidated meanwhile: the value goes to its callers and nowhere else.
-    Refused,
-    /// It is not in the tier; memory may keep it.
-    Elsewhere,
 }
 
 /// A call on its way through the tier.
@@ -117,16 +80,16 @@ impl<V: Cacheable> Sharing<V> {
     pub(crate) fn new(
         tier: &Arc<Tier>,
         shared: &Arc<Shared<V>>,
-        key: &CacheKey,
+        (text, pattern): (&str, &str),
         links: &Links,
         version: u32,
     ) -> Self {
         Self {
-            entry: tier.names.entry(&key.text()),
+            entry: tier.names.entry(text),
             expected: Expectation {
                 fingerprint: shared.fingerprint(tier.codec),
                 version,
-                names: rests_on(key, links),
+                names: rests_on(pattern, links),
             },
             tier: tier.clone(),
             shared: shared.clone(),
@@ -137,19 +100,19 @@ impl<V: Cacheable> Sharing<V> {
     }
 
     /// Finds a value, or the right to load one. `result_tags`: some tags will come with the value.
-    pub(crate) async fn find(&mut self, need: Need, result_tags: bool) -> Outcome<V> {
+    pub(crate) async fn find(&mut self, need: Need, result_tags: bool) -> Finding<V> {
         if !self.tier.is_usable() {
-            return Outcome::Load;
+            return Finding::Load;
         }
         let outcome = self.try_to_find(need, result_tags).await;
         outcome.unwrap_or_else(|fault| {
             self.tier.note(&fault);
             self.lease = None;
-            Outcome::Load
+            Finding::Load
         })
     }
 
-    async fn try_to_find(&mut self, need: Need, result_tags: bool) -> Result<Outcome<V>, Fault> {
+    async fn try_to_find(&mut self, need: Need, result_tags: bool) -> Result<Finding<V>, Fault> {
         let wait = match need {
             Need::Value { wait } => wait,
             Need::Newer { .. } | Need::Replacement => Duration::ZERO,
@@ -175,11 +138,11 @@ impl<V: Cacheable> Sharing<V> {
                 match self.read(&bytes).await? {
                     Reading::Fits(found) if is_newer(&found, need) => {
                         self.shared.expects_nothing.store(false, Ordering::Relaxed);
-                        return Ok(Outcome::Found(found));
+                        return Ok(Finding::Found(found));
                     }
                     Reading::Fits(_) => seen = Seen::Frame(identity_of(&bytes)),
                     Reading::Unfit(what) => seen = what,
-                    Reading::Foreign => return Ok(Outcome::Load),
+                    Reading::Foreign => return Ok(Finding::Load),
                 }
             }
             loop {
@@ -190,20 +153,20 @@ impl<V: Cacheable> Sharing<V> {
                         if result_tags {
                             self.tags = Some(self.tier.tag_count().await?);
                         }
-                        return Ok(Outcome::Load);
+                        return Ok(Finding::Load);
                     }
                     Acquired::Frame(bytes) => {
                         frame = Some(bytes);
                         break;
                     }
                     Acquired::Held(_) if matches!(need, Need::Newer { .. }) => {
-                        return Ok(Outcome::Busy);
+                        return Ok(Finding::Busy);
                     }
                     Acquired::Held(left) => {
                         let waited = Duration::from_micros(u64::from(watch.micros()));
                         let Some(remaining) = wait.checked_sub(waited).filter(|rest| !rest.is_zero())
                         else {
-                            return Ok(Outcome::Load);
+                            return Ok(Finding::Load);
                         };
                         let nap = pause.min(left.max(FIRST_PAUSE)).min(remaining);
                         either(waiter.rung(), self.tier.pause(nap)).await;
@@ -212,7 +175,7 @@ impl<V: Cacheable> Sharing<V> {
                 }
             }
         }
-        Ok(Outcome::Load)
+        Ok(Finding::Load)
     }
 
     /// Reads the entry, and beside it the versions that are not known.
@@ -487,8 +450,8 @@ fn identity_of(frame: &[u8]) -> u64 {
 }
 
 /// All that an entry rests on, as far as the code names it.
-fn rests_on(key: &CacheKey, links: &Links) -> Vec<Arc<str>> {
-    let mut all = vec![names::everything(), names::function(key.name.pattern())];
+fn rests_on(pattern: &str, links: &Links) -> Vec<Arc<str>> {
+    let mut all = vec![names::everything(), names::function(pattern)];
     all.extend(links.tags.iter().map(|tag| names::tag(tag)));
     for key in &links.keys {
         all.push(names::dependency(key));

@@ -8,7 +8,7 @@ use super::message::{Message, Operation};
 use super::names;
 use super::scripts::{EXPIRE, PUBLISH};
 use crate::error::Error;
-use crate::invalidation::Invalidated;
+use crate::invalidation::{Invalidated, Order};
 use crate::redis::{Fault, Shard};
 use redis::Value;
 use std::future::Future;
@@ -239,7 +239,7 @@ pub(crate) struct Telling {
 }
 
 /// What is to be done in this process.
-type After = Box<dyn FnOnce() -> Invalidated + Send>;
+pub(crate) type After = Box<dyn FnOnce() -> Invalidated + Send>;
 
 struct Steps {
     /// Taken by whoever does it.
@@ -249,9 +249,9 @@ struct Steps {
 }
 
 impl Tier {
-    /// Carries out `operation` in Redis, and then does `after`.
-    pub(crate) fn carry(self: &Arc<Self>, operation: Operation, after: After) -> Telling {
-        let tier = self.clone();
+    /// Carries out `order` in Redis, and then does `after`.
+    pub(crate) fn carry(self: &Arc<Self>, order: &Order, after: After) -> Telling {
+        let (tier, operation) = (self.clone(), Operation::of(order));
         self.carry_with(async move { tier.tell(operation).await }, after)
     }
 

@@ -1,0 +1,12 @@
+//! The shared tier, as the rest of the cache meets it. With the feature `redis` it is in [`tier`]; without it there is
+//! none, and the compiler sees that nothing here is ever reached ([`absent`]).
+
+mod outcome;
+#[cfg(feature = "redis")]
+pub(crate) mod tier;
+#[cfg(not(feature = "redis"))]
+#[path = "absent.rs"]
+pub(crate) mod tier;
+
+pub(crate) use outcome::{Finding, Found, Need, Verdict};
+pub(crate) use tier::{Shared, Sharing, Tier};

@@ -1,0 +1,43 @@
+//! What a call asks of a shared tier, and what it is told.
+
+use crate::clock::Millis;
+use crate::freshness::Life;
+use std::time::Duration;
+
+/// What a call wants of the tier.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Need {
+    /// A value; where another process loads it already, the call waits this long for it.
+    Value { wait: Duration },
+    /// A newer value than the one stored at this moment, if nobody else is getting it.
+    Newer { than: Millis },
+    /// A new value, whatever there is.
+    Replacement,
+}
+
+/// What came of it.
+pub(crate) enum Finding<V> {
+    Found(Found<V>),
+    /// The call is to load.
+    Load,
+    /// Somebody else is getting a newer one.
+    Busy,
+}
+
+/// A value from the tier.
+pub(crate) struct Found<V> {
+    pub(crate) value: V,
+    pub(crate) life: Life,
+    /// Tags that the entry has beyond those the code names.
+    pub(crate) tags: Vec<String>,
+}
+
+/// What became of a value that was to be shared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Verdict {
+    Stored,
+    /// The entry was invalidated meanwhile: the value goes to its callers and nowhere else.
+    Refused,
+    /// It is not in the tier; memory may keep it.
+    Elsewhere,
+}
