@@ -26,6 +26,8 @@ mod cache;
 mod cached;
 mod call;
 mod clock;
+#[cfg(feature = "redis")]
+mod codec;
 mod commit;
 mod draft;
 mod error;
