@@ -1,8 +1,7 @@
 //! Values as bytes and back. A placeholder: postcard alone, and a fingerprint that goes by the name of a type.
 
-use serde::de::value::UnitDeserializer;
-use serde::de::{DeserializeOwned, Deserializer, Error as _, IntoDeserializer as _, Visitor};
-use serde::{Serialize, forward_to_deserialize_any};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use std::fmt;
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -74,43 +73,6 @@ pub(crate) fn decode<T: DeserializeOwned>(_: Codec, bytes: &[u8]) -> Result<T, C
     }
 }
 
-/// `T` is an `Option`, and the bytes are those of what is inside `Some`.
-pub(crate) fn decode_some<T: DeserializeOwned>(_: Codec, bytes: &[u8]) -> Result<T, CodecError> {
-    let mut deserializer = postcard::Deserializer::from_bytes(bytes);
-    let value = T::deserialize(Inside(&mut deserializer))
-        .map_err(|error| CodecError(error.to_string()))?;
-    match deserializer.finalize() {
-        Ok([]) => Ok(value),
-        _ => Err(CodecError("bytes are left over".to_owned())),
-    }
-}
-
-/// `T` is an `Option`.
-pub(crate) fn decode_none<T: DeserializeOwned>() -> Result<T, CodecError> {
-    let nothing: UnitDeserializer<serde::de::value::Error> = ().into_deserializer();
-    T::deserialize(nothing).map_err(|error| CodecError(error.to_string()))
-}
-
 pub(crate) fn fingerprint<T: DeserializeOwned>() -> u64 {
     xxh3_64(std::any::type_name::<T>().as_bytes())
-}
-
-/// Reads as a `Some` of what is inside.
-struct Inside<D>(D);
-
-impl<'de, D: Deserializer<'de>> Deserializer<'de> for Inside<D> {
-    type Error = D::Error;
-
-    fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, D::Error> {
-        Err(D::Error::custom("not an `Option`"))
-    }
-
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
-        visitor.visit_some(self.0)
-    }
-
-    forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct
-        newtype_struct seq tuple tuple_struct map struct enum identifier ignored_any
-    }
 }
