@@ -23,11 +23,12 @@ const SEVERAL: [(&str, usize); 11] = [
 
 /// Cases in which rustc says more than once what is wrong: the macro does not see in which `impl` it stands, and each helper
 /// meets the type anew.
-const FOLLOWED: [&str; 9] = [
+const FOLLOWED: [&str; 10] = [
     "function_shape/trait_impl_with_helpers",
     "keys/unknown_field",
     "keys/unknown_method",
     "links/tag_with_an_unknown_field_of_the_result",
+    "return_type/borrowed_from_the_program_behind_an_alias",
     "return_type/called_result_but_none",
     "return_type/max_weight_of_something_without_weight",
     "return_type/not_cloneable",

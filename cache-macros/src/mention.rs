@@ -30,6 +30,12 @@ pub(crate) fn has_borrow(tokens: &TokenStream) -> bool {
     })
 }
 
+/// Whether a type that may be stored borrows from the program itself, as far as its spelling tells. A `Cow` can own.
+pub(crate) fn has_static_borrow(tokens: &TokenStream) -> bool {
+    has_punct(tokens.clone(), '&')
+        || (has_lifetime(tokens.clone(), "static") && !has_word(tokens.clone(), "Cow"))
+}
+
 /// Whether the punctuation `character` occurs.
 pub(crate) fn has_punct(tokens: TokenStream, character: char) -> bool {
     any(tokens, &|_, token, _| is_punct(Some(token), character))

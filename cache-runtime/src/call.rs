@@ -5,7 +5,7 @@ use crate::invalidation::{Links, follow};
 use crate::key::{CacheKey, EncodedKey, Key, KeyKinds, Name};
 use crate::passage::{Caller, Intent, Passage};
 use crate::policy::Policy;
-use crate::shape::Cacheable;
+use crate::shape::{Cacheable, Coder};
 use crate::site::Site;
 use std::fmt;
 use std::marker::PhantomData;
@@ -127,19 +127,20 @@ impl<'a, Kinds: KeyKinds> Call<'a, Kinds> {
         CacheKey::new::<Kinds>(self.name(), self.key.clone(), Links::default())
     }
 
-    pub(crate) fn bind<V: Cacheable>(&self) -> Arc<Bound<V>> {
+    /// The function at its region; `coder` is asked at the first call.
+    pub(crate) fn bind<V: Cacheable>(&self, coder: fn() -> Option<Coder<V>>) -> Arc<Bound<V>> {
         self.cache()
-            .bind::<Kinds, V>(self.target.site, self.target.instance)
+            .bind::<Kinds, V>(self.target.site, self.target.instance, coder)
     }
 
     /// Sets out for a value.
     pub(crate) fn passage<V: Cacheable>(
         self,
-        questions: (fn(&V) -> bool, fn(&V) -> Option<usize>),
+        questions: Questions<V>,
         intent: Intent,
         caller: Caller,
     ) -> Passage<'a, V> {
-        let (cache, bound) = (self.cache(), self.bind());
+        let (cache, bound) = (self.cache(), self.bind(questions.coder));
         Passage::new(
             cache,
             self.target,

@@ -141,7 +141,7 @@ where
     F: FnOnce() -> S::Return,
     D: FnOnce(&S::Value, &mut Draft),
 {
-    let mut passage = call.passage((is_absent::<S>, S::weigh), intent, Caller::Blocking);
+    let mut passage = call.passage(Questions::of::<S>(), intent, Caller::Blocking);
     if let Some(outcome) = block_on(admit::<S>(&mut passage)) {
         return outcome;
     }
@@ -171,7 +171,7 @@ where
     F: Future<Output = S::Return>,
     D: FnOnce(&S::Value, &mut Draft),
 {
-    let mut passage = call.passage((is_absent::<S>, S::weigh), intent, Caller::Async);
+    let mut passage = call.passage(Questions::of::<S>(), intent, Caller::Async);
     if let Some(outcome) = admit::<S>(&mut passage).await {
         return outcome;
     }

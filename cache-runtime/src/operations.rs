@@ -153,7 +153,7 @@ pub fn peek<Kinds: KeyKinds, S: Shape + Reveal<P>, P>(
     call: Call<'_, Kinds>,
     _: S,
 ) -> Option<Cached<P>> {
-    let bound = call.bind::<S::Stored>();
+    let bound = call.bind::<S::Stored>(S::coder);
     let (entry, freshness) = bound.region.peek(&call.key)?;
     let now = call.cache().world().clock.now();
     let mut cached = Cached::new(entry.value, Source::Memory, Some(entry.life), now);
@@ -197,7 +197,7 @@ where
         return Ok(());
     };
     let cache = call.cache();
-    let bound = call.bind::<S::Stored>();
+    let bound = call.bind::<S::Stored>(S::coder);
     let begun = cache.world().sequence.current();
     let key = call.bare_key();
     let mut links = Links::default();

@@ -2,6 +2,8 @@
 
 pub use crate::cached::Cached;
 pub use crate::call::Call;
+#[cfg(all(feature = "redis", feature = "testing"))]
+pub use crate::codec::{CodecError, Coder, Content};
 pub use crate::draft::{Draft, nothing};
 pub use crate::error::Error;
 pub use crate::invalidation::{Invalidated, Invalidation, Links};
@@ -16,6 +18,8 @@ pub use crate::shape::{
     AnyValue, MaybeOrClone, MaybeOrMessage, MaybeOrRetry, MaybeValue, ResultLike, Returns,
     ValueOrClone, ValueOrMessage, ValueOrRetry,
 };
+#[cfg(feature = "redis")]
+pub use crate::shape::{Codable, CodedNever, CodedValues, CodedWhole, Uncoded};
 pub use crate::site::Site;
 
 use crate::key::Name;
@@ -36,11 +40,43 @@ macro_rules! __shape {
 
 pub use crate::__shape as shape;
 
+/// A shape that can write what it stores for a shared tier, if its types can; else the shape itself.
+#[cfg(feature = "redis")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __coded {
+    ($shape:expr) => {{
+        use $crate::__private::{CodedNever as _, CodedValues as _, CodedWhole as _, Uncoded as _};
+        (&&&&$crate::__private::Codable::of($shape)).coded()
+    }};
+}
+
+/// The shape itself: there is no shared tier.
+#[cfg(not(feature = "redis"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __coded {
+    ($shape:expr) => {
+        $shape
+    };
+}
+
+pub use crate::__coded as coded;
+
 /// The text of a tag with placeholders.
 #[must_use]
 pub fn tag<Kinds: KeyKinds>(literals: &'static [&'static str], key: Key<Kinds>) -> String {
     let literals = literals.iter().copied().map(Cow::Borrowed).collect();
     key.into_text(&Name::new(literals, String::new()))
+}
+
+/// How a shared tier would write what a function stores; `None` if it stays in memory, or the function has never been
+/// called in this cache.
+#[cfg(all(feature = "redis", feature = "testing"))]
+#[must_use]
+pub fn coder<V: crate::Cacheable>(cache: &crate::Cache, site: &Site) -> Option<Coder<V>> {
+    let bound = cache.bound(site)?;
+    bound.downcast_ref::<crate::cache::Bound<V>>()?.coder
 }
 
 /// Gives a block its type without ever being run.

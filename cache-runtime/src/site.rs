@@ -4,6 +4,8 @@ use crate::cache::AnyBound;
 use crate::clock::NEVER;
 use crate::key::{Name, Template};
 use crate::policy::{Policy, Stampede, Tiers};
+use crate::shape::Coder;
+use std::any::Any;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, OnceLock};
 
@@ -25,6 +27,8 @@ pub struct Site {
     name: OnceLock<Arc<Name>>,
     /// What this function is bound to in the installed cache, which lives as long as this static does.
     installed: OnceLock<AnyBound>,
+    /// How the entries of a region that is used directly are written for a shared tier.
+    coder: Option<AnyCoder>,
 }
 
 #[derive(Debug)]
@@ -33,6 +37,9 @@ enum FunctionName {
     /// A region that is used directly.
     Region(String),
 }
+
+/// A [`Coder`] of some value type.
+pub(crate) type AnyCoder = Box<dyn Any + Send + Sync>;
 
 impl Site {
     /// A site with a ttl still to be set.
@@ -51,13 +58,24 @@ impl Site {
             location: ("", 0, 0),
             name: OnceLock::new(),
             installed: OnceLock::new(),
+            coder: None,
         }
     }
 
-    pub(crate) fn of_region(name: &str) -> Self {
+    /// The site of a region that is used directly. Without a coder its entries stay in memory.
+    pub(crate) fn of_region(name: &str, coder: Option<AnyCoder>) -> Self {
         let mut site = Self::new("", Template::by_default(1));
         site.function = FunctionName::Region(name.to_owned());
+        site.tiers = match coder {
+            Some(_) => Tiers::All,
+            None => Tiers::Memory,
+        };
+        site.coder = coder;
         site
+    }
+
+    pub(crate) fn coder<V: 'static>(&self) -> Option<Coder<V>> {
+        self.coder.as_ref()?.downcast_ref().copied()
     }
 
     /// The ttl in milliseconds.

@@ -15,5 +15,6 @@ mod races;
 mod readme;
 mod results;
 mod shapes;
+mod sharing;
 mod testkit;
 mod ttl;

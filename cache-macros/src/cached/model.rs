@@ -1,13 +1,14 @@
 //! What is to be generated: resolved and consistent. Only `validate` builds it.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote;
+use quote::{ToTokens as _, quote};
 use syn::{Expr, LitStr, Stmt, Type, Visibility};
 
 use super::closure::Closure;
 use super::dependency::Dependency;
 use crate::arguments::Arguments;
 use crate::function::Function;
+use crate::mention::has_static_borrow;
 use crate::paths::Runtime;
 
 /// One annotated function, understood.
@@ -171,6 +172,15 @@ pub(crate) struct Demand {
 }
 
 impl Model {
+    /// Whether the types are to tell if entries go to a shared tier. What borrows cannot be read back.
+    pub(crate) fn may_be_shared(&self) -> bool {
+        match self.site.tier {
+            Tier::Memory => false,
+            Tier::Default => !has_static_borrow(&self.returns.to_token_stream()),
+            Tier::Redis | Tier::All => true,
+        }
+    }
+
     /// The tokens of all expressions that the key is made of.
     pub(crate) fn key_reads(&self) -> TokenStream {
         expressions(&self.key)

@@ -18,8 +18,9 @@ use crate::error::Error;
 use crate::metrics::{FunctionStats, Stats};
 use crate::region::{AnyRegion, Family, Region};
 use crate::shape::Cacheable;
-use crate::site::Site;
+use crate::site::{AnyCoder, Site};
 use sites::Sites;
+use std::any::TypeId;
 use std::collections::HashMap;
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
@@ -58,8 +59,8 @@ struct Inner {
     capacity: u64,
     families: RwLock<HashMap<String, Arc<Family>>>,
     sites: Sites,
-    /// The sites behind regions that are used directly, by name.
-    direct: Mutex<HashMap<String, Arc<Site>>>,
+    /// The sites behind regions that are used directly, by name; each value type that is shared has one of its own.
+    direct: Mutex<HashMap<(String, Option<TypeId>), Arc<Site>>>,
     conflicts: Mutex<Vec<Error>>,
 }
 
@@ -102,15 +103,17 @@ impl Cache {
         Region::new(self.clone(), name)
     }
 
-    pub(crate) fn region_site(&self, name: &str) -> Arc<Site> {
+    /// The site of a region that stays in memory, or of one whose values of the type `V` a shared tier can write.
+    pub(crate) fn region_site(&self, name: &str, shared: Option<(TypeId, AnyCoder)>) -> Arc<Site> {
+        let (value, coder) = shared.unzip();
         let mut direct = self
             .inner
             .direct
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
         direct
-            .entry(name.to_owned())
-            .or_insert_with(|| Arc::new(Site::of_region(name)))
+            .entry((name.to_owned(), value))
+            .or_insert_with(|| Arc::new(Site::of_region(name, coder)))
             .clone()
     }
 

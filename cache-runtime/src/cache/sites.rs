@@ -10,8 +10,9 @@ use crate::error::Error;
 use crate::key::{KeyKinds, Name, shape_of};
 use crate::memory;
 use crate::metrics::{FunctionStats, Meter};
+use crate::policy::Tiers;
 use crate::region::{AnyRegion, Claim, TypedRegion};
-use crate::shape::Cacheable;
+use crate::shape::{Cacheable, Coder};
 use crate::site::Site;
 use std::any::{Any, TypeId};
 use std::collections::HashMap;
@@ -22,6 +23,10 @@ pub(crate) struct Bound<V: Cacheable> {
     pub(crate) region: Arc<TypedRegion<V>>,
     pub(crate) meter: Arc<Meter>,
     pub(crate) instance: Instance,
+    /// How a shared tier is to write what the region holds; `None`: it stays in memory. Not of the region, as functions
+    /// that share one may tell absence apart or not.
+    #[allow(dead_code, reason = "the shared tier goes by it")]
+    pub(crate) coder: Option<Coder<V>>,
 }
 
 /// A [`Bound`] of some value type.
@@ -123,6 +128,7 @@ impl Cache {
         &self,
         site: &Site,
         instance: Instance,
+        coder: fn() -> Option<Coder<V>>,
     ) -> Arc<Bound<V>> {
         let first = self
             .bound(site)
@@ -142,7 +148,7 @@ impl Cache {
             .cloned();
         match known.and_then(|bound| bound.downcast().ok()) {
             Some(bound) => bound,
-            None => self.bind_anew::<Kinds, V>(site, instance),
+            None => self.bind_anew::<Kinds, V>(site, instance, coder),
         }
     }
 
@@ -150,6 +156,7 @@ impl Cache {
         &self,
         site: &Site,
         instance: Instance,
+        coder: fn() -> Option<Coder<V>>,
     ) -> Arc<Bound<V>> {
         let name = site.name_with(instance.text());
         let claim = Claim {
@@ -168,6 +175,7 @@ impl Cache {
             region,
             meter,
             instance,
+            coder: coder_of(site, coder),
         });
         let any: AnyBound = bound.clone();
         if self.is_installed() {
@@ -201,6 +209,14 @@ impl Cache {
             self.inner.report(conflict);
         }
         region
+    }
+}
+
+/// What the shape can do, or for a region that is used directly its handle, where the function means to share.
+fn coder_of<V: Cacheable>(site: &Site, of_shape: fn() -> Option<Coder<V>>) -> Option<Coder<V>> {
+    match site.tiers {
+        Tiers::Memory => None,
+        Tiers::Default | Tiers::Redis | Tiers::All => site.coder().or_else(of_shape),
     }
 }
 

@@ -49,7 +49,7 @@ type Shape<V, E> = Fallible<V, E, crate::shape::Always, crate::shape::ByRetry>;
 
 impl<V: Cacheable> Region<V> {
     pub(crate) fn new(cache: Cache, name: &str) -> Self {
-        let site = cache.region_site(name);
+        let site = cache.region_site(name, None);
         Self {
             cache,
             site,
@@ -63,6 +63,35 @@ impl<V: Cacheable> Region<V> {
     pub fn with_tags(&self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self {
             tags: tags.into_iter().map(Into::into).collect(),
+            ..self.clone()
+        }
+    }
+
+    /// The same entries; those stored through this handle go to all tiers of the cache. Through others they stay in the
+    /// memory of the process, where this handle finds them too.
+    ///
+    /// ```
+    /// use cache_runtime::{Cache, Policy};
+    /// use std::time::Duration;
+    ///
+    /// let cache = Cache::memory();
+    /// let users = cache.region::<String>("users").shared();
+    /// users.put(&7_u64, &Policy::new(Duration::from_secs(60)), String::from("Ada"));
+    /// assert_eq!(users.get(&7_u64).as_deref(), Some("Ada"));
+    /// ```
+    #[cfg(feature = "redis")]
+    #[must_use]
+    pub fn shared(&self) -> Self
+    where
+        V: serde::Serialize + serde::de::DeserializeOwned,
+    {
+        let coder = crate::shape::coder_by_hand::<V>();
+        let shared = (
+            std::any::TypeId::of::<V>(),
+            Box::new(coder) as crate::site::AnyCoder,
+        );
+        Self {
+            site: self.cache.region_site(self.site.function(), Some(shared)),
             ..self.clone()
         }
     }
@@ -128,7 +157,7 @@ impl<V: Cacheable> Region<V> {
     #[must_use]
     pub fn get<K: KeyPart + ?Sized>(&self, key: &K) -> Option<V> {
         let call = self.call(key);
-        let bound = call.bind::<V>();
+        let bound = call.bind::<V>(|| None);
         let value = bound.region.hit(&call.key).or_else(|| {
             let (entry, freshness) = bound.region.peek(&call.key)?;
             (freshness == Freshness::Fresh).then_some(entry.value)
@@ -141,7 +170,7 @@ impl<V: Cacheable> Region<V> {
     #[must_use]
     pub fn peek<K: KeyPart + ?Sized>(&self, key: &K) -> Option<Cached<V>> {
         let call = self.call(key);
-        let (entry, _) = call.bind::<V>().region.peek(&call.key)?;
+        let (entry, _) = call.bind::<V>(|| None).region.peek(&call.key)?;
         let now = self.cache.world().clock.now();
         Some(Cached::new(
             entry.value,

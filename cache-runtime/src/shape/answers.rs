@@ -1,5 +1,7 @@
 //! What helpers hand out and take: values with their provenance, in the type that the helper names.
 
+#[cfg(feature = "redis")]
+use super::coded::{Coded, Failures, Shareable};
 use super::kinds::{CachingErrors, CheckingNegatives, Fallible, Plain, Weighed};
 use super::presence::Presence;
 use super::sharing::Sharing;
@@ -96,26 +98,26 @@ fn whole<T, E>(outcome: Result<Cached<T>, E>) -> Cached<Result<T, E>> {
 }
 
 macro_rules! handed_through {
-    ($($shape:ident where $bound:path;)*) => {$(
-        impl<I: Provide<P>, P> Provide<P> for $shape<I> where I::Stored: $bound {
+    ($shape:ident<$($more:ident),*> where { $($bounds:tt)* }) => {
+        impl<I: Provide<P> $(, $more)*, P> Provide<P> for $shape<I $(, $more)*> where $($bounds)* {
             fn provide(outcome: Result<Cached<I::Value>, I::Failure>) -> P {
                 I::provide(outcome)
             }
         }
-        impl<I: Reveal<P>, P> Reveal<P> for $shape<I> where I::Stored: $bound {
+        impl<I: Reveal<P> $(, $more)*, P> Reveal<P> for $shape<I $(, $more)*> where $($bounds)* {
             fn reveal(outcome: Result<Cached<I::Value>, I::Failure>) -> Option<Cached<P>> {
                 I::reveal(outcome)
             }
         }
-        impl<I: Accept<P>, P> Accept<P> for $shape<I> where I::Stored: $bound {
+        impl<I: Accept<P> $(, $more)*, P> Accept<P> for $shape<I $(, $more)*> where $($bounds)* {
             fn accept(put: P) -> Option<I::Value> {
                 I::accept(put)
             }
         }
-    )*};
+    };
 }
 
-handed_through! {
-    CheckingNegatives where Cacheable;
-    Weighed where Weigh;
-}
+handed_through! { CheckingNegatives<> where {} }
+handed_through! { Weighed<> where { I::Stored: Weigh } }
+#[cfg(feature = "redis")]
+handed_through! { Coded<Fate> where { I::Present: Shareable, Fate: Failures<I> } }

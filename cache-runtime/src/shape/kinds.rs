@@ -1,8 +1,10 @@
 //! The shapes: plain values and `Result`s, and these refined by `error_ttl`, `negative_ttl` and `max_weight`.
 
+#[cfg(feature = "redis")]
+use super::coded::Coded;
 use super::presence::{Always, Maybe, Presence};
 use super::sharing::{ByRetry, Sharing};
-use super::{Cacheable, Shape, SharedFailure};
+use super::{Cacheable, Shape, SharedFailure, Unshared, Written};
 use crate::draft::Draft;
 use crate::load::Loading;
 use crate::memory::Weigh;
@@ -31,7 +33,7 @@ macro_rules! copyable {
     )*};
 }
 
-copyable! { Plain<T, P> Fallible<T, E, P, S> CachingErrors<T, E, P, S> CheckingNegatives<I> Weighed<I> }
+copyable! { Plain<T, P> Fallible<T, E, P, S> CachingErrors<T, E, P, S> }
 
 impl<T: Cacheable, P: Presence<T>> Shape for Plain<T, P> {
     type Return = T;
@@ -39,6 +41,7 @@ impl<T: Cacheable, P: Presence<T>> Shape for Plain<T, P> {
     type Value = T;
     type Present = P::Present;
     type Failure = Infallible;
+    type Failures = Unshared;
 
     fn split(returned: T) -> Result<T, Infallible> {
         Ok(returned)
@@ -61,6 +64,9 @@ impl<T: Cacheable, P: Presence<T>> Shape for Plain<T, P> {
     fn look(value: &T) -> Option<&P::Present> {
         P::look(value)
     }
+    fn complete(present: Option<P::Present>) -> Option<T> {
+        P::complete(present)
+    }
     fn share(_: &Infallible) -> Option<SharedFailure> {
         None
     }
@@ -75,6 +81,7 @@ impl<T: Cacheable, E, P: Presence<T>, S: Sharing<E>> Shape for Fallible<T, E, P,
     type Value = T;
     type Present = P::Present;
     type Failure = E;
+    type Failures = Unshared;
 
     fn split(returned: Result<T, E>) -> Result<T, E> {
         returned
@@ -96,6 +103,9 @@ impl<T: Cacheable, E, P: Presence<T>, S: Sharing<E>> Shape for Fallible<T, E, P,
     fn look(value: &T) -> Option<&P::Present> {
         P::look(value)
     }
+    fn complete(present: Option<P::Present>) -> Option<T> {
+        P::complete(present)
+    }
     fn share(failure: &E) -> Option<SharedFailure> {
         S::share(failure)
     }
@@ -116,6 +126,7 @@ impl<T: Cacheable, E: Cacheable, P: Presence<T>, S: Sharing<E>> Shape
     type Value = T;
     type Present = P::Present;
     type Failure = E;
+    type Failures = Written;
 
     fn split(returned: Result<T, E>) -> Result<T, E> {
         returned
@@ -135,8 +146,14 @@ impl<T: Cacheable, E: Cacheable, P: Presence<T>, S: Sharing<E>> Shape
     fn value(stored: &Result<T, E>) -> Option<&T> {
         stored.as_ref().ok()
     }
+    fn failure(stored: &Result<T, E>) -> Option<&E> {
+        stored.as_ref().err()
+    }
     fn look(value: &T) -> Option<&P::Present> {
         P::look(value)
+    }
+    fn complete(present: Option<P::Present>) -> Option<T> {
+        P::complete(present)
     }
     fn share(failure: &E) -> Option<SharedFailure> {
         S::share(failure)
@@ -174,19 +191,31 @@ impl<T: Cacheable, E: Cacheable, P: Presence<T>, S: Sharing<E>> CanCacheErrors
     }
 }
 
-/// A shape whose `None` has a ttl of its own (`negative_ttl`), or one that is weighed (`max_weight`).
+/// A shape that refines another: one whose `None` has a ttl of its own (`negative_ttl`), one that is weighed
+/// (`max_weight`), one that can be written.
 macro_rules! refined {
-    ($(#[$doc:meta])* $name:ident where $bound:path; $($body:tt)*) => {
+    (
+        $(#[$doc:meta])* $name:ident<$($more:ident),*> where { $($bounds:tt)* };
+        $($body:tt)*
+    ) => {
         $(#[$doc])*
         #[derive(Debug)]
-        pub struct $name<I>(pub(super) PhantomData<fn() -> I>);
+        pub struct $name<I $(, $more)*>(pub(super) PhantomData<fn() -> (I, $($more,)*)>);
 
-        impl<I: Shape> Shape for $name<I> where I::Stored: $bound {
+        impl<I $(, $more)*> Clone for $name<I $(, $more)*> {
+            fn clone(&self) -> Self {
+                *self
+            }
+        }
+        impl<I $(, $more)*> Copy for $name<I $(, $more)*> {}
+
+        impl<I: Shape $(, $more)*> Shape for $name<I $(, $more)*> where $($bounds)* {
             type Return = I::Return;
             type Stored = I::Stored;
             type Value = I::Value;
             type Present = I::Present;
             type Failure = I::Failure;
+            type Failures = I::Failures;
 
             fn split(returned: Self::Return) -> Result<Self::Value, Self::Failure> {
                 I::split(returned)
@@ -206,8 +235,14 @@ macro_rules! refined {
             fn value(stored: &Self::Stored) -> Option<&Self::Value> {
                 I::value(stored)
             }
+            fn failure(stored: &Self::Stored) -> Option<&Self::Failure> {
+                I::failure(stored)
+            }
             fn look(value: &Self::Value) -> Option<&Self::Present> {
                 I::look(value)
+            }
+            fn complete(present: Option<Self::Present>) -> Option<Self::Value> {
+                I::complete(present)
             }
             fn share(failure: &Self::Failure) -> Option<SharedFailure> {
                 I::share(failure)
@@ -220,9 +255,12 @@ macro_rules! refined {
     };
 }
 
+#[cfg(feature = "redis")]
+pub(super) use refined;
+
 refined! {
     /// A shape whose `None` is told apart.
-    CheckingNegatives where Cacheable;
+    CheckingNegatives<> where {};
     const CHECKS_ABSENCE: bool = true;
     fn weigh(stored: &Self::Stored) -> Option<usize> {
         I::weigh(stored)
@@ -231,7 +269,7 @@ refined! {
 
 refined! {
     /// A shape whose values are weighed.
-    Weighed where Weigh;
+    Weighed<> where { I::Stored: Weigh };
     const CHECKS_ABSENCE: bool = I::CHECKS_ABSENCE;
     fn weigh(stored: &Self::Stored) -> Option<usize> {
         Some(size_of::<Self::Stored>() + stored.heap_bytes())
@@ -293,6 +331,8 @@ macro_rules! steps {
 }
 
 steps! { Plain<T, P> Fallible<T, E, P, S> CachingErrors<T, E, P, S> CheckingNegatives<I> Weighed<I> }
+#[cfg(feature = "redis")]
+steps! { Coded<I, Fate> }
 
 /// A shape that has a `None`.
 #[diagnostic::on_unimplemented(

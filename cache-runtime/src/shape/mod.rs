@@ -1,15 +1,25 @@
 //! The shape of a function's return type: what of it is stored, what is absent, what is a failure.
 //!
 //! `Result` and `Option` are recognised by the type, never by its spelling ([`probe`]). [`kinds`] are the shapes there are,
-//! [`presence`] and [`sharing`] what varies within them; [`answers`] puts what a call found into the types that helpers name.
+//! [`presence`] and [`sharing`] what varies within them, [`coded`] those that can go to a shared tier; [`answers`] puts what a call found into the types that helpers name.
 
 mod answers;
+#[cfg(feature = "redis")]
+mod coded;
 mod kinds;
 mod presence;
 mod probe;
 mod sharing;
+#[cfg(not(feature = "redis"))]
+mod uncoded;
 
+#[cfg(feature = "redis")]
+pub(crate) use crate::codec::Coder;
 pub(crate) use answers::{Accept, Provide, Reveal};
+#[cfg(feature = "redis")]
+pub(crate) use coded::coder_by_hand;
+#[cfg(feature = "redis")]
+pub use coded::{Codable, CodedNever, CodedValues, CodedWhole, Uncoded};
 pub(crate) use kinds::Fallible;
 pub(crate) use presence::Always;
 pub use probe::{
@@ -17,6 +27,8 @@ pub use probe::{
     ValueOrClone, ValueOrMessage, ValueOrRetry,
 };
 pub(crate) use sharing::{ByRetry, SharedFailure};
+#[cfg(not(feature = "redis"))]
+pub(crate) use uncoded::Coder;
 
 /// What can be stored in memory and handed to any number of callers.
 #[diagnostic::on_unimplemented(
@@ -43,6 +55,9 @@ pub trait Shape: Copy {
     /// The error; `Infallible` for functions that return none.
     type Failure;
 
+    /// What becomes of failures in a shared tier: [`Written`] where they are stored, else [`Unshared`].
+    type Failures;
+
     /// Whether `None` is told apart from other values (`negative_ttl`).
     const CHECKS_ABSENCE: bool = false;
 
@@ -60,8 +75,14 @@ pub trait Shape: Copy {
     fn restore(stored: Self::Stored) -> Result<Self::Value, Self::Failure>;
     /// A look at the value of what the region holds.
     fn value(stored: &Self::Stored) -> Option<&Self::Value>;
+    /// A look at the failure of what the region holds, if failures are cached.
+    fn failure(_: &Self::Stored) -> Option<&Self::Failure> {
+        None
+    }
     /// A look inside `Some`.
     fn look(value: &Self::Value) -> Option<&Self::Present>;
+    /// The way back from what was seen; `None` if no value looks like that.
+    fn complete(present: Option<Self::Present>) -> Option<Self::Value>;
     /// A copy of the failure for those who wait, if it can be had.
     fn share(failure: &Self::Failure) -> Option<SharedFailure>;
     /// A failure from such a copy.
@@ -70,4 +91,16 @@ pub trait Shape: Copy {
     fn weigh(_: &Self::Stored) -> Option<usize> {
         None
     }
+    /// How a shared tier is to write what the region holds, if it can be written.
+    fn coder() -> Option<Coder<Self::Stored>> {
+        None
+    }
 }
+
+/// Failures are written for a shared tier as values are.
+#[derive(Debug, Clone, Copy)]
+pub struct Written;
+
+/// Failures stay out of a shared tier.
+#[derive(Debug, Clone, Copy)]
+pub struct Unshared;

@@ -6,6 +6,8 @@ pub trait Presence<V>: Copy {
     type Present;
     /// A look at it.
     fn look(value: &V) -> Option<&Self::Present>;
+    /// The way back from what was seen; `None` if no value looks like that.
+    fn complete(present: Option<Self::Present>) -> Option<V>;
 }
 
 /// Every value counts as present.
@@ -17,6 +19,9 @@ impl<V> Presence<V> for Always {
     fn look(value: &V) -> Option<&V> {
         Some(value)
     }
+    fn complete(present: Option<V>) -> Option<V> {
+        present
+    }
 }
 
 /// `None` is absent.
@@ -27,5 +32,8 @@ impl<T> Presence<Option<T>> for Maybe {
     type Present = T;
     fn look(value: &Option<T>) -> Option<&T> {
         value.as_ref()
+    }
+    fn complete(present: Option<T>) -> Option<Option<T>> {
+        Some(present)
     }
 }

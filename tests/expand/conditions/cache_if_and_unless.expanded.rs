@@ -16,7 +16,9 @@ pub fn found(text: &str, limit: usize) -> Vec<String> {
             let limit = &limit;
             *limit < 100
         });
-    let shape = ::cache_runtime::__private::shape!(Vec < String >);
+    let shape = ::cache_runtime::__private::coded!(
+        ::cache_runtime::__private::shape!(Vec < String >)
+    );
     let load = move |_: &mut ::cache_runtime::__private::Links| {
         shape
             .loading(
@@ -191,7 +193,9 @@ pub fn found_cached(
             let limit = &limit;
             *limit < 100
         });
-    let shape = ::cache_runtime::__private::shape!(Vec < String >);
+    let shape = ::cache_runtime::__private::coded!(
+        ::cache_runtime::__private::shape!(Vec < String >)
+    );
     let load = move |_: &mut ::cache_runtime::__private::Links| {
         shape
             .loading(
@@ -234,7 +238,9 @@ pub fn refresh_found(text: &str, limit: usize) -> Vec<String> {
             let limit = &limit;
             *limit < 100
         });
-    let shape = ::cache_runtime::__private::shape!(Vec < String >);
+    let shape = ::cache_runtime::__private::coded!(
+        ::cache_runtime::__private::shape!(Vec < String >)
+    );
     let load = move |_: &mut ::cache_runtime::__private::Links| {
         shape
             .loading(
@@ -273,7 +279,9 @@ pub fn peek_found(
                 .with((&&&&::cache_runtime::__private::Probe(&limit)).part())
         },
     );
-    let shape = ::cache_runtime::__private::shape!(Vec < String >);
+    let shape = ::cache_runtime::__private::coded!(
+        ::cache_runtime::__private::shape!(Vec < String >)
+    );
     ::cache_runtime::__private::peek(call, shape)
 }
 /// Stores a value as if `found` had just returned it.
@@ -303,7 +311,9 @@ pub fn put_found(
                 .with((&&&&::cache_runtime::__private::Probe(&limit)).part())
         },
     );
-    let shape = ::cache_runtime::__private::shape!(Vec < String >);
+    let shape = ::cache_runtime::__private::coded!(
+        ::cache_runtime::__private::shape!(Vec < String >)
+    );
     ::cache_runtime::__private::put(
         call,
         shape,

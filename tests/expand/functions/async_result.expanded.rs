@@ -36,7 +36,9 @@ pub struct Db;
 /// Finds a user.
 #[must_use = "a user"]
 pub async fn get_user(db: &Db, tenant: TenantId, id: u64) -> Result<User, DbError> {
-    let shape = ::cache_runtime::__private::shape!(Result < User, DbError >);
+    let shape = ::cache_runtime::__private::coded!(
+        ::cache_runtime::__private::shape!(Result < User, DbError >)
+    );
     ::cache_runtime::__private::get_or_load_async(
             ::cache_runtime::__private::Call::new(
                 __get_user_site(),
@@ -280,7 +282,9 @@ pub fn get_user_cached(
         <Result<User, DbError> as ::cache_runtime::__private::ResultLike>::Error,
     >,
 > {
-    let shape = ::cache_runtime::__private::shape!(Result < User, DbError >);
+    let shape = ::cache_runtime::__private::coded!(
+        ::cache_runtime::__private::shape!(Result < User, DbError >)
+    );
     ::cache_runtime::__private::get_or_load_cached_async(
         ::cache_runtime::__private::Call::new(
             __get_user_site(),
@@ -363,7 +367,9 @@ pub fn refresh_get_user(
     tenant: TenantId,
     id: u64,
 ) -> impl ::core::future::Future<Output = Result<User, DbError>> {
-    let shape = ::cache_runtime::__private::shape!(Result < User, DbError >);
+    let shape = ::cache_runtime::__private::coded!(
+        ::cache_runtime::__private::shape!(Result < User, DbError >)
+    );
     ::cache_runtime::__private::refresh_async(
         ::cache_runtime::__private::Call::new(
             __get_user_site(),
@@ -455,7 +461,9 @@ pub fn peek_get_user(
                 .with((&&&&::cache_runtime::__private::Probe(&id)).part())
         },
     );
-    let shape = ::cache_runtime::__private::shape!(Result < User, DbError >);
+    let shape = ::cache_runtime::__private::coded!(
+        ::cache_runtime::__private::shape!(Result < User, DbError >)
+    );
     ::cache_runtime::__private::peek_async(call, shape)
 }
 /// Stores a value as if `get_user` had just returned it.
@@ -487,7 +495,9 @@ pub fn put_get_user(
                 .with((&&&&::cache_runtime::__private::Probe(&id)).part())
         },
     );
-    let shape = ::cache_runtime::__private::shape!(Result < User, DbError >);
+    let shape = ::cache_runtime::__private::coded!(
+        ::cache_runtime::__private::shape!(Result < User, DbError >)
+    );
     ::cache_runtime::__private::put_async(
         call,
         shape,

@@ -14,7 +14,9 @@ pub fn twice(n: &u32) -> u32 {
                 .with((&&&&::cache_runtime::__private::Probe(&n)).part())
         },
     );
-    let shape = ::cache_runtime::__private::shape!(u32);
+    let shape = ::cache_runtime::__private::coded!(
+        ::cache_runtime::__private::shape!(u32)
+    );
     let load = move |_: &mut ::cache_runtime::__private::Links| {
         shape.loading(move || twice_uncached(n), ::cache_runtime::__private::nothing)
     };
@@ -175,7 +177,9 @@ pub(crate) fn twice_cached(n: &u32) -> ::cache_runtime::__private::Cached<u32> {
                 .with((&&&&::cache_runtime::__private::Probe(&n)).part())
         },
     );
-    let shape = ::cache_runtime::__private::shape!(u32);
+    let shape = ::cache_runtime::__private::coded!(
+        ::cache_runtime::__private::shape!(u32)
+    );
     let load = move |_: &mut ::cache_runtime::__private::Links| {
         shape.loading(move || twice_uncached(n), ::cache_runtime::__private::nothing)
     };
@@ -205,7 +209,9 @@ pub(crate) fn refresh_twice(n: &u32) -> u32 {
                 .with((&&&&::cache_runtime::__private::Probe(&n)).part())
         },
     );
-    let shape = ::cache_runtime::__private::shape!(u32);
+    let shape = ::cache_runtime::__private::coded!(
+        ::cache_runtime::__private::shape!(u32)
+    );
     let load = move |_: &mut ::cache_runtime::__private::Links| {
         shape.loading(move || twice_uncached(n), ::cache_runtime::__private::nothing)
     };
@@ -233,7 +239,9 @@ pub(crate) fn peek_twice(
                 .with((&&&&::cache_runtime::__private::Probe(&n)).part())
         },
     );
-    let shape = ::cache_runtime::__private::shape!(u32);
+    let shape = ::cache_runtime::__private::coded!(
+        ::cache_runtime::__private::shape!(u32)
+    );
     ::cache_runtime::__private::peek(call, shape)
 }
 /// Stores a value as if `twice` had just returned it.
@@ -262,7 +270,9 @@ pub(crate) fn put_twice(
                 .with((&&&&::cache_runtime::__private::Probe(&n)).part())
         },
     );
-    let shape = ::cache_runtime::__private::shape!(u32);
+    let shape = ::cache_runtime::__private::coded!(
+        ::cache_runtime::__private::shape!(u32)
+    );
     ::cache_runtime::__private::put(
         call,
         shape,

@@ -11,7 +11,9 @@ pub fn renamed(n: u64) -> u64 {
                 .with((&&&&::cache_runtime::__private::Probe(&n)).part())
         },
     );
-    let shape = ::cache_runtime::__private::shape!(u64);
+    let shape = ::cache_runtime::__private::coded!(
+        ::cache_runtime::__private::shape!(u64)
+    );
     let load = move |_: &mut ::cache_runtime::__private::Links| {
         shape.loading(move || renamed_uncached(n), ::cache_runtime::__private::nothing)
     };
@@ -163,7 +165,9 @@ pub fn renamed_cached(n: u64) -> ::cache_runtime::__private::Cached<u64> {
                 .with((&&&&::cache_runtime::__private::Probe(&n)).part())
         },
     );
-    let shape = ::cache_runtime::__private::shape!(u64);
+    let shape = ::cache_runtime::__private::coded!(
+        ::cache_runtime::__private::shape!(u64)
+    );
     let load = move |_: &mut ::cache_runtime::__private::Links| {
         shape.loading(move || renamed_uncached(n), ::cache_runtime::__private::nothing)
     };
@@ -191,7 +195,9 @@ pub fn refresh_renamed(n: u64) -> u64 {
                 .with((&&&&::cache_runtime::__private::Probe(&n)).part())
         },
     );
-    let shape = ::cache_runtime::__private::shape!(u64);
+    let shape = ::cache_runtime::__private::coded!(
+        ::cache_runtime::__private::shape!(u64)
+    );
     let load = move |_: &mut ::cache_runtime::__private::Links| {
         shape.loading(move || renamed_uncached(n), ::cache_runtime::__private::nothing)
     };
@@ -218,7 +224,9 @@ pub fn peek_renamed(
                 .with((&&&&::cache_runtime::__private::Probe(&n)).part())
         },
     );
-    let shape = ::cache_runtime::__private::shape!(u64);
+    let shape = ::cache_runtime::__private::coded!(
+        ::cache_runtime::__private::shape!(u64)
+    );
     ::cache_runtime::__private::peek(call, shape)
 }
 /// Stores a value as if `renamed` had just returned it.
@@ -246,7 +254,9 @@ pub fn put_renamed(
                 .with((&&&&::cache_runtime::__private::Probe(&n)).part())
         },
     );
-    let shape = ::cache_runtime::__private::shape!(u64);
+    let shape = ::cache_runtime::__private::coded!(
+        ::cache_runtime::__private::shape!(u64)
+    );
     ::cache_runtime::__private::put(
         call,
         shape,

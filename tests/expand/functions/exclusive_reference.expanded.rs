@@ -4,7 +4,9 @@ pub struct Connection {
     pub queries: u64,
 }
 pub async fn total(connection: &mut Connection, id: u64) -> u64 {
-    let shape = ::cache_runtime::__private::shape!(u64);
+    let shape = ::cache_runtime::__private::coded!(
+        ::cache_runtime::__private::shape!(u64)
+    );
     ::cache_runtime::__private::get_or_load_async(
             ::cache_runtime::__private::Call::new(
                 __total_site(),
@@ -155,7 +157,9 @@ pub fn total_cached(
     connection: &mut Connection,
     id: u64,
 ) -> impl ::core::future::Future<Output = ::cache_runtime::__private::Cached<u64>> {
-    let shape = ::cache_runtime::__private::shape!(u64);
+    let shape = ::cache_runtime::__private::coded!(
+        ::cache_runtime::__private::shape!(u64)
+    );
     ::cache_runtime::__private::get_or_load_cached_async(
         ::cache_runtime::__private::Call::new(
             __total_site(),
@@ -193,7 +197,9 @@ pub fn refresh_total(
     connection: &mut Connection,
     id: u64,
 ) -> impl ::core::future::Future<Output = u64> {
-    let shape = ::cache_runtime::__private::shape!(u64);
+    let shape = ::cache_runtime::__private::coded!(
+        ::cache_runtime::__private::shape!(u64)
+    );
     ::cache_runtime::__private::refresh_async(
         ::cache_runtime::__private::Call::new(
             __total_site(),
@@ -239,7 +245,9 @@ pub fn peek_total(
                 .with((&&&&::cache_runtime::__private::Probe(&id)).part())
         },
     );
-    let shape = ::cache_runtime::__private::shape!(u64);
+    let shape = ::cache_runtime::__private::coded!(
+        ::cache_runtime::__private::shape!(u64)
+    );
     ::cache_runtime::__private::peek_async(call, shape)
 }
 /// Stores a value as if `total` had just returned it.
@@ -269,7 +277,9 @@ pub fn put_total(
                 .with((&&&&::cache_runtime::__private::Probe(&id)).part())
         },
     );
-    let shape = ::cache_runtime::__private::shape!(u64);
+    let shape = ::cache_runtime::__private::coded!(
+        ::cache_runtime::__private::shape!(u64)
+    );
     ::cache_runtime::__private::put_async(
         call,
         shape,

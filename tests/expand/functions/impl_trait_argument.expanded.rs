@@ -2,7 +2,9 @@
 use cache_runtime::cached;
 use std::fmt::{Debug, Display};
 pub async fn greeting(name: impl Display, context: impl Debug) -> String {
-    let shape = ::cache_runtime::__private::shape!(String);
+    let shape = ::cache_runtime::__private::coded!(
+        ::cache_runtime::__private::shape!(String)
+    );
     ::cache_runtime::__private::get_or_load_async(
             ::cache_runtime::__private::Call::new(
                 __greeting_site(),
@@ -154,7 +156,9 @@ pub fn greeting_cached(
     name: impl Display,
     context: impl Debug,
 ) -> impl ::core::future::Future<Output = ::cache_runtime::__private::Cached<String>> {
-    let shape = ::cache_runtime::__private::shape!(String);
+    let shape = ::cache_runtime::__private::coded!(
+        ::cache_runtime::__private::shape!(String)
+    );
     ::cache_runtime::__private::get_or_load_cached_async(
         ::cache_runtime::__private::Call::new(
             __greeting_site(),
@@ -191,7 +195,9 @@ pub fn refresh_greeting(
     name: impl Display,
     context: impl Debug,
 ) -> impl ::core::future::Future<Output = String> {
-    let shape = ::cache_runtime::__private::shape!(String);
+    let shape = ::cache_runtime::__private::coded!(
+        ::cache_runtime::__private::shape!(String)
+    );
     ::cache_runtime::__private::refresh_async(
         ::cache_runtime::__private::Call::new(
             __greeting_site(),
@@ -236,7 +242,9 @@ pub fn peek_greeting(
                 .with((&&&&::cache_runtime::__private::Probe(&name)).part())
         },
     );
-    let shape = ::cache_runtime::__private::shape!(String);
+    let shape = ::cache_runtime::__private::coded!(
+        ::cache_runtime::__private::shape!(String)
+    );
     ::cache_runtime::__private::peek_async(call, shape)
 }
 /// Stores a value as if `greeting` had just returned it.
@@ -266,7 +274,9 @@ pub fn put_greeting(
                 .with((&&&&::cache_runtime::__private::Probe(&name)).part())
         },
     );
-    let shape = ::cache_runtime::__private::shape!(String);
+    let shape = ::cache_runtime::__private::coded!(
+        ::cache_runtime::__private::shape!(String)
+    );
     ::cache_runtime::__private::put_async(
         call,
         shape,

@@ -30,7 +30,9 @@ pub fn area(
             let scale = &scale;
             *width > 0 && *scale > 0
         });
-    let shape = ::cache_runtime::__private::shape!(i32);
+    let shape = ::cache_runtime::__private::coded!(
+        ::cache_runtime::__private::shape!(i32)
+    );
     let load = move |_: &mut ::cache_runtime::__private::Links| {
         shape
             .loading(
@@ -231,7 +233,9 @@ pub fn area_cached(
             let scale = &scale;
             *width > 0 && *scale > 0
         });
-    let shape = ::cache_runtime::__private::shape!(i32);
+    let shape = ::cache_runtime::__private::coded!(
+        ::cache_runtime::__private::shape!(i32)
+    );
     let load = move |_: &mut ::cache_runtime::__private::Links| {
         shape
             .loading(
@@ -278,7 +282,9 @@ pub fn refresh_area(
             let scale = &scale;
             *width > 0 && *scale > 0
         });
-    let shape = ::cache_runtime::__private::shape!(i32);
+    let shape = ::cache_runtime::__private::coded!(
+        ::cache_runtime::__private::shape!(i32)
+    );
     let load = move |_: &mut ::cache_runtime::__private::Links| {
         shape
             .loading(
@@ -316,7 +322,9 @@ pub fn peek_area(
                 .with((&&&&::cache_runtime::__private::Probe(&scale)).part())
         },
     );
-    let shape = ::cache_runtime::__private::shape!(i32);
+    let shape = ::cache_runtime::__private::coded!(
+        ::cache_runtime::__private::shape!(i32)
+    );
     ::cache_runtime::__private::peek(call, shape)
 }
 /// Stores a value as if `area` had just returned it.
@@ -351,7 +359,9 @@ pub fn put_area(
                 .with((&&&&::cache_runtime::__private::Probe(&scale)).part())
         },
     );
-    let shape = ::cache_runtime::__private::shape!(i32);
+    let shape = ::cache_runtime::__private::coded!(
+        ::cache_runtime::__private::shape!(i32)
+    );
     ::cache_runtime::__private::put(
         call,
         shape,

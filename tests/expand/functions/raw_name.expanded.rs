@@ -11,7 +11,9 @@ pub(crate) fn r#match(r#type: &str) -> usize {
                 .with((&&&&::cache_runtime::__private::Probe(&r#type)).part())
         },
     );
-    let shape = ::cache_runtime::__private::shape!(usize);
+    let shape = ::cache_runtime::__private::coded!(
+        ::cache_runtime::__private::shape!(usize)
+    );
     let load = move |_: &mut ::cache_runtime::__private::Links| {
         shape
             .loading(move || match_uncached(r#type), ::cache_runtime::__private::nothing)
@@ -164,7 +166,9 @@ pub(crate) fn match_cached(r#type: &str) -> ::cache_runtime::__private::Cached<u
                 .with((&&&&::cache_runtime::__private::Probe(&r#type)).part())
         },
     );
-    let shape = ::cache_runtime::__private::shape!(usize);
+    let shape = ::cache_runtime::__private::coded!(
+        ::cache_runtime::__private::shape!(usize)
+    );
     let load = move |_: &mut ::cache_runtime::__private::Links| {
         shape
             .loading(move || match_uncached(r#type), ::cache_runtime::__private::nothing)
@@ -193,7 +197,9 @@ pub(crate) fn refresh_match(r#type: &str) -> usize {
                 .with((&&&&::cache_runtime::__private::Probe(&r#type)).part())
         },
     );
-    let shape = ::cache_runtime::__private::shape!(usize);
+    let shape = ::cache_runtime::__private::coded!(
+        ::cache_runtime::__private::shape!(usize)
+    );
     let load = move |_: &mut ::cache_runtime::__private::Links| {
         shape
             .loading(move || match_uncached(r#type), ::cache_runtime::__private::nothing)
@@ -221,7 +227,9 @@ pub(crate) fn peek_match(
                 .with((&&&&::cache_runtime::__private::Probe(&r#type)).part())
         },
     );
-    let shape = ::cache_runtime::__private::shape!(usize);
+    let shape = ::cache_runtime::__private::coded!(
+        ::cache_runtime::__private::shape!(usize)
+    );
     ::cache_runtime::__private::peek(call, shape)
 }
 /// Stores a value as if `match` had just returned it.
@@ -249,7 +257,9 @@ pub(crate) fn put_match(
                 .with((&&&&::cache_runtime::__private::Probe(&r#type)).part())
         },
     );
-    let shape = ::cache_runtime::__private::shape!(usize);
+    let shape = ::cache_runtime::__private::coded!(
+        ::cache_runtime::__private::shape!(usize)
+    );
     ::cache_runtime::__private::put(
         call,
         shape,

@@ -23,7 +23,9 @@ pub async fn sum(argument_0: (u64, u64), mut c: u64) -> Result<u64, String> {
                 .with((&&&&::cache_runtime::__private::Probe(&c)).part())
         },
     );
-    let shape = ::cache_runtime::__private::shape!(Result < u64, String >);
+    let shape = ::cache_runtime::__private::coded!(
+        ::cache_runtime::__private::shape!(Result < u64, String >)
+    );
     let load = move |_: &mut ::cache_runtime::__private::Links| {
         shape
             .loading(
@@ -66,7 +68,9 @@ pub fn difference(a: u64, b: u64) -> Option<u64> {
                 .with((&&&&::cache_runtime::__private::Probe(&b)).part())
         },
     );
-    let shape = ::cache_runtime::__private::shape!(Option < u64 >);
+    let shape = ::cache_runtime::__private::coded!(
+        ::cache_runtime::__private::shape!(Option < u64 >)
+    );
     let load = move |_: &mut ::cache_runtime::__private::Links| {
         shape
             .loading(

@@ -12,7 +12,9 @@ pub fn square(n: u64) -> u64 {
                 .with((&&&&::cache_runtime::__private::Probe(&n)).part())
         },
     );
-    let shape = ::cache_runtime::__private::shape!(u64);
+    let shape = ::cache_runtime::__private::coded!(
+        ::cache_runtime::__private::shape!(u64)
+    );
     let load = move |_: &mut ::cache_runtime::__private::Links| {
         shape.loading(move || square_uncached(n), ::cache_runtime::__private::nothing)
     };
@@ -164,7 +166,9 @@ pub fn square_cached(n: u64) -> ::cache_runtime::__private::Cached<u64> {
                 .with((&&&&::cache_runtime::__private::Probe(&n)).part())
         },
     );
-    let shape = ::cache_runtime::__private::shape!(u64);
+    let shape = ::cache_runtime::__private::coded!(
+        ::cache_runtime::__private::shape!(u64)
+    );
     let load = move |_: &mut ::cache_runtime::__private::Links| {
         shape.loading(move || square_uncached(n), ::cache_runtime::__private::nothing)
     };
@@ -192,7 +196,9 @@ pub fn refresh_square(n: u64) -> u64 {
                 .with((&&&&::cache_runtime::__private::Probe(&n)).part())
         },
     );
-    let shape = ::cache_runtime::__private::shape!(u64);
+    let shape = ::cache_runtime::__private::coded!(
+        ::cache_runtime::__private::shape!(u64)
+    );
     let load = move |_: &mut ::cache_runtime::__private::Links| {
         shape.loading(move || square_uncached(n), ::cache_runtime::__private::nothing)
     };
@@ -219,7 +225,9 @@ pub fn peek_square(
                 .with((&&&&::cache_runtime::__private::Probe(&n)).part())
         },
     );
-    let shape = ::cache_runtime::__private::shape!(u64);
+    let shape = ::cache_runtime::__private::coded!(
+        ::cache_runtime::__private::shape!(u64)
+    );
     ::cache_runtime::__private::peek(call, shape)
 }
 /// Stores a value as if `square` had just returned it.
@@ -247,7 +255,9 @@ pub fn put_square(
                 .with((&&&&::cache_runtime::__private::Probe(&n)).part())
         },
     );
-    let shape = ::cache_runtime::__private::shape!(u64);
+    let shape = ::cache_runtime::__private::coded!(
+        ::cache_runtime::__private::shape!(u64)
+    );
     ::cache_runtime::__private::put(
         call,
         shape,

@@ -17,7 +17,9 @@ impl<T: Default + ToString> Store<T> {
                 },
             )
             .instance_generics(::core::any::type_name::<Self>());
-        let shape = ::cache_runtime::__private::shape!(String);
+        let shape = ::cache_runtime::__private::coded!(
+            ::cache_runtime::__private::shape!(String)
+        );
         let load = move |_: &mut ::cache_runtime::__private::Links| {
             shape
                 .loading(
@@ -179,7 +181,9 @@ impl<T: Default + ToString> Store<T> {
                 },
             )
             .instance_generics(::core::any::type_name::<Self>());
-        let shape = ::cache_runtime::__private::shape!(String);
+        let shape = ::cache_runtime::__private::coded!(
+            ::cache_runtime::__private::shape!(String)
+        );
         let load = move |_: &mut ::cache_runtime::__private::Links| {
             shape
                 .loading(
@@ -212,7 +216,9 @@ impl<T: Default + ToString> Store<T> {
                 },
             )
             .instance_generics(::core::any::type_name::<Self>());
-        let shape = ::cache_runtime::__private::shape!(String);
+        let shape = ::cache_runtime::__private::coded!(
+            ::cache_runtime::__private::shape!(String)
+        );
         let load = move |_: &mut ::cache_runtime::__private::Links| {
             shape
                 .loading(
@@ -244,7 +250,9 @@ impl<T: Default + ToString> Store<T> {
                 },
             )
             .instance_generics(::core::any::type_name::<Self>());
-        let shape = ::cache_runtime::__private::shape!(String);
+        let shape = ::cache_runtime::__private::coded!(
+            ::cache_runtime::__private::shape!(String)
+        );
         ::cache_runtime::__private::peek(call, shape)
     }
     /// Stores a value as if `first` had just returned it.
@@ -273,7 +281,9 @@ impl<T: Default + ToString> Store<T> {
                 },
             )
             .instance_generics(::core::any::type_name::<Self>());
-        let shape = ::cache_runtime::__private::shape!(String);
+        let shape = ::cache_runtime::__private::coded!(
+            ::cache_runtime::__private::shape!(String)
+        );
         ::cache_runtime::__private::put(
             call,
             shape,
@@ -283,7 +293,9 @@ impl<T: Default + ToString> Store<T> {
         )
     }
     pub async fn second(id: u64) -> String {
-        let shape = ::cache_runtime::__private::shape!(String);
+        let shape = ::cache_runtime::__private::coded!(
+            ::cache_runtime::__private::shape!(String)
+        );
         ::cache_runtime::__private::get_or_load_async(
                 ::cache_runtime::__private::Call::new(
                         Self::__second_site(),
@@ -440,7 +452,9 @@ impl<T: Default + ToString> Store<T> {
     ) -> impl ::core::future::Future<
         Output = ::cache_runtime::__private::Cached<String>,
     > {
-        let shape = ::cache_runtime::__private::shape!(String);
+        let shape = ::cache_runtime::__private::coded!(
+            ::cache_runtime::__private::shape!(String)
+        );
         ::cache_runtime::__private::get_or_load_cached_async(
             ::cache_runtime::__private::Call::new(
                     Self::__second_site(),
@@ -476,7 +490,9 @@ impl<T: Default + ToString> Store<T> {
         reason = "generated with the function's signature; not every program calls every helper"
     )]
     pub fn refresh_second(id: u64) -> impl ::core::future::Future<Output = String> {
-        let shape = ::cache_runtime::__private::shape!(String);
+        let shape = ::cache_runtime::__private::coded!(
+            ::cache_runtime::__private::shape!(String)
+        );
         ::cache_runtime::__private::refresh_async(
             ::cache_runtime::__private::Call::new(
                     Self::__second_site(),
@@ -524,7 +540,9 @@ impl<T: Default + ToString> Store<T> {
                 },
             )
             .instance(::core::any::type_name::<Self>());
-        let shape = ::cache_runtime::__private::shape!(String);
+        let shape = ::cache_runtime::__private::coded!(
+            ::cache_runtime::__private::shape!(String)
+        );
         ::cache_runtime::__private::peek_async(call, shape)
     }
     /// Stores a value as if `second` had just returned it.
@@ -555,7 +573,9 @@ impl<T: Default + ToString> Store<T> {
                 },
             )
             .instance(::core::any::type_name::<Self>());
-        let shape = ::cache_runtime::__private::shape!(String);
+        let shape = ::cache_runtime::__private::coded!(
+            ::cache_runtime::__private::shape!(String)
+        );
         ::cache_runtime::__private::put_async(
             call,
             shape,

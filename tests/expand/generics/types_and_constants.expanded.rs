@@ -9,7 +9,9 @@ where
     S: Source,
     T: std::str::FromStr + Clone + Send + Sync + 'static,
 {
-    let shape = ::cache_runtime::__private::shape!(Option < T >);
+    let shape = ::cache_runtime::__private::coded!(
+        ::cache_runtime::__private::shape!(Option < T >)
+    );
     ::cache_runtime::__private::get_or_load_async(
             ::cache_runtime::__private::Call::new(
                     __parsed_site(),
@@ -189,7 +191,9 @@ where
     S: Source,
     T: std::str::FromStr + Clone + Send + Sync + 'static,
 {
-    let shape = ::cache_runtime::__private::shape!(Option < T >);
+    let shape = ::cache_runtime::__private::coded!(
+        ::cache_runtime::__private::shape!(Option < T >)
+    );
     ::cache_runtime::__private::get_or_load_cached_async(
         ::cache_runtime::__private::Call::new(
                 __parsed_site(),
@@ -231,7 +235,9 @@ where
     S: Source,
     T: std::str::FromStr + Clone + Send + Sync + 'static,
 {
-    let shape = ::cache_runtime::__private::shape!(Option < T >);
+    let shape = ::cache_runtime::__private::coded!(
+        ::cache_runtime::__private::shape!(Option < T >)
+    );
     ::cache_runtime::__private::refresh_async(
         ::cache_runtime::__private::Call::new(
                 __parsed_site(),
@@ -281,7 +287,9 @@ where
             },
         )
         .instance(::core::any::type_name::<(T, [(); N])>());
-    let shape = ::cache_runtime::__private::shape!(Option < T >);
+    let shape = ::cache_runtime::__private::coded!(
+        ::cache_runtime::__private::shape!(Option < T >)
+    );
     ::cache_runtime::__private::peek_async(call, shape)
 }
 /// Stores a value as if `parsed` had just returned it.
@@ -315,7 +323,9 @@ where
             },
         )
         .instance(::core::any::type_name::<(T, [(); N])>());
-    let shape = ::cache_runtime::__private::shape!(Option < T >);
+    let shape = ::cache_runtime::__private::coded!(
+        ::cache_runtime::__private::shape!(Option < T >)
+    );
     ::cache_runtime::__private::put_async(
         call,
         shape,
@@ -337,7 +347,9 @@ pub fn digits<T: Display, const WIDE: bool>(value: T) -> String {
             },
         )
         .instance(::core::any::type_name::<T>());
-    let shape = ::cache_runtime::__private::shape!(String);
+    let shape = ::cache_runtime::__private::coded!(
+        ::cache_runtime::__private::shape!(String)
+    );
     let load = move |_: &mut ::cache_runtime::__private::Links| {
         shape
             .loading(
@@ -505,7 +517,9 @@ pub fn digits_cached<T: Display, const WIDE: bool>(
             },
         )
         .instance(::core::any::type_name::<T>());
-    let shape = ::cache_runtime::__private::shape!(String);
+    let shape = ::cache_runtime::__private::coded!(
+        ::cache_runtime::__private::shape!(String)
+    );
     let load = move |_: &mut ::cache_runtime::__private::Links| {
         shape
             .loading(
@@ -539,7 +553,9 @@ pub fn refresh_digits<T: Display, const WIDE: bool>(value: T) -> String {
             },
         )
         .instance(::core::any::type_name::<T>());
-    let shape = ::cache_runtime::__private::shape!(String);
+    let shape = ::cache_runtime::__private::coded!(
+        ::cache_runtime::__private::shape!(String)
+    );
     let load = move |_: &mut ::cache_runtime::__private::Links| {
         shape
             .loading(
@@ -572,7 +588,9 @@ pub fn peek_digits<T: Display, const WIDE: bool>(
             },
         )
         .instance(::core::any::type_name::<T>());
-    let shape = ::cache_runtime::__private::shape!(String);
+    let shape = ::cache_runtime::__private::coded!(
+        ::cache_runtime::__private::shape!(String)
+    );
     ::cache_runtime::__private::peek(call, shape)
 }
 /// Stores a value as if `digits` had just returned it.
@@ -602,7 +620,9 @@ pub fn put_digits<T: Display, const WIDE: bool>(
             },
         )
         .instance(::core::any::type_name::<T>());
-    let shape = ::cache_runtime::__private::shape!(String);
+    let shape = ::cache_runtime::__private::coded!(
+        ::cache_runtime::__private::shape!(String)
+    );
     ::cache_runtime::__private::put(
         call,
         shape,

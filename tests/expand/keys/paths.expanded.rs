@@ -18,7 +18,9 @@ pub fn described(user: &User, pair: (u8, u8), flag: Option<bool>) -> String {
                 .with((&&&&::cache_runtime::__private::Probe(&flag)).part())
         },
     );
-    let shape = ::cache_runtime::__private::shape!(String);
+    let shape = ::cache_runtime::__private::coded!(
+        ::cache_runtime::__private::shape!(String)
+    );
     let load = move |_: &mut ::cache_runtime::__private::Links| {
         shape
             .loading(
@@ -206,7 +208,9 @@ pub fn described_cached(
                 .with((&&&&::cache_runtime::__private::Probe(&flag)).part())
         },
     );
-    let shape = ::cache_runtime::__private::shape!(String);
+    let shape = ::cache_runtime::__private::coded!(
+        ::cache_runtime::__private::shape!(String)
+    );
     let load = move |_: &mut ::cache_runtime::__private::Links| {
         shape
             .loading(
@@ -241,7 +245,9 @@ pub fn refresh_described(user: &User, pair: (u8, u8), flag: Option<bool>) -> Str
                 .with((&&&&::cache_runtime::__private::Probe(&flag)).part())
         },
     );
-    let shape = ::cache_runtime::__private::shape!(String);
+    let shape = ::cache_runtime::__private::coded!(
+        ::cache_runtime::__private::shape!(String)
+    );
     let load = move |_: &mut ::cache_runtime::__private::Links| {
         shape
             .loading(
@@ -277,7 +283,9 @@ pub fn peek_described(
                 .with((&&&&::cache_runtime::__private::Probe(&flag)).part())
         },
     );
-    let shape = ::cache_runtime::__private::shape!(String);
+    let shape = ::cache_runtime::__private::coded!(
+        ::cache_runtime::__private::shape!(String)
+    );
     ::cache_runtime::__private::peek(call, shape)
 }
 /// Stores a value as if `described` had just returned it.
@@ -310,7 +318,9 @@ pub fn put_described(
                 .with((&&&&::cache_runtime::__private::Probe(&flag)).part())
         },
     );
-    let shape = ::cache_runtime::__private::shape!(String);
+    let shape = ::cache_runtime::__private::coded!(
+        ::cache_runtime::__private::shape!(String)
+    );
     ::cache_runtime::__private::put(
         call,
         shape,

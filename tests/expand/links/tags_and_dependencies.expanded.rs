@@ -21,8 +21,8 @@ pub async fn get_member(
     id: u64,
     locale: &str,
 ) -> Result<Option<Member>, std::io::Error> {
-    let shape = ::cache_runtime::__private::shape!(
-        Result < Option < Member >, std::io::Error >
+    let shape = ::cache_runtime::__private::coded!(
+        ::cache_runtime::__private::shape!(Result < Option < Member >, std::io::Error >)
     );
     ::cache_runtime::__private::get_or_load_async(
             ::cache_runtime::__private::Call::new(
@@ -312,8 +312,8 @@ pub fn get_member_cached(
         > as ::cache_runtime::__private::ResultLike>::Error,
     >,
 > {
-    let shape = ::cache_runtime::__private::shape!(
-        Result < Option < Member >, std::io::Error >
+    let shape = ::cache_runtime::__private::coded!(
+        ::cache_runtime::__private::shape!(Result < Option < Member >, std::io::Error >)
     );
     ::cache_runtime::__private::get_or_load_cached_async(
         ::cache_runtime::__private::Call::new(
@@ -425,8 +425,8 @@ pub fn refresh_get_member(
     id: u64,
     locale: &str,
 ) -> impl ::core::future::Future<Output = Result<Option<Member>, std::io::Error>> {
-    let shape = ::cache_runtime::__private::shape!(
-        Result < Option < Member >, std::io::Error >
+    let shape = ::cache_runtime::__private::coded!(
+        ::cache_runtime::__private::shape!(Result < Option < Member >, std::io::Error >)
     );
     ::cache_runtime::__private::refresh_async(
         ::cache_runtime::__private::Call::new(
@@ -551,8 +551,8 @@ pub fn peek_get_member(
                 .with((&&&&::cache_runtime::__private::Probe(&id)).part())
         },
     );
-    let shape = ::cache_runtime::__private::shape!(
-        Result < Option < Member >, std::io::Error >
+    let shape = ::cache_runtime::__private::coded!(
+        ::cache_runtime::__private::shape!(Result < Option < Member >, std::io::Error >)
     );
     ::cache_runtime::__private::peek_async(call, shape)
 }
@@ -591,8 +591,8 @@ pub fn put_get_member(
                 .with((&&&&::cache_runtime::__private::Probe(&id)).part())
         },
     );
-    let shape = ::cache_runtime::__private::shape!(
-        Result < Option < Member >, std::io::Error >
+    let shape = ::cache_runtime::__private::coded!(
+        ::cache_runtime::__private::shape!(Result < Option < Member >, std::io::Error >)
     );
     let kept_0 = ::core::clone::Clone::clone(&team);
     ::cache_runtime::__private::put_async(

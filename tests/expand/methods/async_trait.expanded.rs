@@ -57,7 +57,9 @@ impl Prices for Shop {
             )
             .instance_generics(::core::any::type_name::<Self>());
         Box::pin(async move {
-            let shape = ::cache_runtime::__private::shape!(Result < u64, String >);
+            let shape = ::cache_runtime::__private::coded!(
+                ::cache_runtime::__private::shape!(Result < u64, String >)
+            );
             let load = move |links: &mut ::cache_runtime::__private::Links| {
                 links
                     .tag(

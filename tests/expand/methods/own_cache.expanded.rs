@@ -17,7 +17,9 @@ impl Service {
             )
             .within(&self.cache)
             .instance_generics(::core::any::type_name::<Self>());
-        let shape = ::cache_runtime::__private::shape!(String);
+        let shape = ::cache_runtime::__private::coded!(
+            ::cache_runtime::__private::shape!(String)
+        );
         let load = move |_: &mut ::cache_runtime::__private::Links| {
             shape
                 .loading(
@@ -187,7 +189,9 @@ impl Service {
             )
             .within(&self.cache)
             .instance_generics(::core::any::type_name::<Self>());
-        let shape = ::cache_runtime::__private::shape!(String);
+        let shape = ::cache_runtime::__private::coded!(
+            ::cache_runtime::__private::shape!(String)
+        );
         let load = move |_: &mut ::cache_runtime::__private::Links| {
             shape
                 .loading(
@@ -221,7 +225,9 @@ impl Service {
             )
             .within(&self.cache)
             .instance_generics(::core::any::type_name::<Self>());
-        let shape = ::cache_runtime::__private::shape!(String);
+        let shape = ::cache_runtime::__private::coded!(
+            ::cache_runtime::__private::shape!(String)
+        );
         let load = move |_: &mut ::cache_runtime::__private::Links| {
             shape
                 .loading(
@@ -255,7 +261,9 @@ impl Service {
             )
             .within(&self.cache)
             .instance_generics(::core::any::type_name::<Self>());
-        let shape = ::cache_runtime::__private::shape!(String);
+        let shape = ::cache_runtime::__private::coded!(
+            ::cache_runtime::__private::shape!(String)
+        );
         ::cache_runtime::__private::peek(call, shape)
     }
     /// Stores a value as if `name` had just returned it.
@@ -286,7 +294,9 @@ impl Service {
             )
             .within(&self.cache)
             .instance_generics(::core::any::type_name::<Self>());
-        let shape = ::cache_runtime::__private::shape!(String);
+        let shape = ::cache_runtime::__private::coded!(
+            ::cache_runtime::__private::shape!(String)
+        );
         ::cache_runtime::__private::put(
             call,
             shape,

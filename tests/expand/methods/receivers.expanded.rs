@@ -8,7 +8,9 @@ pub struct Repository {
 }
 impl Repository {
     pub async fn price(&self, id: u64) -> u64 {
-        let shape = ::cache_runtime::__private::shape!(u64);
+        let shape = ::cache_runtime::__private::coded!(
+            ::cache_runtime::__private::shape!(u64)
+        );
         ::cache_runtime::__private::get_or_load_async(
                 ::cache_runtime::__private::Call::new(
                         Self::__price_site(),
@@ -176,7 +178,9 @@ impl Repository {
         &self,
         id: u64,
     ) -> impl ::core::future::Future<Output = ::cache_runtime::__private::Cached<u64>> {
-        let shape = ::cache_runtime::__private::shape!(u64);
+        let shape = ::cache_runtime::__private::coded!(
+            ::cache_runtime::__private::shape!(u64)
+        );
         ::cache_runtime::__private::get_or_load_cached_async(
             ::cache_runtime::__private::Call::new(
                     Self::__price_site(),
@@ -215,7 +219,9 @@ impl Repository {
         reason = "generated with the function's signature; not every program calls every helper"
     )]
     pub fn refresh_price(&self, id: u64) -> impl ::core::future::Future<Output = u64> {
-        let shape = ::cache_runtime::__private::shape!(u64);
+        let shape = ::cache_runtime::__private::coded!(
+            ::cache_runtime::__private::shape!(u64)
+        );
         ::cache_runtime::__private::refresh_async(
             ::cache_runtime::__private::Call::new(
                     Self::__price_site(),
@@ -270,7 +276,9 @@ impl Repository {
                 },
             )
             .instance_generics(::core::any::type_name::<Self>());
-        let shape = ::cache_runtime::__private::shape!(u64);
+        let shape = ::cache_runtime::__private::coded!(
+            ::cache_runtime::__private::shape!(u64)
+        );
         ::cache_runtime::__private::peek_async(call, shape)
     }
     /// Stores a value as if `price` had just returned it.
@@ -305,7 +313,9 @@ impl Repository {
                 },
             )
             .instance_generics(::core::any::type_name::<Self>());
-        let shape = ::cache_runtime::__private::shape!(u64);
+        let shape = ::cache_runtime::__private::coded!(
+            ::cache_runtime::__private::shape!(u64)
+        );
         ::cache_runtime::__private::put_async(
             call,
             shape,
@@ -315,7 +325,9 @@ impl Repository {
         )
     }
     pub async fn counted(&mut self, id: u64) -> u64 {
-        let shape = ::cache_runtime::__private::shape!(u64);
+        let shape = ::cache_runtime::__private::coded!(
+            ::cache_runtime::__private::shape!(u64)
+        );
         ::cache_runtime::__private::get_or_load_async(
                 ::cache_runtime::__private::Call::new(
                         Self::__counted_site(),
@@ -473,7 +485,9 @@ impl Repository {
         &mut self,
         id: u64,
     ) -> impl ::core::future::Future<Output = ::cache_runtime::__private::Cached<u64>> {
-        let shape = ::cache_runtime::__private::shape!(u64);
+        let shape = ::cache_runtime::__private::coded!(
+            ::cache_runtime::__private::shape!(u64)
+        );
         ::cache_runtime::__private::get_or_load_cached_async(
             ::cache_runtime::__private::Call::new(
                     Self::__counted_site(),
@@ -513,7 +527,9 @@ impl Repository {
         &mut self,
         id: u64,
     ) -> impl ::core::future::Future<Output = u64> {
-        let shape = ::cache_runtime::__private::shape!(u64);
+        let shape = ::cache_runtime::__private::coded!(
+            ::cache_runtime::__private::shape!(u64)
+        );
         ::cache_runtime::__private::refresh_async(
             ::cache_runtime::__private::Call::new(
                     Self::__counted_site(),
@@ -562,7 +578,9 @@ impl Repository {
                 },
             )
             .instance(::core::any::type_name::<Self>());
-        let shape = ::cache_runtime::__private::shape!(u64);
+        let shape = ::cache_runtime::__private::coded!(
+            ::cache_runtime::__private::shape!(u64)
+        );
         ::cache_runtime::__private::peek_async(call, shape)
     }
     /// Stores a value as if `counted` had just returned it.
@@ -593,7 +611,9 @@ impl Repository {
                 },
             )
             .instance(::core::any::type_name::<Self>());
-        let shape = ::cache_runtime::__private::shape!(u64);
+        let shape = ::cache_runtime::__private::coded!(
+            ::cache_runtime::__private::shape!(u64)
+        );
         ::cache_runtime::__private::put_async(
             call,
             shape,
@@ -614,7 +634,9 @@ impl Repository {
                 },
             )
             .instance_generics(::core::any::type_name::<Self>());
-        let shape = ::cache_runtime::__private::shape!(u64);
+        let shape = ::cache_runtime::__private::coded!(
+            ::cache_runtime::__private::shape!(u64)
+        );
         let load = move |_: &mut ::cache_runtime::__private::Links| {
             shape
                 .loading(
@@ -777,7 +799,9 @@ impl Repository {
                 },
             )
             .instance_generics(::core::any::type_name::<Self>());
-        let shape = ::cache_runtime::__private::shape!(u64);
+        let shape = ::cache_runtime::__private::coded!(
+            ::cache_runtime::__private::shape!(u64)
+        );
         let load = move |_: &mut ::cache_runtime::__private::Links| {
             shape
                 .loading(
@@ -810,7 +834,9 @@ impl Repository {
                 },
             )
             .instance_generics(::core::any::type_name::<Self>());
-        let shape = ::cache_runtime::__private::shape!(u64);
+        let shape = ::cache_runtime::__private::coded!(
+            ::cache_runtime::__private::shape!(u64)
+        );
         let load = move |_: &mut ::cache_runtime::__private::Links| {
             shape
                 .loading(
@@ -842,7 +868,9 @@ impl Repository {
                 },
             )
             .instance_generics(::core::any::type_name::<Self>());
-        let shape = ::cache_runtime::__private::shape!(u64);
+        let shape = ::cache_runtime::__private::coded!(
+            ::cache_runtime::__private::shape!(u64)
+        );
         ::cache_runtime::__private::peek(call, shape)
     }
     /// Stores a value as if `owned` had just returned it.
@@ -871,7 +899,9 @@ impl Repository {
                 },
             )
             .instance_generics(::core::any::type_name::<Self>());
-        let shape = ::cache_runtime::__private::shape!(u64);
+        let shape = ::cache_runtime::__private::coded!(
+            ::cache_runtime::__private::shape!(u64)
+        );
         ::cache_runtime::__private::put(
             call,
             shape,
@@ -881,7 +911,9 @@ impl Repository {
         )
     }
     pub async fn shared(self: Arc<Self>, id: u64) -> u64 {
-        let shape = ::cache_runtime::__private::shape!(u64);
+        let shape = ::cache_runtime::__private::coded!(
+            ::cache_runtime::__private::shape!(u64)
+        );
         ::cache_runtime::__private::get_or_load_async(
                 ::cache_runtime::__private::Call::new(
                         Self::__shared_site(),
@@ -1037,7 +1069,9 @@ impl Repository {
         self: Arc<Self>,
         id: u64,
     ) -> impl ::core::future::Future<Output = ::cache_runtime::__private::Cached<u64>> {
-        let shape = ::cache_runtime::__private::shape!(u64);
+        let shape = ::cache_runtime::__private::coded!(
+            ::cache_runtime::__private::shape!(u64)
+        );
         ::cache_runtime::__private::get_or_load_cached_async(
             ::cache_runtime::__private::Call::new(
                     Self::__shared_site(),
@@ -1076,7 +1110,9 @@ impl Repository {
         self: Arc<Self>,
         id: u64,
     ) -> impl ::core::future::Future<Output = u64> {
-        let shape = ::cache_runtime::__private::shape!(u64);
+        let shape = ::cache_runtime::__private::coded!(
+            ::cache_runtime::__private::shape!(u64)
+        );
         ::cache_runtime::__private::refresh_async(
             ::cache_runtime::__private::Call::new(
                     Self::__shared_site(),
@@ -1124,7 +1160,9 @@ impl Repository {
                 },
             )
             .instance_generics(::core::any::type_name::<Self>());
-        let shape = ::cache_runtime::__private::shape!(u64);
+        let shape = ::cache_runtime::__private::coded!(
+            ::cache_runtime::__private::shape!(u64)
+        );
         ::cache_runtime::__private::peek_async(call, shape)
     }
     /// Stores a value as if `shared` had just returned it.
@@ -1155,7 +1193,9 @@ impl Repository {
                 },
             )
             .instance_generics(::core::any::type_name::<Self>());
-        let shape = ::cache_runtime::__private::shape!(u64);
+        let shape = ::cache_runtime::__private::coded!(
+            ::cache_runtime::__private::shape!(u64)
+        );
         ::cache_runtime::__private::put_async(
             call,
             shape,
@@ -1176,7 +1216,9 @@ impl Repository {
                 },
             )
             .instance_generics(::core::any::type_name::<Self>());
-        let shape = ::cache_runtime::__private::shape!(Option < u64 >);
+        let shape = ::cache_runtime::__private::coded!(
+            ::cache_runtime::__private::shape!(Option < u64 >)
+        );
         let load = move |_: &mut ::cache_runtime::__private::Links| {
             shape
                 .loading(
@@ -1344,7 +1386,9 @@ impl Repository {
                 },
             )
             .instance_generics(::core::any::type_name::<Self>());
-        let shape = ::cache_runtime::__private::shape!(Option < u64 >);
+        let shape = ::cache_runtime::__private::coded!(
+            ::cache_runtime::__private::shape!(Option < u64 >)
+        );
         let load = move |_: &mut ::cache_runtime::__private::Links| {
             shape
                 .loading(
@@ -1377,7 +1421,9 @@ impl Repository {
                 },
             )
             .instance_generics(::core::any::type_name::<Self>());
-        let shape = ::cache_runtime::__private::shape!(Option < u64 >);
+        let shape = ::cache_runtime::__private::coded!(
+            ::cache_runtime::__private::shape!(Option < u64 >)
+        );
         let load = move |_: &mut ::cache_runtime::__private::Links| {
             shape
                 .loading(
@@ -1409,7 +1455,9 @@ impl Repository {
                 },
             )
             .instance_generics(::core::any::type_name::<Self>());
-        let shape = ::cache_runtime::__private::shape!(Option < u64 >);
+        let shape = ::cache_runtime::__private::coded!(
+            ::cache_runtime::__private::shape!(Option < u64 >)
+        );
         ::cache_runtime::__private::peek(call, shape)
     }
     /// Stores a value as if `fresh` had just returned it.
@@ -1438,7 +1486,9 @@ impl Repository {
                 },
             )
             .instance_generics(::core::any::type_name::<Self>());
-        let shape = ::cache_runtime::__private::shape!(Option < u64 >);
+        let shape = ::cache_runtime::__private::coded!(
+            ::cache_runtime::__private::shape!(Option < u64 >)
+        );
         ::cache_runtime::__private::put(
             call,
             shape,

@@ -31,7 +31,9 @@ impl Prices for Shop {
                 },
             )
             .instance_generics(::core::any::type_name::<Self>());
-        let shape = ::cache_runtime::__private::shape!(Result < u64, String >);
+        let shape = ::cache_runtime::__private::coded!(
+            ::cache_runtime::__private::shape!(Result < u64, String >)
+        );
         let load = move |_: &mut ::cache_runtime::__private::Links| {
             shape
                 .loading(

@@ -269,7 +269,9 @@ pub fn shared(n: u64) -> u64 {
                 .with((&&&&::cache_runtime::__private::Probe(&n)).part())
         },
     );
-    let shape = ::cache_runtime::__private::shape!(u64);
+    let shape = ::cache_runtime::__private::coded!(
+        { let plain = ::cache_runtime::__private::shape!(u64); plain.shared_only() }
+    );
     let load = move |_: &mut ::cache_runtime::__private::Links| {
         shape.loading(move || shared_uncached(n), ::cache_runtime::__private::nothing)
     };
@@ -422,7 +424,9 @@ pub fn shared_cached(n: u64) -> ::cache_runtime::__private::Cached<u64> {
                 .with((&&&&::cache_runtime::__private::Probe(&n)).part())
         },
     );
-    let shape = ::cache_runtime::__private::shape!(u64);
+    let shape = ::cache_runtime::__private::coded!(
+        { let plain = ::cache_runtime::__private::shape!(u64); plain.shared_only() }
+    );
     let load = move |_: &mut ::cache_runtime::__private::Links| {
         shape.loading(move || shared_uncached(n), ::cache_runtime::__private::nothing)
     };
@@ -450,7 +454,9 @@ pub fn refresh_shared(n: u64) -> u64 {
                 .with((&&&&::cache_runtime::__private::Probe(&n)).part())
         },
     );
-    let shape = ::cache_runtime::__private::shape!(u64);
+    let shape = ::cache_runtime::__private::coded!(
+        { let plain = ::cache_runtime::__private::shape!(u64); plain.shared_only() }
+    );
     let load = move |_: &mut ::cache_runtime::__private::Links| {
         shape.loading(move || shared_uncached(n), ::cache_runtime::__private::nothing)
     };
@@ -477,7 +483,9 @@ pub fn peek_shared(
                 .with((&&&&::cache_runtime::__private::Probe(&n)).part())
         },
     );
-    let shape = ::cache_runtime::__private::shape!(u64);
+    let shape = ::cache_runtime::__private::coded!(
+        { let plain = ::cache_runtime::__private::shape!(u64); plain.shared_only() }
+    );
     ::cache_runtime::__private::peek(call, shape)
 }
 /// Stores a value as if `shared` had just returned it.
@@ -505,7 +513,9 @@ pub fn put_shared(
                 .with((&&&&::cache_runtime::__private::Probe(&n)).part())
         },
     );
-    let shape = ::cache_runtime::__private::shape!(u64);
+    let shape = ::cache_runtime::__private::coded!(
+        { let plain = ::cache_runtime::__private::shape!(u64); plain.shared_only() }
+    );
     ::cache_runtime::__private::put(
         call,
         shape,
@@ -515,7 +525,10 @@ pub fn put_shared(
     )
 }
 pub async fn everywhere(n: u64) -> Result<Option<String>, String> {
-    let shape = ::cache_runtime::__private::shape!(Result < Option < String >, String >);
+    let shape = ::cache_runtime::__private::coded!(
+        { let plain = ::cache_runtime::__private::shape!(Result < Option < String >,
+        String >); plain.shared() }
+    );
     ::cache_runtime::__private::get_or_load_async(
             ::cache_runtime::__private::Call::new(
                 __everywhere_site(),
@@ -682,7 +695,10 @@ pub fn everywhere_cached(
         <Result<Option<String>, String> as ::cache_runtime::__private::ResultLike>::Error,
     >,
 > {
-    let shape = ::cache_runtime::__private::shape!(Result < Option < String >, String >);
+    let shape = ::cache_runtime::__private::coded!(
+        { let plain = ::cache_runtime::__private::shape!(Result < Option < String >,
+        String >); plain.shared() }
+    );
     ::cache_runtime::__private::get_or_load_cached_async(
         ::cache_runtime::__private::Call::new(
             __everywhere_site(),
@@ -718,7 +734,10 @@ pub fn everywhere_cached(
 pub fn refresh_everywhere(
     n: u64,
 ) -> impl ::core::future::Future<Output = Result<Option<String>, String>> {
-    let shape = ::cache_runtime::__private::shape!(Result < Option < String >, String >);
+    let shape = ::cache_runtime::__private::coded!(
+        { let plain = ::cache_runtime::__private::shape!(Result < Option < String >,
+        String >); plain.shared() }
+    );
     ::cache_runtime::__private::refresh_async(
         ::cache_runtime::__private::Call::new(
             __everywhere_site(),
@@ -766,7 +785,10 @@ pub fn peek_everywhere(
                 .with((&&&&::cache_runtime::__private::Probe(&n)).part())
         },
     );
-    let shape = ::cache_runtime::__private::shape!(Result < Option < String >, String >);
+    let shape = ::cache_runtime::__private::coded!(
+        { let plain = ::cache_runtime::__private::shape!(Result < Option < String >,
+        String >); plain.shared() }
+    );
     ::cache_runtime::__private::peek_async(call, shape)
 }
 /// Stores a value as if `everywhere` had just returned it.
@@ -799,7 +821,10 @@ pub fn put_everywhere(
                 .with((&&&&::cache_runtime::__private::Probe(&n)).part())
         },
     );
-    let shape = ::cache_runtime::__private::shape!(Result < Option < String >, String >);
+    let shape = ::cache_runtime::__private::coded!(
+        { let plain = ::cache_runtime::__private::shape!(Result < Option < String >,
+        String >); plain.shared() }
+    );
     ::cache_runtime::__private::put_async(
         call,
         shape,
@@ -819,10 +844,9 @@ pub fn weighed(n: u64) -> String {
                 .with((&&&&::cache_runtime::__private::Probe(&n)).part())
         },
     );
-    let shape = {
-        let plain = ::cache_runtime::__private::shape!(String);
-        plain.weighed()
-    };
+    let shape = ::cache_runtime::__private::coded!(
+        { let plain = ::cache_runtime::__private::shape!(String); plain.weighed() }
+    );
     let load = move |_: &mut ::cache_runtime::__private::Links| {
         shape.loading(move || weighed_uncached(n), ::cache_runtime::__private::nothing)
     };
@@ -975,10 +999,9 @@ pub fn weighed_cached(n: u64) -> ::cache_runtime::__private::Cached<String> {
                 .with((&&&&::cache_runtime::__private::Probe(&n)).part())
         },
     );
-    let shape = {
-        let plain = ::cache_runtime::__private::shape!(String);
-        plain.weighed()
-    };
+    let shape = ::cache_runtime::__private::coded!(
+        { let plain = ::cache_runtime::__private::shape!(String); plain.weighed() }
+    );
     let load = move |_: &mut ::cache_runtime::__private::Links| {
         shape.loading(move || weighed_uncached(n), ::cache_runtime::__private::nothing)
     };
@@ -1006,10 +1029,9 @@ pub fn refresh_weighed(n: u64) -> String {
                 .with((&&&&::cache_runtime::__private::Probe(&n)).part())
         },
     );
-    let shape = {
-        let plain = ::cache_runtime::__private::shape!(String);
-        plain.weighed()
-    };
+    let shape = ::cache_runtime::__private::coded!(
+        { let plain = ::cache_runtime::__private::shape!(String); plain.weighed() }
+    );
     let load = move |_: &mut ::cache_runtime::__private::Links| {
         shape.loading(move || weighed_uncached(n), ::cache_runtime::__private::nothing)
     };
@@ -1036,10 +1058,9 @@ pub fn peek_weighed(
                 .with((&&&&::cache_runtime::__private::Probe(&n)).part())
         },
     );
-    let shape = {
-        let plain = ::cache_runtime::__private::shape!(String);
-        plain.weighed()
-    };
+    let shape = ::cache_runtime::__private::coded!(
+        { let plain = ::cache_runtime::__private::shape!(String); plain.weighed() }
+    );
     ::cache_runtime::__private::peek(call, shape)
 }
 /// Stores a value as if `weighed` had just returned it.
@@ -1067,10 +1088,9 @@ pub fn put_weighed(
                 .with((&&&&::cache_runtime::__private::Probe(&n)).part())
         },
     );
-    let shape = {
-        let plain = ::cache_runtime::__private::shape!(String);
-        plain.weighed()
-    };
+    let shape = ::cache_runtime::__private::coded!(
+        { let plain = ::cache_runtime::__private::shape!(String); plain.weighed() }
+    );
     ::cache_runtime::__private::put(
         call,
         shape,

@@ -2,7 +2,9 @@
 use cache_runtime::cached;
 use std::time::Duration;
 pub async fn computed(id: u64, seconds: u64) -> u64 {
-    let shape = ::cache_runtime::__private::shape!(u64);
+    let shape = ::cache_runtime::__private::coded!(
+        ::cache_runtime::__private::shape!(u64)
+    );
     ::cache_runtime::__private::get_or_load_async(
             ::cache_runtime::__private::Call::new(
                 __computed_site(),
@@ -155,7 +157,9 @@ pub fn computed_cached(
     id: u64,
     seconds: u64,
 ) -> impl ::core::future::Future<Output = ::cache_runtime::__private::Cached<u64>> {
-    let shape = ::cache_runtime::__private::shape!(u64);
+    let shape = ::cache_runtime::__private::coded!(
+        ::cache_runtime::__private::shape!(u64)
+    );
     ::cache_runtime::__private::get_or_load_cached_async(
         ::cache_runtime::__private::Call::new(
             __computed_site(),
@@ -195,7 +199,9 @@ pub fn refresh_computed(
     id: u64,
     seconds: u64,
 ) -> impl ::core::future::Future<Output = u64> {
-    let shape = ::cache_runtime::__private::shape!(u64);
+    let shape = ::cache_runtime::__private::coded!(
+        ::cache_runtime::__private::shape!(u64)
+    );
     ::cache_runtime::__private::refresh_async(
         ::cache_runtime::__private::Call::new(
             __computed_site(),
@@ -243,7 +249,9 @@ pub fn peek_computed(
                 .with((&&&&::cache_runtime::__private::Probe(&id)).part())
         },
     );
-    let shape = ::cache_runtime::__private::shape!(u64);
+    let shape = ::cache_runtime::__private::coded!(
+        ::cache_runtime::__private::shape!(u64)
+    );
     ::cache_runtime::__private::peek_async(call, shape)
 }
 /// Stores a value as if `computed` had just returned it.
@@ -274,7 +282,9 @@ pub fn put_computed(
                 .with((&&&&::cache_runtime::__private::Probe(&id)).part())
         },
     );
-    let shape = ::cache_runtime::__private::shape!(u64);
+    let shape = ::cache_runtime::__private::coded!(
+        ::cache_runtime::__private::shape!(u64)
+    );
     let ttl: ::core::time::Duration = Duration::from_secs(seconds);
     ::cache_runtime::__private::put_async(
         call,

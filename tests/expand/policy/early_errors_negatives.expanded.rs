@@ -1,15 +1,10 @@
 //! Early loads, cached errors and short-lived absences.
 use cache_runtime::cached;
 pub async fn early(id: u64) -> Result<Option<String>, String> {
-    let shape = {
-        let plain = {
-            let plain = ::cache_runtime::__private::shape!(
-                Result < Option < String >, String >
-            );
-            plain.caching_errors()
-        };
-        plain.checking_negatives()
-    };
+    let shape = ::cache_runtime::__private::coded!(
+        { let plain = { let plain = ::cache_runtime::__private::shape!(Result < Option <
+        String >, String >); plain.caching_errors() }; plain.checking_negatives() }
+    );
     ::cache_runtime::__private::get_or_load_async(
             ::cache_runtime::__private::Call::new(
                 __early_site(),
@@ -175,15 +170,10 @@ pub fn early_cached(
         <Result<Option<String>, String> as ::cache_runtime::__private::ResultLike>::Error,
     >,
 > {
-    let shape = {
-        let plain = {
-            let plain = ::cache_runtime::__private::shape!(
-                Result < Option < String >, String >
-            );
-            plain.caching_errors()
-        };
-        plain.checking_negatives()
-    };
+    let shape = ::cache_runtime::__private::coded!(
+        { let plain = { let plain = ::cache_runtime::__private::shape!(Result < Option <
+        String >, String >); plain.caching_errors() }; plain.checking_negatives() }
+    );
     ::cache_runtime::__private::get_or_load_cached_async(
         ::cache_runtime::__private::Call::new(
             __early_site(),
@@ -219,15 +209,10 @@ pub fn early_cached(
 pub fn refresh_early(
     id: u64,
 ) -> impl ::core::future::Future<Output = Result<Option<String>, String>> {
-    let shape = {
-        let plain = {
-            let plain = ::cache_runtime::__private::shape!(
-                Result < Option < String >, String >
-            );
-            plain.caching_errors()
-        };
-        plain.checking_negatives()
-    };
+    let shape = ::cache_runtime::__private::coded!(
+        { let plain = { let plain = ::cache_runtime::__private::shape!(Result < Option <
+        String >, String >); plain.caching_errors() }; plain.checking_negatives() }
+    );
     ::cache_runtime::__private::refresh_async(
         ::cache_runtime::__private::Call::new(
             __early_site(),
@@ -275,15 +260,10 @@ pub fn peek_early(
                 .with((&&&&::cache_runtime::__private::Probe(&id)).part())
         },
     );
-    let shape = {
-        let plain = {
-            let plain = ::cache_runtime::__private::shape!(
-                Result < Option < String >, String >
-            );
-            plain.caching_errors()
-        };
-        plain.checking_negatives()
-    };
+    let shape = ::cache_runtime::__private::coded!(
+        { let plain = { let plain = ::cache_runtime::__private::shape!(Result < Option <
+        String >, String >); plain.caching_errors() }; plain.checking_negatives() }
+    );
     ::cache_runtime::__private::peek_async(call, shape)
 }
 /// Stores a value as if `early` had just returned it.
@@ -316,15 +296,10 @@ pub fn put_early(
                 .with((&&&&::cache_runtime::__private::Probe(&id)).part())
         },
     );
-    let shape = {
-        let plain = {
-            let plain = ::cache_runtime::__private::shape!(
-                Result < Option < String >, String >
-            );
-            plain.caching_errors()
-        };
-        plain.checking_negatives()
-    };
+    let shape = ::cache_runtime::__private::coded!(
+        { let plain = { let plain = ::cache_runtime::__private::shape!(Result < Option <
+        String >, String >); plain.caching_errors() }; plain.checking_negatives() }
+    );
     ::cache_runtime::__private::put_async(
         call,
         shape,

@@ -6,7 +6,9 @@ pub struct Token {
     pub lives: u64,
 }
 pub async fn token(user: String) -> Result<Token, std::io::Error> {
-    let shape = ::cache_runtime::__private::shape!(Result < Token, std::io::Error >);
+    let shape = ::cache_runtime::__private::coded!(
+        ::cache_runtime::__private::shape!(Result < Token, std::io::Error >)
+    );
     ::cache_runtime::__private::get_or_load_async(
             ::cache_runtime::__private::Call::new(
                 __token_site(),
@@ -182,7 +184,9 @@ pub fn token_cached(
         <Result<Token, std::io::Error> as ::cache_runtime::__private::ResultLike>::Error,
     >,
 > {
-    let shape = ::cache_runtime::__private::shape!(Result < Token, std::io::Error >);
+    let shape = ::cache_runtime::__private::coded!(
+        ::cache_runtime::__private::shape!(Result < Token, std::io::Error >)
+    );
     ::cache_runtime::__private::get_or_load_cached_async(
         ::cache_runtime::__private::Call::new(
             __token_site(),
@@ -230,7 +234,9 @@ pub fn token_cached(
 pub fn refresh_token(
     user: String,
 ) -> impl ::core::future::Future<Output = Result<Token, std::io::Error>> {
-    let shape = ::cache_runtime::__private::shape!(Result < Token, std::io::Error >);
+    let shape = ::cache_runtime::__private::coded!(
+        ::cache_runtime::__private::shape!(Result < Token, std::io::Error >)
+    );
     ::cache_runtime::__private::refresh_async(
         ::cache_runtime::__private::Call::new(
             __token_site(),
@@ -290,7 +296,9 @@ pub fn peek_token(
                 .with((&&&&::cache_runtime::__private::Probe(&user)).part())
         },
     );
-    let shape = ::cache_runtime::__private::shape!(Result < Token, std::io::Error >);
+    let shape = ::cache_runtime::__private::coded!(
+        ::cache_runtime::__private::shape!(Result < Token, std::io::Error >)
+    );
     ::cache_runtime::__private::peek_async(call, shape)
 }
 /// Stores a value as if `token` had just returned it.
@@ -323,7 +331,9 @@ pub fn put_token(
                 .with((&&&&::cache_runtime::__private::Probe(&user)).part())
         },
     );
-    let shape = ::cache_runtime::__private::shape!(Result < Token, std::io::Error >);
+    let shape = ::cache_runtime::__private::coded!(
+        ::cache_runtime::__private::shape!(Result < Token, std::io::Error >)
+    );
     let kept_user = ::core::clone::Clone::clone(&user);
     ::cache_runtime::__private::put_async(
         call,

@@ -15,7 +15,12 @@ pub(super) fn expression(model: &Model) -> TokenStream {
     let r = model.runtime.at(span);
     let shape = quote_spanned!(span=> #r::shape!(#returns));
     let demands = model.demands.iter();
-    demands.fold(shape, |shape, demand| demanding(&shape, demand))
+    let shape = demands.fold(shape, |shape, demand| demanding(&shape, demand));
+    if model.may_be_shared() {
+        quote_spanned!(span=> #r::coded!(#shape))
+    } else {
+        shape
+    }
 }
 
 /// The shape that meets a demand, asked for in a block of its own: the key stands for the receiver in rustc's message too.

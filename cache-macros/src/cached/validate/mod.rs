@@ -94,6 +94,12 @@ fn underscored(siblings: &Siblings) -> Underscored {
 
 /// Whether the types can do it is for the compiler to say; it says so at the key.
 fn demands(args: &Args) -> Vec<Demand> {
+    let of_tier = |tier: &str| {
+        let written = args.tier.written();
+        written
+            .filter(|written| written.value.value() == tier)
+            .map(|written| &written.key)
+    };
     let keys = [
         (
             "caching_errors",
@@ -107,6 +113,8 @@ fn demands(args: &Args) -> Vec<Demand> {
             "weighed",
             args.max_weight.written().map(|written| &written.key),
         ),
+        ("shared", of_tier("all")),
+        ("shared_only", of_tier("redis")),
     ];
     let demand = |(method, key): (_, Option<&syn::Ident>)| {
         key.map(|key| Demand {
