@@ -15,6 +15,13 @@ pub enum Error {
         /// What is wrong and how to put it right.
         reason: String,
     },
+    /// A Redis server that the cache was told to use does not take part.
+    Unreachable {
+        /// Where it was looked for: host, port and database, or the path of a socket. Never a password.
+        endpoint: String,
+        /// What happened and what to look at.
+        reason: String,
+    },
     /// Two functions claim the same entries in ways that cannot both be right.
     Conflict(String),
 }
@@ -26,6 +33,9 @@ impl fmt::Display for Error {
                 "a cache is installed already; install yours before the first call of a function with `#[cached]`",
             ),
             Self::Setting { name, reason } => write!(formatter, "`{name}`: {reason}"),
+            Self::Unreachable { endpoint, reason } => {
+                write!(formatter, "cannot use Redis at `{endpoint}`: {reason}")
+            }
             Self::Conflict(conflict) => formatter.write_str(conflict),
         }
     }

@@ -41,6 +41,12 @@ mod metrics;
 mod operations;
 mod passage;
 mod policy;
+#[cfg(feature = "redis")]
+#[allow(
+    dead_code,
+    reason = "the connections come before the tier that will stand on them"
+)]
+mod redis;
 mod region;
 mod shape;
 mod site;

@@ -1,0 +1,178 @@
+//! Opens one connection and greets the server: `HELLO 3` with user and password, `SELECT`, `CLIENT SETNAME`, and what else
+//! the caller wants said first. Decides which failures waiting may cure. Trying again is left to `link.rs` and
+//! `subscriber.rs`.
+
+use super::endpoint::Endpoint;
+use super::origin::Origin;
+use super::settings::Settings;
+use crate::error::Error;
+use redis::aio::{AsyncPushSender, MultiplexedConnection};
+use redis::{
+    AsyncConnectionConfig, Client, Cmd, ErrorKind, RedisError, RedisResult, ServerErrorKind, Value,
+};
+use std::time::Duration;
+use tokio::time::timeout;
+
+/// Why there is no connection.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Obstacle {
+    /// Waiting may cure it.
+    Passing(String),
+    /// Somebody has to change something.
+    Lasting(String),
+}
+
+impl Obstacle {
+    pub(super) fn passing(reason: impl Into<String>) -> Self {
+        Self::Passing(reason.into())
+    }
+
+    pub(super) fn lasting(reason: impl Into<String>) -> Self {
+        Self::Lasting(reason.into())
+    }
+
+    pub(super) fn is_passing(&self) -> bool {
+        matches!(self, Self::Passing(_))
+    }
+
+    pub(super) fn into_error(self, endpoint: String) -> Error {
+        let (Self::Passing(reason) | Self::Lasting(reason)) = self;
+        Error::Unreachable { endpoint, reason }
+    }
+
+    pub(super) fn late(limit: Duration) -> Self {
+        Self::Passing(format!(
+            "no answer within {limit:?}; is it Redis that listens there, and is it alive?"
+        ))
+    }
+}
+
+/// How connections are opened and what each says first.
+#[derive(Debug, Clone)]
+pub(super) struct Dialler {
+    limit: Duration,
+    buffer: usize,
+    name: String,
+}
+
+impl Dialler {
+    pub(super) fn new(settings: &Settings) -> Self {
+        Self {
+            limit: settings.connect_timeout,
+            buffer: settings.in_flight,
+            name: settings.client_name.clone(),
+        }
+    }
+
+    /// A connection to where `origin` leads now. `pushes` hears what the server says unasked, and when the connection breaks.
+    pub(super) async fn dial(
+        &self,
+        origin: &Origin,
+        pushes: impl AsyncPushSender,
+        further: &[Cmd],
+    ) -> Result<MultiplexedConnection, Obstacle> {
+        let dialled = async {
+            let endpoint = origin.locate().await?;
+            let mut connection = self
+                .open(&endpoint, pushes)
+                .await
+                .map_err(|error| explain(&error))?;
+            self.greet(&mut connection, origin.wants_master(), further)
+                .await?;
+            Ok(connection)
+        };
+        timeout(self.limit, dialled)
+            .await
+            .unwrap_or_else(|_| Err(Obstacle::late(self.limit)))
+    }
+
+    async fn open(
+        &self,
+        endpoint: &Endpoint,
+        pushes: impl AsyncPushSender,
+    ) -> RedisResult<MultiplexedConnection> {
+        // The crate's own limits are off: one covers too much of a command, the other is ours.
+        let config = AsyncConnectionConfig::new()
+            .set_response_timeout(None)
+            .set_connection_timeout(None)
+            .set_pipeline_buffer_size(self.buffer)
+            .set_push_sender(pushes);
+        Client::open(endpoint.info().clone())?
+            .get_multiplexed_async_connection_with_config(&config)
+            .await
+    }
+
+    async fn greet(
+        &self,
+        connection: &mut MultiplexedConnection,
+        wants_master: bool,
+        further: &[Cmd],
+    ) -> Result<(), Obstacle> {
+        let mut greeting = redis::pipe();
+        greeting.cmd("CLIENT").arg("SETNAME").arg(&self.name);
+        // Whatever the user may do: this one shows that the server serves us.
+        greeting.cmd(if wants_master { "ROLE" } else { "PING" });
+        for command in further {
+            greeting.add_command(command.clone());
+        }
+        let replies = connection
+            .send_packed_commands(&greeting, 0, 2 + further.len())
+            .await
+            .map_err(|error| explain(&error))?;
+        match replies.get(1) {
+            Some(Value::Array(role)) if !is_master(role) => Err(Obstacle::passing(
+                "the server is a replica; a failover may be on its way",
+            )),
+            Some(Value::ServerError(error)) => Err(explain(&error.clone().into())),
+            // The name and further commands are a courtesy: without them everything works, if more slowly.
+            _ => Ok(()),
+        }
+    }
+}
+
+fn is_master(role: &[Value]) -> bool {
+    matches!(role.first(), Some(Value::BulkString(role)) if role == b"master")
+}
+
+/// What an error while connecting means to the reader of a message, and whether waiting may cure it.
+pub(super) fn explain(error: &RedisError) -> Obstacle {
+    let said = error.detail().unwrap_or_default();
+    let code = error.code().unwrap_or_default();
+    match error.kind() {
+        _ if error.is_connection_refusal() => Obstacle::passing(format!(
+            "nothing listens there ({error}); is Redis running?"
+        )),
+        ErrorKind::Server(
+            ServerErrorKind::BusyLoading
+            | ServerErrorKind::MasterDown
+            | ServerErrorKind::ClusterDown
+            | ServerErrorKind::TryAgain,
+        ) => Obstacle::passing(format!("the server is not ready: {code} {said}")),
+        ErrorKind::AuthenticationFailed => refused_user(code, said),
+        _ if matches!(code, "WRONGPASS" | "NOAUTH") || said.contains("AUTH") => {
+            refused_user(code, said)
+        }
+        ErrorKind::RESP3NotSupported => old(said),
+        _ if code == "NOPROTO" || said.starts_with("unknown command") => old(said),
+        ErrorKind::Parse => Obstacle::lasting(format!(
+            "what answers there does not speak the protocol of Redis ({error})"
+        )),
+        ErrorKind::Server(_) | ErrorKind::Extension => {
+            Obstacle::lasting(format!("the server refused the greeting: {code} {said}"))
+        }
+        ErrorKind::InvalidClientConfig => Obstacle::lasting(error.to_string()),
+        _ => Obstacle::passing(error.to_string()),
+    }
+}
+
+fn refused_user(code: &str, said: &str) -> Obstacle {
+    Obstacle::lasting(format!(
+        "the server refused the user and password of the URL: {code} {said}"
+    ))
+}
+
+fn old(said: &str) -> Obstacle {
+    Obstacle::lasting(format!(
+        "the server does not know RESP3 (`HELLO 3`: {said}); Redis 6.2, Valkey 7.2 or a later one is needed"
+    ))
+}

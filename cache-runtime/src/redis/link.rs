@@ -1,0 +1,264 @@
+//! One supervised connection. While there is one it can be used at once; while there is none everybody is refused at once,
+//! and the supervisor connects in the background. Nobody ever waits for a connect.
+//!
+//! The supervisor is told of a broken socket by the connection itself, and finds a server that stopped (its kernel still
+//! acknowledges what we send) by PING.
+
+use super::backoff::Backoff;
+use super::dial::{Dialler, Obstacle};
+use super::fault::{Fault, is_unknown_script};
+use super::gate::Gate;
+use super::origin::Origin;
+use super::runtime::Task;
+use super::script::Script;
+use super::settings::Settings;
+use crate::clock::{Clock, Millis};
+use crate::sync::{Mutex, lock};
+use arc_swap::ArcSwapOption;
+use redis::aio::MultiplexedConnection;
+use redis::{Cmd, PushInfo, PushKind, RedisResult, Value};
+use std::convert::Infallible;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::time::Duration;
+use tokio::runtime::Handle;
+use tokio::sync::{Notify, oneshot};
+use tokio::time::{sleep, timeout};
+
+/// A connection that is kept alive until this handle goes.
+#[derive(Debug)]
+pub(super) struct Link {
+    shared: Arc<Shared>,
+    _supervisor: Task,
+}
+
+#[derive(Debug)]
+struct Shared {
+    origin: Origin,
+    dialler: Dialler,
+    gate: Gate,
+    heartbeat: Duration,
+    current: ArcSwapOption<Live>,
+    /// Counts connections, so that news of an old one does not end its successor.
+    generation: AtomicU64,
+    broken: Notify,
+    /// Scripts that some server of this link did not know: the next one is told at once. Locked when a script was unknown
+    /// and when connecting, never by an ordinary command.
+    scripts: Mutex<Vec<&'static Script>>,
+}
+
+#[derive(Debug)]
+struct Live {
+    connection: MultiplexedConnection,
+    generation: u64,
+    since: Millis,
+}
+
+impl Link {
+    /// Starts to connect; the receiver learns how the first attempt went.
+    pub(super) fn start(
+        origin: Origin,
+        settings: &Settings,
+        handle: &Handle,
+    ) -> (Self, oneshot::Receiver<Result<(), Obstacle>>) {
+        let shared = Arc::new(Shared {
+            origin,
+            dialler: Dialler::new(settings),
+            gate: Gate::new(settings, handle),
+            heartbeat: settings.heartbeat,
+            current: ArcSwapOption::empty(),
+            generation: AtomicU64::new(0),
+            broken: Notify::new(),
+            scripts: Mutex::new(Vec::new()),
+        });
+        let (first, report) = oneshot::channel();
+        let supervisor = Task::spawn(handle, supervise(shared.clone(), first));
+        let link = Self {
+            shared,
+            _supervisor: supervisor,
+        };
+        (link, report)
+    }
+
+    pub(super) async fn run(&self, command: &Cmd) -> Result<Value, Fault> {
+        self.perform(async |mut connection: MultiplexedConnection| {
+            connection.send_packed_command(command).await
+        })
+        .await
+    }
+
+    pub(super) async fn script(
+        &self,
+        script: &'static Script,
+        keys: &[&[u8]],
+        args: &[&[u8]],
+    ) -> Result<Value, Fault> {
+        let command = script.by_hash(keys, args);
+        self.perform(async |mut connection: MultiplexedConnection| {
+            let reply = connection.send_packed_command(&command).await;
+            if !is_unknown_script(&reply) {
+                return reply;
+            }
+            self.shared.remember(script);
+            connection
+                .send_packed_command(&script.by_text(keys, args))
+                .await
+        })
+        .await
+    }
+
+    /// Whether a command would be sent now.
+    pub(super) fn is_open(&self) -> bool {
+        self.shared.current.load().is_some() && self.shared.gate.is_open()
+    }
+
+    pub(super) fn origin(&self) -> &Origin {
+        &self.shared.origin
+    }
+
+    async fn perform(
+        &self,
+        operation: impl AsyncFnOnce(MultiplexedConnection) -> RedisResult<Value>,
+    ) -> Result<Value, Fault> {
+        let (connection, generation) = self.shared.connection().ok_or(Fault::Disconnected)?;
+        let answer = self.shared.gate.pass(operation(connection)).await;
+        if let Err(fault) = &answer {
+            self.shared.heed(fault, generation);
+        }
+        answer
+    }
+}
+
+impl Shared {
+    fn connection(&self) -> Option<(MultiplexedConnection, u64)> {
+        let current = self.current.load();
+        let live = current.as_ref()?;
+        Some((live.connection.clone(), live.generation))
+    }
+
+    /// Takes the connection away if a fault shows that it will not do.
+    fn heed(&self, fault: &Fault, generation: u64) {
+        if *fault == Fault::Disconnected {
+            self.take_away(generation);
+        }
+        // A failover: who connects again finds the master. Not more than once a second, for what is a replica for good.
+        if fault.is_read_only() && self.age(generation) > Self::SETTLED {
+            self.take_away(generation);
+        }
+    }
+
+    const SETTLED: Millis = 1000;
+
+    fn age(&self, generation: u64) -> Millis {
+        match self.current.load().as_ref() {
+            Some(live) if live.generation == generation => {
+                Clock::System.now().saturating_sub(live.since)
+            }
+            _ => 0,
+        }
+    }
+
+    fn is_current(&self, generation: u64) -> bool {
+        let current = self.current.load();
+        current
+            .as_ref()
+            .is_some_and(|live| live.generation == generation)
+    }
+
+    /// From now on everybody is refused, until the supervisor has another connection.
+    fn take_away(&self, generation: u64) {
+        let current = self.current.load();
+        let is_this = current
+            .as_ref()
+            .is_some_and(|live| live.generation == generation);
+        if is_this {
+            // Should it not be there any more, somebody was faster, and told the supervisor.
+            self.current.compare_and_swap(&*current, None);
+            self.broken.notify_one();
+        }
+    }
+
+    fn remember(&self, script: &'static Script) {
+        let mut scripts = lock(&self.scripts);
+        if !scripts.iter().any(|known| std::ptr::eq(*known, script)) {
+            scripts.push(script);
+        }
+    }
+
+    async fn connect(self: &Arc<Self>) -> Result<(), Obstacle> {
+        let generation = 1 + self.generation.fetch_add(1, Ordering::Relaxed);
+        let broke_early = Arc::new(AtomicBool::new(false));
+        let hear = self.ear(generation, broke_early.clone());
+        let scripts = lock(&self.scripts)
+            .iter()
+            .map(|script| script.load())
+            .collect::<Vec<_>>();
+        let connection = self.dialler.dial(&self.origin, hear, &scripts).await?;
+        self.gate.reopen();
+        self.current.store(Some(Arc::new(Live {
+            connection,
+            generation,
+            since: Clock::System.now(),
+        })));
+        // Before it was in its place nobody could take it away.
+        if broke_early.load(Ordering::Acquire) {
+            self.take_away(generation);
+        }
+        Ok(())
+    }
+
+    /// Hears the connection break.
+    fn ear(
+        self: &Arc<Self>,
+        generation: u64,
+        broke: Arc<AtomicBool>,
+    ) -> impl Fn(PushInfo) -> Result<(), Infallible> + Send + Sync + 'static {
+        let shared = Arc::downgrade(self);
+        move |push| {
+            if push.kind == PushKind::Disconnection {
+                broke.store(true, Ordering::Release);
+                if let Some(shared) = shared.upgrade() {
+                    shared.take_away(generation);
+                }
+            }
+            Ok(())
+        }
+    }
+
+    /// Returns when the connection is gone. `backoff` starts anew once the connection has proved to last.
+    async fn watch(&self, backoff: &mut Backoff) {
+        let Some((mut connection, generation)) = self.connection() else {
+            return;
+        };
+        let question = redis::cmd("PING");
+        loop {
+            let told = timeout(self.heartbeat, self.broken.notified()).await;
+            if told.is_ok() && !self.is_current(generation) {
+                return;
+            }
+            let answer = timeout(self.heartbeat, connection.send_packed_command(&question)).await;
+            if !matches!(answer, Ok(Ok(_))) {
+                self.take_away(generation);
+                return;
+            }
+            backoff.reset();
+        }
+    }
+}
+
+async fn supervise(shared: Arc<Shared>, first: oneshot::Sender<Result<(), Obstacle>>) {
+    let mut backoff = Backoff::default();
+    let mut first = Some(first);
+    loop {
+        let connected = shared.connect().await;
+        let is_connected = connected.is_ok();
+        if let Some(first) = first.take() {
+            // Nobody waits for it any more: then nobody wants to know.
+            let _ = first.send(connected);
+        }
+        if is_connected {
+            shared.watch(&mut backoff).await;
+        }
+        sleep(backoff.next()).await;
+    }
+}

@@ -1,0 +1,42 @@
+//! Connections to Redis, and what happens when it is slow, gone or in the wrong mood. Bytes only: what is sent and what an
+//! answer means is decided in `shared/`.
+//!
+//! One command, step by step: [`Nodes`] finds the node of the key's [`Shard`]; its [`link`] has a connection or refuses at once;
+//! the [`gate`] sheds when too much is in flight, refuses while the [`breaker`] is open, and ends the wait at the deadline.
+//! Everything that must go on without a caller (connecting again, watching, subscriptions) runs on the one thread of
+//! [`runtime`].
+
+mod backoff;
+mod breaker;
+mod deadline;
+mod dial;
+mod endpoint;
+mod fault;
+mod gate;
+mod link;
+mod memory_policy;
+mod nodes;
+mod origin;
+mod permits;
+mod ring;
+mod runtime;
+mod scan;
+mod script;
+mod settings;
+mod subscriber;
+
+#[cfg(test)]
+mod tests;
+
+#[allow(
+    unused_imports,
+    reason = "the connections come before the tier that will stand on them"
+)]
+pub(crate) use self::{
+    breaker::Limits,
+    fault::Fault,
+    nodes::{Nodes, Shard},
+    script::Script,
+    settings::{Endpoints, Settings},
+    subscriber::Signal,
+};
