@@ -3,7 +3,7 @@
 use crate::cache::{Bound, Cache};
 use crate::invalidation::{Links, follow};
 use crate::key::{CacheKey, EncodedKey, Key, KeyKinds, Name};
-use crate::passage::{Caller, Intent, Passage};
+use crate::passage::{Caller, Intent, Passage, Questions};
 use crate::policy::Policy;
 use crate::shape::{Cacheable, Coder};
 use crate::site::Site;

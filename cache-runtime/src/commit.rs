@@ -4,15 +4,16 @@ use crate::cache::{Bound, Cache};
 use crate::cached::{Cached, Source};
 use crate::clock::Millis;
 use crate::draft::Draft;
-use crate::flight::{Lead, Standing};
+use crate::flight::{Arrival, Entrance, Join, Lead, Standing};
 use crate::freshness::Life;
 use crate::invalidation::{Cells, Number};
 use crate::key::EncodedKey;
 use crate::memory::Leaving;
 use crate::metrics::Event;
-use crate::policy::Policy;
+use crate::policy::{Policy, Tiers};
 use crate::region::Offer;
 use crate::shape::Cacheable;
+use crate::shared::Verdict;
 
 /// Where a value goes.
 pub(crate) struct Destination<'a, V: Cacheable> {
@@ -45,6 +46,26 @@ pub(crate) enum MemoryCopy {
 }
 
 impl MemoryCopy {
+    /// What memory may keep of a value that is, or could not be, in the shared tier. `memory_ttl` is the function's,
+    /// `disconnected` the tier's while messages may be missed.
+    pub(crate) fn of(
+        verdict: Verdict,
+        tiers: Tiers,
+        memory_ttl: Option<Millis>,
+        disconnected: Option<Millis>,
+    ) -> Self {
+        if verdict == Verdict::Refused || tiers == Tiers::Redis {
+            return Self::None {
+                elsewhere: verdict == Verdict::Stored,
+            };
+        }
+        match (memory_ttl, disconnected) {
+            (None, None) => Self::Whole,
+            (Some(one), None) | (None, Some(one)) => Self::For(one),
+            (Some(one), Some(other)) => Self::For(one.min(other)),
+        }
+    }
+
     /// The life of the copy made at `now` of a value with this one.
     fn life(self, value: Life, now: Millis) -> Option<Life> {
         let end = match self {
@@ -119,6 +140,28 @@ impl<V: Cacheable> Destination<'_, V> {
                 drop(self.bound.region.withdraw(key));
             }
         }
+    }
+
+    /// Begins to put a value that goes to a shared tier first. Callers that miss the key meanwhile wait for it.
+    pub(crate) fn lead_put(&self, key: &EncodedKey, begun: Number) -> Lead<V> {
+        let arrival = Arrival {
+            join: Join::Own,
+            blocking: false,
+            leading: &[],
+            now: begun,
+        };
+        match self.bound.region.flights.enter(key, &arrival, |_| true) {
+            Entrance::Lead(lead) => lead,
+            Entrance::Wait(_) | Entrance::Busy | Entrance::Circle => {
+                unreachable!("who joins as `Own` leads, whatever else is on its way")
+            }
+        }
+    }
+
+    /// The shared tier has the value: stores it in memory, unless it was invalidated meanwhile.
+    pub(crate) fn land_put(&self, lead: Lead<V>, fill: Fill<V>, draft: &Draft, copy: MemoryCopy) {
+        self.bound.meter.record(Event::Put);
+        self.land(lead, fill, draft, copy, Source::Loader);
     }
 
     /// Removes the entry that a value which is not to be stored makes out of date.

@@ -32,6 +32,8 @@ mod commit;
 mod draft;
 mod error;
 mod flight;
+#[cfg(feature = "redis")]
+mod frame;
 mod freshness;
 mod invalidation;
 mod key;
@@ -42,13 +44,10 @@ mod operations;
 mod passage;
 mod policy;
 #[cfg(feature = "redis")]
-#[allow(
-    dead_code,
-    reason = "the connections come before the tier that will stand on them"
-)]
 mod redis;
 mod region;
 mod shape;
+mod shared;
 mod site;
 mod sync;
 #[cfg(feature = "testing")]

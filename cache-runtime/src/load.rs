@@ -10,7 +10,7 @@ use crate::flight::{Leading, block_on};
 use crate::invalidation::Links;
 use crate::key::{EncodedKey, KeyKinds};
 use crate::metrics::Event;
-use crate::passage::{Admission, Arrival, Caller, Intent, Passage};
+use crate::passage::{Admission, Arrival, Caller, Intent, Passage, Questions};
 use crate::shape::Shape;
 use std::future::{Future, poll_fn};
 use std::pin::{Pin, pin};
@@ -141,7 +141,7 @@ where
     F: FnOnce() -> S::Return,
     D: FnOnce(&S::Value, &mut Draft),
 {
-    let mut passage = call.passage(Questions::of::<S>(), intent, Caller::Blocking);
+    let mut passage = call.passage(questions::<S>(), intent, Caller::Blocking);
     if let Some(outcome) = block_on(admit::<S>(&mut passage)) {
         return outcome;
     }
@@ -171,7 +171,7 @@ where
     F: Future<Output = S::Return>,
     D: FnOnce(&S::Value, &mut Draft),
 {
-    let mut passage = call.passage(Questions::of::<S>(), intent, Caller::Async);
+    let mut passage = call.passage(questions::<S>(), intent, Caller::Async);
     if let Some(outcome) = admit::<S>(&mut passage).await {
         return outcome;
     }
@@ -189,6 +189,14 @@ where
     match conclude::<S, D>(&mut passage, returned, describe) {
         Ok(arrival) => provide::<S>(passage.arrive(arrival).await),
         Err(failure) => fail::<S>(passage, failure),
+    }
+}
+
+fn questions<S: Shape>() -> Questions<S::Stored> {
+    Questions {
+        is_absent: is_absent::<S>,
+        weigh: S::weigh,
+        coder: S::coder,
     }
 }
 

@@ -1,18 +1,22 @@
 //! The operations behind the generated helpers, other than the call itself: key, invalidate, expire, refresh, peek,
 //! put, and the call with provenance.
 
+use crate::cache::Bound;
 use crate::cached::{Cached, Source};
 use crate::call::Call;
-use crate::commit::{Destination, Fill};
+use crate::commit::{Destination, Fill, MemoryCopy};
 use crate::draft::Draft;
 use crate::error::Error;
+use crate::flight::block_on;
 use crate::freshness::Freshness;
-use crate::invalidation::{Invalidated, Invalidation, Links};
+use crate::invalidation::{Invalidated, Invalidation, Links, Order};
 use crate::key::KeyKinds;
 use crate::load::{Loading, fetch, fetch_blocking, is_absent, provide};
 use crate::passage::Intent;
-use crate::shape::{Accept, Provide, Reveal, Shape};
+use crate::shared::Verdict;
+use crate::shape::{Accept, Cacheable, Provide, Reveal, Shape};
 use std::future::Future;
+use std::sync::Arc;
 
 /// Links nothing.
 pub fn unlinked(_: &mut Links) {}
@@ -20,13 +24,9 @@ pub fn unlinked(_: &mut Links) {}
 /// Invalidates one entry.
 ///
 /// # Errors
-/// [`Error`] if a tier could not be reached.
-#[allow(
-    clippy::needless_pass_by_value,
-    reason = "a call is made for one operation"
-)]
+/// [`Error`] if a tier could not be told.
 pub fn invalidate<Kinds: KeyKinds>(call: Call<'_, Kinds>) -> Result<Invalidated, Error> {
-    Ok(call.cache().invalidate_key(&call.bare_key()))
+    block_on(invalidate_async(call))
 }
 
 /// Invalidates one entry when awaited.
@@ -35,20 +35,15 @@ pub fn invalidate<Kinds: KeyKinds>(call: Call<'_, Kinds>) -> Result<Invalidated,
     reason = "a call is made for one operation"
 )]
 pub fn invalidate_async<Kinds: KeyKinds>(call: Call<'_, Kinds>) -> Invalidation {
-    let (cache, key) = (call.cache().clone(), call.bare_key());
-    Invalidation::new(move || cache.invalidate_key(&key))
+    call.cache().order(Order::Key(call.bare_key()))
 }
 
 /// Marks one entry stale.
 ///
 /// # Errors
-/// [`Error`] if a tier could not be reached.
-#[allow(
-    clippy::needless_pass_by_value,
-    reason = "a call is made for one operation"
-)]
+/// [`Error`] if a tier could not be told.
 pub fn expire<Kinds: KeyKinds>(call: Call<'_, Kinds>) -> Result<Invalidated, Error> {
-    Ok(call.cache().expire_key(&call.bare_key()))
+    block_on(expire_async(call))
 }
 
 /// Marks one entry stale when awaited.
@@ -57,22 +52,15 @@ pub fn expire<Kinds: KeyKinds>(call: Call<'_, Kinds>) -> Result<Invalidated, Err
     reason = "a call is made for one operation"
 )]
 pub fn expire_async<Kinds: KeyKinds>(call: Call<'_, Kinds>) -> Invalidation {
-    let (cache, key) = (call.cache().clone(), call.bare_key());
-    Invalidation::new(move || cache.expire_key(&key))
+    call.cache().order(Order::Expire(call.bare_key()))
 }
 
 /// Invalidates every entry of a function.
 ///
 /// # Errors
-/// [`Error`] if a tier could not be reached.
-#[allow(
-    clippy::needless_pass_by_value,
-    reason = "a call is made for one operation"
-)]
+/// [`Error`] if a tier could not be told.
 pub fn invalidate_all(call: Call<'_, ()>) -> Result<Invalidated, Error> {
-    Ok(call
-        .cache()
-        .invalidate_function(call.target.site.name().pattern()))
+    block_on(invalidate_all_async(call))
 }
 
 /// Invalidates every entry of a function when awaited.
@@ -81,8 +69,8 @@ pub fn invalidate_all(call: Call<'_, ()>) -> Result<Invalidated, Error> {
     reason = "a call is made for one operation"
 )]
 pub fn invalidate_all_async(call: Call<'_, ()>) -> Invalidation {
-    let (cache, name) = (call.cache().clone(), call.target.site.name().clone());
-    Invalidation::new(move || cache.invalidate_function(name.pattern()))
+    let pattern = call.target.site.name().pattern().to_owned();
+    call.cache().order(Order::Function(pattern))
 }
 
 /// Answers a call and says where the value comes from.
@@ -145,43 +133,65 @@ where
 
 /// Looks, and never loads.
 #[must_use]
-#[allow(
-    clippy::needless_pass_by_value,
-    reason = "a call is made for one operation"
-)]
 pub fn peek<Kinds: KeyKinds, S: Shape + Reveal<P>, P>(
+    call: Call<'_, Kinds>,
+    shape: S,
+) -> Option<Cached<P>> {
+    block_on(peek_async(call, shape))
+}
+
+/// Looks, and never loads.
+pub async fn peek_async<Kinds: KeyKinds, S: Shape + Reveal<P>, P>(
     call: Call<'_, Kinds>,
     _: S,
 ) -> Option<Cached<P>> {
     let bound = call.bind::<S::Stored>(S::coder);
-    let (entry, freshness) = bound.region.peek(&call.key)?;
-    let now = call.cache().world().clock.now();
-    let mut cached = Cached::new(entry.value, Source::Memory, Some(entry.life), now);
-    cached.stale = freshness == Freshness::Stale;
-    S::reveal(provide::<S>(cached))
+    S::reveal(provide::<S>(glance(&call, &bound).await?))
 }
 
-/// Looks, and never loads.
-#[allow(
-    clippy::unused_async,
-    reason = "a shared tier is asked over the network; callers need not change then"
-)]
-pub async fn peek_async<Kinds: KeyKinds, S: Shape + Reveal<P>, P>(
-    call: Call<'_, Kinds>,
-    shape: S,
-) -> Option<Cached<P>> {
-    peek(call, shape)
+/// What is there, in memory or in the shared tier.
+async fn glance<Kinds: KeyKinds, V: Cacheable>(
+    call: &Call<'_, Kinds>,
+    bound: &Bound<V>,
+) -> Option<Cached<V>> {
+    let cache = call.cache();
+    let now = cache.world().clock.now();
+    if let Some((entry, freshness)) = bound.region.peek(&call.key) {
+        let mut cached = Cached::new(entry.value, Source::Memory, Some(entry.life), now);
+        cached.stale = freshness == Freshness::Stale;
+        return Some(cached);
+    }
+    // What the entry must rest on is the loader's to say; what it does rest on, it says itself.
+    let links = Links::default();
+    let mut sharing = cache.sharing(call.target.site, bound, &call.key, &links)?;
+    let found = sharing.peek().await?;
+    Some(Cached::new(found.value, Source::Redis, Some(found.life), now))
 }
 
 /// Stores a value obtained elsewhere.
 ///
 /// # Errors
-/// [`Error`] if a tier could not be reached.
-#[allow(
-    clippy::needless_pass_by_value,
-    reason = "a call is made for one operation"
-)]
+/// [`Error`] if a tier could not be told.
 pub fn put<Kinds, S, P, D>(
+    call: Call<'_, Kinds>,
+    shape: S,
+    link: impl FnOnce(&mut Links),
+    value: P,
+    describe: D,
+) -> Result<(), Error>
+where
+    Kinds: KeyKinds,
+    S: Shape + Accept<P>,
+    D: FnOnce(&S::Value, &mut Draft),
+{
+    block_on(put_async(call, shape, link, value, describe))
+}
+
+/// Stores a value obtained elsewhere.
+///
+/// # Errors
+/// [`Error`] if a tier could not be told.
+pub async fn put_async<Kinds, S, P, D>(
     call: Call<'_, Kinds>,
     _: S,
     link: impl FnOnce(&mut Links),
@@ -196,54 +206,77 @@ where
     let Some(value) = S::accept(value) else {
         return Ok(());
     };
-    let cache = call.cache();
-    let bound = call.bind::<S::Stored>(S::coder);
-    let begun = cache.world().sequence.current();
-    let key = call.bare_key();
     let mut links = Links::default();
     link(&mut links);
-    // Where dependencies go in a circle: those who depend on the entry are told below, and it is not one of them.
-    links.keys.retain(|link| *link != key);
     let mut draft = Draft::default();
     describe(&value, &mut draft);
-    let destination = Destination {
-        cache,
-        bound: &bound,
-        policy: call.target.policy,
-    };
+    let bound = call.bind::<S::Stored>(S::coder);
     let stored = S::store(value);
-    let fill = Fill {
+    let put = Put {
         bytes: S::weigh(&stored),
-        ttl: destination.ttl(is_absent::<S>(&stored), &draft),
+        absent: is_absent::<S>(&stored),
         stored,
-        cost: 0,
-        begun,
-        cells: cache.cells(&links),
+        links,
+        draft,
     };
-    destination.put(&call.key, fill, &draft);
-    cache.replaced(&key);
-    Ok(())
+    put.store(&call, bound).await
 }
 
-/// Stores a value obtained elsewhere.
-///
-/// # Errors
-/// [`Error`] if a tier could not be reached.
-#[allow(
-    clippy::unused_async,
-    reason = "a shared tier is asked over the network; callers need not change then"
-)]
-pub async fn put_async<Kinds, S, P, D>(
-    call: Call<'_, Kinds>,
-    shape: S,
-    link: impl FnOnce(&mut Links),
-    value: P,
-    describe: D,
-) -> Result<(), Error>
-where
-    Kinds: KeyKinds,
-    S: Shape + Accept<P>,
-    D: FnOnce(&S::Value, &mut Draft),
-{
-    put(call, shape, link, value, describe)
+/// A value that somebody puts, with what is said of it. Compiled once for each value type.
+struct Put<V> {
+    stored: V,
+    bytes: Option<usize>,
+    absent: bool,
+    links: Links,
+    draft: Draft,
+}
+
+impl<V: Cacheable> Put<V> {
+    async fn store<Kinds: KeyKinds>(
+        mut self,
+        call: &Call<'_, Kinds>,
+        bound: Arc<Bound<V>>,
+    ) -> Result<(), Error> {
+        let (cache, key, policy) = (call.cache().clone(), call.bare_key(), *call.target.policy);
+        // Where dependencies go in a circle: those who depend on the entry are told below, and it is not one of them.
+        self.links.keys.retain(|link| *link != key);
+        let begun = cache.world().sequence.current();
+        let cells = cache.cells(&self.links);
+        let destination = Destination {
+            cache: &cache,
+            bound: &bound,
+            policy: &policy,
+        };
+        let ttl = destination.ttl(self.absent, &self.draft);
+        let life = destination.life(cache.world().clock.now(), ttl, 0);
+        let fill = Fill {
+            stored: self.stored,
+            bytes: self.bytes,
+            life,
+            begun,
+            cells,
+        };
+        let Some(sharing) = cache.sharing(call.target.site, &bound, &call.key, &self.links) else {
+            destination.put(&call.key, fill, &self.draft);
+            cache.replaced(&key);
+            return Ok(());
+        };
+        let value = life.map(|life| (fill.stored.clone(), life));
+        let (tiers, disconnected) = (call.target.site.tiers, sharing.copy_ttl());
+        let copy = MemoryCopy::of(Verdict::Stored, tiers, policy.memory_ttl, disconnected);
+        let (tags, draft) = (self.draft.tags.clone(), self.draft);
+        // Registered before Redis is written: what another process invalidates from now on is not stored here.
+        let lead = destination.lead_put(&call.key, begun);
+        let told = sharing.put(&key.clone(), value, tags, move || {
+            let destination = Destination {
+                cache: &cache,
+                bound: &bound,
+                policy: &policy,
+            };
+            destination.land_put(lead, fill, &draft, copy);
+            cache.replaced(&key);
+            Invalidated::default()
+        });
+        told.await.map(drop)
+    }
 }

@@ -14,9 +14,9 @@ use crate::invalidation::{Cells, Links};
 use crate::freshness::Life;
 use crate::key::EncodedKey;
 use crate::metrics::{Event, Meter};
-use crate::policy::{Policy, Stampede, Tiers};
+use crate::policy::{Policy, Stampede};
 use crate::region::{Entry, Look};
-use crate::shape::{Cacheable, SharedFailure};
+use crate::shape::{Cacheable, Coder, SharedFailure};
 use crate::shared::{Finding, Found, Need, Sharing, Verdict};
 use std::sync::Arc;
 use std::time::Duration;
@@ -53,10 +53,7 @@ pub(crate) struct Passage<'a, V: Cacheable> {
     target: Target<'a>,
     key: EncodedKey,
     bound: Arc<Bound<V>>,
-    /// Tells `None` from other values, where the function wants it.
-    is_absent: fn(&V) -> bool,
-    /// Weighs a value, where the function wants it.
-    weigh: fn(&V) -> Option<usize>,
+    questions: Questions<V>,
     intent: Intent,
     caller: Caller,
     join: Join,
@@ -71,6 +68,17 @@ pub(crate) struct Passage<'a, V: Cacheable> {
     under_way: Option<UnderWay>,
     pub(crate) links: Links,
     pub(crate) draft: Draft,
+}
+
+/// What can be asked of a value whose shape is not known here.
+#[derive(Clone, Copy)]
+pub(crate) struct Questions<V> {
+    /// Tells `None` from other values, where the function wants it.
+    pub(crate) is_absent: fn(&V) -> bool,
+    /// Weighs a value, where the function wants it.
+    pub(crate) weigh: fn(&V) -> Option<usize>,
+    /// How a shared tier writes it; asked at the first call.
+    pub(crate) coder: fn() -> Option<Coder<V>>,
 }
 
 /// What a load brought.
@@ -94,7 +102,7 @@ impl<'a, V: Cacheable> Passage<'a, V> {
         target: Target<'a>,
         key: EncodedKey,
         bound: Arc<Bound<V>>,
-        (is_absent, weigh): (fn(&V) -> bool, fn(&V) -> Option<usize>),
+        questions: Questions<V>,
         intent: Intent,
         caller: Caller,
     ) -> Self {
@@ -103,8 +111,7 @@ impl<'a, V: Cacheable> Passage<'a, V> {
             target,
             key,
             bound,
-            is_absent,
-            weigh,
+            questions,
             intent,
             caller,
             join: first_join(intent, target.policy),
@@ -238,7 +245,7 @@ impl<'a, V: Cacheable> Passage<'a, V> {
     /// The ttl that a value gets; zero means that it is not stored.
     pub(crate) fn ttl_of(&self, stored: &V) -> Millis {
         self.destination()
-            .ttl((self.is_absent)(stored), &self.draft)
+            .ttl((self.questions.is_absent)(stored), &self.draft)
     }
 
     /// The ttl that a failure gets, where failures are cached.
@@ -314,9 +321,9 @@ impl<'a, V: Cacheable> Passage<'a, V> {
             .lead
             .take()
             .expect("only who may store asks the shared tier");
-        let copy = copy_policy(self.target, sharing.copy_ttl(), Verdict::Stored);
+        let copy = self.copy_of(sharing, Verdict::Stored);
         let fill = Fill {
-            bytes: (self.weigh)(&found.value),
+            bytes: (self.questions.weigh)(&found.value),
             life: Some(found.life),
             begun: lead.begun(),
             cells: self.cells.take().unwrap_or_default(),
@@ -343,8 +350,13 @@ impl<'a, V: Cacheable> Passage<'a, V> {
     fn copy(&self, verdict: Verdict) -> MemoryCopy {
         match &self.sharing {
             None => MemoryCopy::Whole,
-            Some(sharing) => copy_policy(self.target, sharing.copy_ttl(), verdict),
+            Some(sharing) => self.copy_of(sharing, verdict),
         }
+    }
+
+    fn copy_of(&self, sharing: &Sharing<V>, verdict: Verdict) -> MemoryCopy {
+        let Target { site, policy, .. } = self.target;
+        MemoryCopy::of(verdict, site.tiers, policy.memory_ttl, sharing.copy_ttl())
     }
 
     fn enter(&self) -> Entrance<V> {
@@ -364,7 +376,7 @@ impl<'a, V: Cacheable> Passage<'a, V> {
 
     fn serve(&self, entry: Entry<V>) -> Cached<V> {
         self.bound.meter.hit();
-        if (self.is_absent)(&entry.value) {
+        if (self.questions.is_absent)(&entry.value) {
             self.bound.meter.record(Event::NegativeHit);
         }
         Cached::new(entry.value, Source::Memory, Some(entry.life), self.now())
@@ -385,20 +397,6 @@ impl<'a, V: Cacheable> Passage<'a, V> {
 
     fn now(&self) -> Millis {
         self.cache.world().clock.now()
-    }
-}
-
-/// What memory may keep of a value that is, or could not be, in the shared tier.
-fn copy_policy(target: Target<'_>, disconnected: Option<Millis>, verdict: Verdict) -> MemoryCopy {
-    if verdict == Verdict::Refused || target.site.tiers == Tiers::Redis {
-        return MemoryCopy::None {
-            elsewhere: verdict == Verdict::Stored,
-        };
-    }
-    match (target.policy.memory_ttl, disconnected) {
-        (None, None) => MemoryCopy::Whole,
-        (Some(one), None) | (None, Some(one)) => MemoryCopy::For(one),
-        (Some(one), Some(other)) => MemoryCopy::For(one.min(other)),
     }
 }
 

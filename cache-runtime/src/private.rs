@@ -76,7 +76,8 @@ pub fn tag<Kinds: KeyKinds>(literals: &'static [&'static str], key: Key<Kinds>) 
 #[must_use]
 pub fn coder<V: crate::Cacheable>(cache: &crate::Cache, site: &Site) -> Option<Coder<V>> {
     let bound = cache.bound(site)?;
-    bound.downcast_ref::<crate::cache::Bound<V>>()?.coder
+    let bound = bound.downcast_ref::<crate::cache::Bound<V>>()?;
+    bound.shared.as_ref().map(|shared| shared.coder())
 }
 
 /// Gives a block its type without ever being run.

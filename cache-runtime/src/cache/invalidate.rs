@@ -5,7 +5,8 @@
 
 use super::{Cache, Inner};
 use crate::error::Error;
-use crate::invalidation::{Cell, Cells, Invalidated, Invalidation, Links, Number};
+use crate::flight::block_on;
+use crate::invalidation::{Begun, Cell, Cells, Invalidated, Invalidation, Links, Number, Order};
 use crate::key::{CacheKey, EncodedKey, Pattern};
 use crate::region::{AnyRegion, Family};
 use std::sync::Arc;
@@ -287,7 +288,7 @@ impl Inner {
     }
 
     /// Tells all that depends on an entry. The entry itself is gone by now, or replaced.
-    fn tell_dependents(&self, family: &Family, key: &EncodedKey) {
+    pub(super) fn tell_dependents(&self, family: &Family, key: &EncodedKey) {
         self.world.sequence.invalidate(|number| {
             if family.dependents.invalidate(key, number) {
                 self.suspect_linked(number);
@@ -295,7 +296,7 @@ impl Inner {
         });
     }
 
-    fn suspect_linked(&self, number: Number) {
+    pub(super) fn suspect_linked(&self, number: Number) {
         self.regions()
             .iter()
             .for_each(|region| region.suspect_if_linked(number));
@@ -324,15 +325,32 @@ fn on_entry(
     key: &CacheKey,
     act: &dyn Fn(&dyn AnyRegion) -> Invalidated,
 ) -> Invalidated {
+    on_entries(
+        family,
+        key.name.instance(),
+        &|region| region.renders_by(key.render),
+        act,
+        &|| key.text(),
+    )
+}
+
+/// The same for a key of which only this is known: `alike` tells the regions whose keys are of its types.
+pub(super) fn on_entries(
+    family: &Family,
+    instance: &str,
+    alike: &dyn Fn(&dyn AnyRegion) -> bool,
+    act: &dyn Fn(&dyn AnyRegion) -> Invalidated,
+    text: &dyn Fn() -> String,
+) -> Invalidated {
     let mut total = Invalidated::default();
     for region in family.regions() {
-        if region.instance() != key.name.instance() {
+        if region.instance() != instance {
             continue;
         }
-        total += if region.renders_by(key.render) {
+        total += if alike(&*region) {
             act(&*region)
         } else {
-            let text = key.text();
+            let text = text();
             region.invalidate_where(&|other| region.text(other) == text)
         };
     }

@@ -4,6 +4,10 @@
 mod builder;
 mod installed;
 mod invalidate;
+#[cfg(feature = "redis")]
+mod remote;
+#[cfg(feature = "redis")]
+mod shared_builder;
 mod sites;
 mod sweeper;
 mod world;
@@ -15,15 +19,18 @@ pub(crate) use world::World;
 
 use crate::clock::Clock;
 use crate::error::Error;
+use crate::invalidation::Links;
+use crate::key::EncodedKey;
 use crate::metrics::{FunctionStats, Stats};
 use crate::region::{AnyRegion, Family, Region};
 use crate::shape::Cacheable;
+use crate::shared::{Sharing, Tier};
 use crate::site::{AnyCoder, Site};
 use sites::Sites;
 use std::any::TypeId;
 use std::collections::HashMap;
 use std::fmt;
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 
 /// A cache: regions of entries, and the order of their invalidations. Cheap to clone; all clones are one cache.
 ///
@@ -62,6 +69,8 @@ struct Inner {
     /// The sites behind regions that are used directly, by name; each value type that is shared has one of its own.
     direct: Mutex<HashMap<(String, Option<TypeId>), Arc<Site>>>,
     conflicts: Mutex<Vec<Error>>,
+    /// Set before the cache is handed out, if it has one.
+    tier: OnceLock<Arc<Tier>>,
 }
 
 impl Cache {
@@ -84,6 +93,7 @@ impl Cache {
             sites: Sites::default(),
             direct: Mutex::default(),
             conflicts: Mutex::default(),
+            tier: OnceLock::new(),
         });
         sweeper::watch(&inner);
         Self { inner }
@@ -91,6 +101,20 @@ impl Cache {
 
     pub(crate) fn world(&self) -> &Arc<World> {
         &self.inner.world
+    }
+
+    /// A call's dealings with the shared tier, if there is one and the function uses it.
+    pub(crate) fn sharing<V: Cacheable>(
+        &self,
+        site: &Site,
+        bound: &Bound<V>,
+        key: &EncodedKey,
+        links: &Links,
+    ) -> Option<Sharing<V>> {
+        let tier = self.inner.tier.get()?;
+        let shared = bound.shared.as_ref()?;
+        let name = (&*bound.region.text(key), bound.region.pattern());
+        Some(Sharing::new(tier, shared, name, links, site.version))
     }
 
     /// A region for code that cannot be annotated. Regions of equal names are one, and are also that of a function
@@ -187,15 +211,16 @@ impl Inner {
             .collect()
     }
 
+    /// The family of a template, if anything here named it.
+    fn known_family(&self, pattern: &str) -> Option<Arc<Family>> {
+        let families = self.families.read().unwrap_or_else(PoisonError::into_inner);
+        families.get(pattern).cloned()
+    }
+
     /// The family of a template, made when it is first named.
     fn family(&self, pattern: &str) -> Arc<Family> {
-        if let Some(family) = self
-            .families
-            .read()
-            .unwrap_or_else(PoisonError::into_inner)
-            .get(pattern)
-        {
-            return family.clone();
+        if let Some(family) = self.known_family(pattern) {
+            return family;
         }
         let mut families = self
             .families

@@ -13,6 +13,7 @@ use crate::metrics::{FunctionStats, Meter};
 use crate::policy::Tiers;
 use crate::region::{AnyRegion, Claim, TypedRegion};
 use crate::shape::{Cacheable, Coder};
+use crate::shared::Shared;
 use crate::site::Site;
 use std::any::{Any, TypeId};
 use std::collections::HashMap;
@@ -25,8 +26,7 @@ pub(crate) struct Bound<V: Cacheable> {
     pub(crate) instance: Instance,
     /// How a shared tier is to write what the region holds; `None`: it stays in memory. Not of the region, as functions
     /// that share one may tell absence apart or not.
-    #[allow(dead_code, reason = "the shared tier goes by it")]
-    pub(crate) coder: Option<Coder<V>>,
+    pub(crate) shared: Option<Arc<Shared<V>>>,
 }
 
 /// A [`Bound`] of some value type.
@@ -170,12 +170,16 @@ impl Cache {
             version: site.version,
         };
         let region = self.region_for::<Kinds, V>(site, claim, name);
+        let shared = coder_of(site, coder).map(|coder| Arc::new(Shared::new(coder)));
+        if shared.is_some() {
+            region.holds_copies();
+        }
         let meter = self.inner.sites.meter(site, region.clone());
         let bound = Arc::new(Bound {
             region,
             meter,
             instance,
-            coder: coder_of(site, coder),
+            shared,
         });
         let any: AnyBound = bound.clone();
         if self.is_installed() {

@@ -21,6 +21,16 @@ impl fmt::Display for CodecError {
 
 impl std::error::Error for CodecError {}
 
+impl Codec {
+    pub(crate) fn id(self) -> u8 {
+        1
+    }
+
+    pub(crate) fn from_id(id: u8) -> Option<Self> {
+        (id == 1).then_some(Self(()))
+    }
+}
+
 impl CodecError {
     pub(crate) fn unexpected(content: Content) -> Self {
         Self(format!("the type has no {content:?}"))

@@ -82,7 +82,7 @@ impl Dependents {
     /// Forgets the keys that nothing depends on any more.
     pub(crate) fn sweep(&self) {
         let mut table = lock(&self.0);
-        let Table { keys, unheard } = &mut *table;
+        let Table { keys, unheard, .. } = &mut *table;
         keys.retain(|_, dependency| {
             let keep = Arc::strong_count(&dependency.cell) > 1;
             if !keep {

@@ -61,6 +61,29 @@ impl Fault {
         }
     }
 
+    /// An answer that `command` cannot have.
+    pub(crate) fn unlike(command: &str, answer: &redis::Value) -> Self {
+        Self::unexpected(format!("`{command}` was answered with {answer:?}"))
+    }
+
+    /// Whether the command may have run all the same.
+    pub(crate) fn may_have_run(&self) -> bool {
+        !matches!(self, Self::Open | Self::Shed)
+    }
+
+    /// Whether it is worth trying again later.
+    pub(crate) fn may_pass(&self) -> bool {
+        match self {
+            Self::Open | Self::Disconnected | Self::Timeout | Self::Shed => true,
+            Self::Refused { code, .. } => matches!(
+                code.as_str(),
+                "READONLY" | "OOM" | "LOADING" | "BUSY" | "MASTERDOWN" | "MISCONF" | "NOREPLICAS"
+                    | "CLUSTERDOWN" | "TRYAGAIN" | "MOVED" | "ASK" | "CROSSSLOT"
+            ),
+            Self::Unexpected { .. } => false,
+        }
+    }
+
     /// Speaks against the connection, as opposed to the command or our own limits.
     pub(super) fn is_of_connection(&self) -> bool {
         matches!(self, Self::Disconnected | Self::Timeout)

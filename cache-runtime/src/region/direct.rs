@@ -5,8 +5,9 @@ use crate::cached::{Cached, Source};
 use crate::call::Call;
 use crate::draft::{Draft, nothing};
 use crate::error::Error;
+use crate::flight::block_on;
 use crate::freshness::Freshness;
-use crate::invalidation::{Invalidated, Invalidation, Links};
+use crate::invalidation::{Invalidated, Invalidation, Links, Order};
 use crate::key::{CacheKey, Key, KeyPart, Native, Part};
 use crate::load::{Loading, get_or_load, get_or_load_async};
 use crate::operations;
@@ -34,9 +35,9 @@ use std::sync::Arc;
 /// let load = || Ok::<_, std::io::Error>(String::from("Ada"));
 /// assert_eq!(users.get_or_load_blocking(&7_u64, &policy, load)?, "Ada");
 /// assert_eq!(users.get(&7_u64).as_deref(), Some("Ada"));
-/// users.invalidate_blocking(&7_u64);
+/// users.invalidate_blocking(&7_u64)?;
 /// assert_eq!(users.get(&7_u64), None);
-/// # Ok::<_, std::io::Error>(())
+/// # Ok::<_, Box<dyn std::error::Error>>(())
 /// ```
 pub struct Region<V> {
     cache: Cache,
@@ -76,8 +77,9 @@ impl<V: Cacheable> Region<V> {
     ///
     /// let cache = Cache::memory();
     /// let users = cache.region::<String>("users").shared();
-    /// users.put(&7_u64, &Policy::new(Duration::from_secs(60)), String::from("Ada"));
+    /// users.put_blocking(&7_u64, &Policy::new(Duration::from_secs(60)), String::from("Ada"))?;
     /// assert_eq!(users.get(&7_u64).as_deref(), Some("Ada"));
+    /// # Ok::<_, cache_runtime::Error>(())
     /// ```
     #[cfg(feature = "redis")]
     #[must_use]
@@ -180,45 +182,74 @@ impl<V: Cacheable> Region<V> {
         ))
     }
 
+    /// Looks in all tiers of the cache. Never loads.
+    pub async fn find<K: KeyPart + ?Sized>(&self, key: &K) -> Option<Cached<V>> {
+        operations::peek_async(self.call(key), Shape::<V, std::convert::Infallible>::by_hand()).await
+    }
+
     /// Stores a value, in place of whatever is there or on its way.
     ///
     /// The cache cannot know when the value was read from its source: one that was read before an invalidation and
     /// put after it is stored. A loader has no such gap.
-    pub fn put<K: KeyPart + ?Sized>(&self, key: &K, policy: &Policy, value: V) {
+    ///
+    /// # Errors
+    /// [`Error::Unreachable`] if the shared tier could not be told.
+    pub async fn put<K: KeyPart + ?Sized>(
+        &self,
+        key: &K,
+        policy: &Policy,
+        value: V,
+    ) -> Result<(), Error> {
         let call = self.call(key).with_policy(policy);
-        let shape = Shape::<V, std::convert::Infallible>::by_hand();
         let describe = |_: &V, _: &mut Draft| {};
-        let put: Result<(), Error> =
-            operations::put(call, shape, |links| self.link(links), value, describe);
-        debug_assert!(put.is_ok(), "the memory tier can always be reached");
+        let link = |links: &mut Links| self.link(links);
+        operations::put_async(call, Shape::<V, std::convert::Infallible>::by_hand(), link, value, describe).await
+    }
+
+    /// Stores a value, in place of whatever is there or on its way.
+    ///
+    /// # Errors
+    /// As [`put`](Self::put).
+    pub fn put_blocking<K: KeyPart + ?Sized>(
+        &self,
+        key: &K,
+        policy: &Policy,
+        value: V,
+    ) -> Result<(), Error> {
+        block_on(self.put(key, policy, value))
     }
 
     /// Invalidates one entry when awaited.
     ///
     /// # Errors
-    /// [`Error`] if a tier could not be reached; the memory tier always can.
+    /// As [`Cache::invalidate`].
     pub fn invalidate<K: KeyPart + ?Sized>(&self, key: &K) -> Invalidation {
         self.cache.invalidate(self.key(key))
     }
 
     /// Invalidates one entry.
-    pub fn invalidate_blocking<K: KeyPart + ?Sized>(&self, key: &K) -> Invalidated {
-        self.cache.invalidate_key(&self.key(key))
+    ///
+    /// # Errors
+    /// As [`Cache::invalidate`].
+    pub fn invalidate_blocking<K: KeyPart + ?Sized>(&self, key: &K) -> Result<Invalidated, Error> {
+        block_on(self.invalidate(key))
     }
 
     /// Invalidates every entry of this name when awaited.
     ///
     /// # Errors
-    /// As [`invalidate`](Self::invalidate).
+    /// As [`Cache::invalidate`].
     pub fn invalidate_all(&self) -> Invalidation {
-        let (cache, site) = (self.cache.clone(), self.site.clone());
-        Invalidation::new(move || cache.invalidate_function(site.name().pattern()))
+        let pattern = self.site.name().pattern().to_owned();
+        self.cache.order(Order::Function(pattern))
     }
 
     /// Invalidates every entry of this name.
-    #[allow(clippy::must_use_candidate, reason = "it is called for its effect")]
-    pub fn invalidate_all_blocking(&self) -> Invalidated {
-        self.cache.invalidate_function(self.site.name().pattern())
+    ///
+    /// # Errors
+    /// As [`Cache::invalidate`].
+    pub fn invalidate_all_blocking(&self) -> Result<Invalidated, Error> {
+        block_on(self.invalidate_all())
     }
 
     /// The key of an entry, as [`Cache::invalidate`] takes it.

@@ -95,6 +95,11 @@ impl<V: Cacheable> TypedRegion<V> {
         (valid && self.clock.now() < slot.attention()).then_some(slot.value)
     }
 
+    /// The template with placeholder names removed.
+    pub(crate) fn pattern(&self) -> &str {
+        self.name.pattern()
+    }
+
     /// From now on entries here are copies of what a shared tier has.
     pub(crate) fn holds_copies(&self) {
         self.copies.store(true, Ordering::Relaxed);

@@ -188,7 +188,7 @@ impl Ears {
         if whole == Continuity::Broken {
             tier.counters.flushes.fetch_add(1, Ordering::Relaxed);
             tier.versions.begin_anew(tier.link.lost_since().is_none());
-            self.act(Memory::flush);
+            self.act(|memory| memory.flush());
         }
     }
 

@@ -87,7 +87,7 @@ impl Tier {
             .await
             .inspect_err(|fault| lease.held = fault.may_have_run())?;
         let Value::Array(reply) = reply else {
-            return Err(Fault::unexpected("acquire", &reply));
+            return Err(Fault::unlike("acquire", &reply));
         };
         match <[Value; 2]>::try_from(reply) {
             Err(single) if single == [Value::Int(0)] => {
@@ -109,8 +109,8 @@ impl Tier {
                 lease.held = false;
                 Ok(Acquired::Held(Duration::ZERO))
             }
-            Ok(other) => Err(Fault::unexpected("acquire", &Value::Array(other.into()))),
-            Err(other) => Err(Fault::unexpected("acquire", &Value::Array(other))),
+            Ok(other) => Err(Fault::unlike("acquire", &Value::Array(other.into()))),
+            Err(other) => Err(Fault::unlike("acquire", &Value::Array(other))),
         }
     }
 
@@ -180,7 +180,7 @@ impl Lease {
                 }
                 Ok(Commit::Stored)
             }
-            other => Err(Fault::unexpected("commit", &other)),
+            other => Err(Fault::unlike("commit", &other)),
         }
     }
 

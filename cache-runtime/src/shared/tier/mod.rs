@@ -32,7 +32,7 @@ use crate::clock::{Clock, Millis};
 use crate::codec::Codec;
 use crate::error::Error;
 use crate::frame::Sealer;
-use crate::redis::{Fault, Nodes};
+use crate::redis::{Endpoints, Fault, Nodes};
 use bus::Link;
 use lease::Leases;
 use message::Origin;
@@ -83,13 +83,15 @@ impl Tier {
     /// # Errors
     /// [`Error`] if a setting makes no sense, or no server can be reached that could do the work.
     pub(crate) async fn connect(
+        endpoints: Endpoints,
         settings: SharedSettings,
         clock: Clock,
-        memory: impl FnOnce(&Arc<Self>) -> Weak<dyn Memory>,
+        memory: Weak<dyn Memory>,
     ) -> Result<Arc<Self>, Error> {
+        settings.check()?;
         let names = Names::new(&settings.namespace, &settings.version)?;
         let (signals, heard) = bus::channel();
-        let nodes = Nodes::connect(settings.nodes(names.bus()), signals).await?;
+        let nodes = Nodes::connect(settings.nodes(endpoints, names.bus()), signals).await?;
         let tier = Arc::new(Self {
             link: Link::new(nodes.shards()),
             nodes,
@@ -107,7 +109,7 @@ impl Tier {
             counters: Counters::default(),
         });
         tier.set_clock().await;
-        bus::listen(&tier, heard, memory(&tier));
+        bus::listen(&tier, heard, memory);
         tier.link.until_connected(&tier).await;
         Ok(tier)
     }
@@ -150,7 +152,7 @@ impl Tier {
                 .script(shard, &VERSIONS, &keys, &arguments)
                 .await?;
             let read = versions_in(&reply, places.len())
-                .ok_or_else(|| Fault::unexpected("versions", &reply))?;
+                .ok_or_else(|| Fault::unlike("versions", &reply))?;
             for (place, version) in places.into_iter().zip(read) {
                 versions[place] = version;
             }

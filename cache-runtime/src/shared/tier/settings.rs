@@ -1,6 +1,7 @@
 //! What a shared tier is told when the cache is built.
 
 use crate::codec::Codec;
+use crate::error::Error;
 use crate::frame::Sealer;
 use crate::redis::{Endpoints, Settings};
 use std::time::Duration;
@@ -8,7 +9,8 @@ use std::time::Duration;
 /// Settings of the shared tier.
 #[derive(Debug, Clone)]
 pub(crate) struct SharedSettings {
-    pub(crate) endpoints: Endpoints,
+    /// None: there is to be no shared tier.
+    pub(crate) endpoints: Option<Endpoints>,
     pub(crate) namespace: String,
     pub(crate) version: String,
     pub(crate) codec: Codec,
@@ -47,12 +49,11 @@ impl Default for Times {
     }
 }
 
-impl SharedSettings {
-    /// # Default
-    /// Namespace `cache`, version `v1`, postcard, no compression, no encryption, values up to 16 MiB.
-    pub(crate) fn new(endpoints: Endpoints) -> Self {
+/// Namespace `cache`, version `v1`, postcard, no compression, no encryption, entries up to 16 MiB.
+impl Default for SharedSettings {
+    fn default() -> Self {
         Self {
-            endpoints,
+            endpoints: None,
             namespace: "cache".into(),
             version: "v1".into(),
             codec: Codec::default(),
@@ -61,15 +62,41 @@ impl SharedSettings {
             optional: false,
         }
     }
+}
 
-    pub(super) fn nodes(&self, channel: Vec<u8>) -> Settings {
+impl SharedSettings {
+    /// # Errors
+    /// [`Error::Setting`] if a shared tier is asked for.
+    pub(crate) fn refuse(&self) -> Result<(), Error> {
+        match &self.endpoints {
+            None => Ok(()),
+            Some(_) => Err(Error::Setting {
+                name: "redis",
+                reason: "a cache in memory alone has no shared tier; use `build().await`".into(),
+            }),
+        }
+    }
+
+    /// # Errors
+    /// [`Error::Setting`] if a time makes no sense.
+    pub(super) fn check(&self) -> Result<(), Error> {
+        // Leases and the memory of an outage are looked after every quarter of a second.
+        let short = Duration::from_secs(1);
+        if self.times.lease < short {
+            return Err(Error::Setting {
+                name: "lease",
+                reason: format!("{:?} is too short to be renewed in time; give at least 1 s", self.times.lease),
+            });
+        }
+        Ok(())
+    }
+
+    pub(super) fn nodes(&self, endpoints: Endpoints, channel: Vec<u8>) -> Settings {
         Settings {
-            endpoints: self.endpoints.clone(),
             operation_timeout: self.times.operation,
             heartbeat: self.times.heartbeat,
             start_without: self.optional,
-            channel,
-            ..Settings::default()
+            ..Settings::new(endpoints, channel)
         }
     }
 }

@@ -13,7 +13,6 @@ use super::versions::Version;
 use super::Tier;
 use crate::clock::{Clock, Millis};
 use crate::codec::{Codec, Coder};
-use crate::error::Error;
 use crate::frame::{Facts, Frame, NameVersion, Opened, Rejection, open, seal};
 use crate::freshness::Life;
 use crate::invalidation::{Invalidated, Links};
@@ -44,10 +43,15 @@ impl<V> Shared<V> {
         }
     }
 
-    fn fingerprint(&self, codec: Codec) -> u64 {
+    #[cfg(feature = "testing")]
+    pub(crate) fn coder(&self) -> Coder<V> {
+        self.coder
+    }
+
+    fn fingerprint(&self) -> u64 {
         *self
             .fingerprint
-            .get_or_init(|| (self.coder.fingerprint)(codec))
+            .get_or_init(|| (self.coder.fingerprint)())
     }
 }
 
@@ -87,7 +91,7 @@ impl<V: Cacheable> Sharing<V> {
         Self {
             entry: tier.names.entry(text),
             expected: Expectation {
-                fingerprint: shared.fingerprint(tier.codec),
+                fingerprint: shared.fingerprint(),
                 version,
                 names: rests_on(pattern, links),
             },
@@ -192,7 +196,7 @@ impl<V: Cacheable> Sharing<V> {
         match read? {
             Value::BulkString(bytes) => Ok(Some(bytes)),
             Value::Nil => Ok(None),
-            other => Err(Fault::unexpected("GET", &other)),
+            other => Err(Fault::unlike("GET", &other)),
         }
     }
 
@@ -297,6 +301,10 @@ impl<V: Cacheable> Sharing<V> {
     /// How long memory may keep a copy that is stored now, if not as long as the entry lives.
     pub(crate) fn copy_ttl(&self) -> Option<Millis> {
         self.tier.copy_ttl()
+    }
+
+    pub(crate) fn lock_wait(&self) -> Duration {
+        self.tier.lock_wait()
     }
 
     async fn frame(&self, value: &V, life: &Life, tags: &[String]) -> Result<Option<Vec<u8>>, Fault> {

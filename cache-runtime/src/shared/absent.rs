@@ -1,0 +1,94 @@
+//! A cache without a shared tier: types that have no values, so that nothing of this is ever reached.
+
+use crate::clock::Millis;
+use crate::error::Error;
+use crate::freshness::Life;
+use crate::invalidation::{Invalidated, Links, Order};
+use crate::key::CacheKey;
+use crate::shape::{Cacheable, Coder};
+use crate::shared::{Finding, Found, Need, Verdict};
+use std::convert::Infallible;
+use std::future::Ready;
+use std::marker::PhantomData;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// A tier that is not there.
+#[derive(Debug)]
+pub(crate) enum Tier {}
+
+type Told = Ready<Result<Invalidated, Error>>;
+
+impl Tier {
+    pub(crate) fn carry(
+        self: &Arc<Self>,
+        _: &Order,
+        _: Box<dyn FnOnce() -> Invalidated + Send>,
+    ) -> Told {
+        match **self {}
+    }
+}
+
+/// What a function needs to share its values.
+#[derive(Debug)]
+pub(crate) struct Shared<V>(#[allow(dead_code, reason = "it keeps the type from having values")] Coder<V>);
+
+impl<V> Shared<V> {
+    pub(crate) fn new(coder: Coder<V>) -> Self {
+        Self(coder)
+    }
+}
+
+/// A call on its way through a tier that is not there.
+pub(crate) struct Sharing<V: Cacheable>(Infallible, PhantomData<fn() -> V>);
+
+#[allow(
+    clippy::unused_async,
+    clippy::needless_pass_by_value,
+    reason = "what the real one needs"
+)]
+impl<V: Cacheable> Sharing<V> {
+    pub(crate) fn new(
+        tier: &Arc<Tier>,
+        _: &Arc<Shared<V>>,
+        _: (&str, &str),
+        _: &Links,
+        _: u32,
+    ) -> Self {
+        match **tier {}
+    }
+
+    pub(crate) async fn find(&mut self, _: Need, _: bool) -> Finding<V> {
+        match self.0 {}
+    }
+
+    pub(crate) async fn peek(&mut self) -> Option<Found<V>> {
+        match self.0 {}
+    }
+
+    pub(crate) async fn store(&mut self, _: &V, _: &Life, _: &[String]) -> Verdict {
+        match self.0 {}
+    }
+
+    pub(crate) async fn withdraw(&mut self) {
+        match self.0 {}
+    }
+
+    pub(crate) fn put(
+        self,
+        _: &CacheKey,
+        _: Option<(V, Life)>,
+        _: Vec<String>,
+        _: impl FnOnce() -> Invalidated + Send + 'static,
+    ) -> Told {
+        match self.0 {}
+    }
+
+    pub(crate) fn copy_ttl(&self) -> Option<Millis> {
+        match self.0 {}
+    }
+
+    pub(crate) fn lock_wait(&self) -> Duration {
+        match self.0 {}
+    }
+}
