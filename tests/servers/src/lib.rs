@@ -2,6 +2,8 @@
 //! when the value is dropped, or the process ends in whatever way.
 //!
 //! - [`Redis`]: one server, with the faults that a process can have
+//! - [`Cluster`]: three masters and three replicas, with failover and slots that move
+//! - [`Sentinel`]: a master, a replica, and three sentinels that watch them
 //! - [`Proxy`]: a line to a server, with the faults that a network can have, chosen by a seed
 //! - [`Client`] and [`Reply`]: a client that shares no code with the one under test
 //!
@@ -11,17 +13,21 @@
 //! `CACHE_TEST_REDIS_SERVER` names another program than `redis-server`, say the path of a `valkey-server`.
 
 mod client;
+mod cluster;
 mod directory;
 mod ports;
 mod proxy;
 mod redis;
 mod reply;
+mod sentinel;
 mod server;
 mod settings;
 mod wait;
 
 pub use client::Client;
+pub use cluster::{Cluster, Move};
 pub use proxy::{Direction, Faults, Proxy};
 pub use redis::{Builder, Redis};
 pub use reply::Reply;
+pub use sentinel::Sentinel;
 pub use wait::wait_for;

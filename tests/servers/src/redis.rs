@@ -3,12 +3,15 @@
 use crate::client::Client;
 use crate::reply::Reply;
 use crate::server::Server;
-use crate::settings::{Account, Settings, TlsFiles};
+use crate::settings::{Account, Role, Settings, TlsFiles};
 use rustix::process::Signal;
 use std::collections::HashMap;
 use std::io;
 use std::path::Path;
 use std::time::Duration;
+
+/// A server that takes longer is asked again, by those who wait for something.
+const SIGN_OF_LIFE: Duration = Duration::from_secs(1);
 
 /// A Redis server of its own process and port, without persistence. Dropping it kills the process.
 ///
@@ -74,6 +77,11 @@ impl Redis {
         self.server.ports().clients
     }
 
+    /// Where the other nodes of a cluster reach it.
+    pub(crate) fn bus_port(&self) -> u16 {
+        self.server.ports().bus
+    }
+
     /// Ends the process at once and for good, as a crash does. The port refuses connections from then on.
     pub fn kill(&self) {
         self.server.kill();
@@ -108,6 +116,17 @@ impl Redis {
         self.client()
             .and_then(|mut client| client.call(command))
             .unwrap_or_else(|error| panic!("no answer from the test server: {error}"))
+    }
+
+    /// What the server says, if it is alive and not suspended.
+    pub(crate) fn ask(&self, command: &[&str]) -> Option<Reply> {
+        let client = self.client().ok()?;
+        client.with_patience(SIGN_OF_LIFE).call(command).ok()
+    }
+
+    /// The text of an answer, if the server is alive.
+    pub(crate) fn tell(&self, command: &[&str]) -> Option<String> {
+        self.ask(command).map(|reply| reply.text())
     }
 
     /// A connection with every right.
@@ -221,6 +240,12 @@ impl Builder {
     #[must_use]
     pub fn config(mut self, line: &str) -> Builder {
         self.settings.lines.push(line.to_owned());
+        self
+    }
+
+    /// If not specified, a server for itself.
+    pub(crate) fn role(mut self, role: Role) -> Builder {
+        self.settings.role = role;
         self
     }
 

@@ -5,7 +5,7 @@ use crate::client::Client;
 use crate::directory::Directory;
 use crate::ports::free_port;
 use crate::reply::Reply;
-use crate::settings::{OWN_NAME, OWN_PASSWORD, Ports, Settings};
+use crate::settings::{OWN_NAME, OWN_PASSWORD, Ports, Role, Settings};
 use crate::wait::wait_for;
 use rustix::process::{Pid, Signal, kill_process};
 use std::ffi::OsString;
@@ -59,6 +59,7 @@ impl Server {
         let directory = Directory::new();
         let ports = Ports {
             clients: free_port(),
+            bus: free_port(),
             tls: free_port(),
         };
         let text = settings.text(ports, directory.path());
@@ -130,6 +131,9 @@ impl Server {
         let program = env::var_os(PROGRAM_VARIABLE).unwrap_or_else(|| OsString::from(PROGRAM));
         let mut command = Command::new(&program);
         command.arg(self.directory.file(CONFIGURATION));
+        if self.settings.role == Role::Sentinel {
+            command.arg("--sentinel");
+        }
         let child = silent(&mut command).spawn().unwrap_or_else(|error| {
             let program = program.display();
             match error.kind() {

@@ -7,6 +7,14 @@ use std::path::{Path, PathBuf};
 pub(crate) const OWN_NAME: &str = "harness";
 pub(crate) const OWN_PASSWORD: &str = "harness-of-the-tests";
 
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Role {
+    #[default]
+    Single,
+    Cluster,
+    Sentinel,
+}
+
 #[derive(Debug, Clone)]
 pub(crate) struct Account {
     /// `None`: the account of those who give no name.
@@ -27,11 +35,14 @@ pub(crate) struct TlsFiles {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Ports {
     pub(crate) clients: u16,
+    /// Where the nodes of a cluster talk to each other.
+    pub(crate) bus: u16,
     pub(crate) tls: u16,
 }
 
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Settings {
+    pub(crate) role: Role,
     pub(crate) account: Option<Account>,
     pub(crate) tls: Option<TlsFiles>,
     pub(crate) lines: Vec<String>,
@@ -47,7 +58,14 @@ impl Settings {
             format!("logfile {}", directory.join(super::server::LOG).display()),
             "daemonize no".to_owned(),
         ];
-        lines.extend(data_lines());
+        match self.role {
+            Role::Single => lines.extend(data_lines()),
+            Role::Cluster => {
+                lines.extend(data_lines());
+                lines.extend(cluster_lines(ports.bus));
+            }
+            Role::Sentinel => {}
+        }
         lines.extend(self.account.iter().flat_map(account_lines));
         lines.extend(
             self.tls
@@ -80,6 +98,14 @@ fn data_lines() -> Vec<String> {
     ]
     .map(str::to_owned)
     .into()
+}
+
+fn cluster_lines(bus: u16) -> Vec<String> {
+    vec![
+        "cluster-enabled yes".to_owned(),
+        "cluster-config-file nodes.conf".to_owned(),
+        format!("cluster-port {bus}"),
+    ]
 }
 
 fn account_lines(account: &Account) -> Vec<String> {
