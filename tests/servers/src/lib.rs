@@ -7,11 +7,15 @@
 //! - [`Proxy`]: a line to a server, with the faults that a network can have, chosen by a seed
 //! - [`Client`] and [`Reply`]: a client that shares no code with the one under test
 //!
+//! With the feature `tls` there are `Certificates` too, for a server that speaks TLS.
+//!
 //! Nothing here sleeps for a fixed time: [`wait_for`] asks again until it is so. What goes wrong in a test server is a panic
 //! that says what and, where there is one, the remedy; only [`Client::call`] returns its failures, for the tests of faults.
 //!
 //! `CACHE_TEST_REDIS_SERVER` names another program than `redis-server`, say the path of a `valkey-server`.
 
+#[cfg(feature = "tls")]
+mod certificates;
 mod client;
 mod cluster;
 mod directory;
@@ -24,6 +28,8 @@ mod server;
 mod settings;
 mod wait;
 
+#[cfg(feature = "tls")]
+pub use certificates::Certificates;
 pub use client::Client;
 pub use cluster::{Cluster, Move};
 pub use proxy::{Direction, Faults, Proxy};

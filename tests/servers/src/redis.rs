@@ -225,7 +225,8 @@ impl Builder {
         self
     }
 
-    /// Listens on a second port too, with TLS: the certificate of the authority, the server's own, and its key.
+    /// Listens on a second port too, with TLS: the certificate of the authority, the server's own, and its key,
+    /// as `Certificates` makes them. Clients need no certificate.
     #[must_use]
     pub fn tls(mut self, authority: &Path, certificate: &Path, key: &Path) -> Builder {
         self.settings.tls = Some(TlsFiles {
