@@ -9,13 +9,14 @@ use crate::settings::{OWN_NAME, OWN_PASSWORD, Ports, Role, Settings};
 use crate::wait::wait_for;
 use rustix::process::{Pid, Signal, kill_process};
 use std::ffi::OsString;
+use std::fs::File;
 use std::io::{self, ErrorKind};
 use std::os::unix::process::CommandExt;
 use std::process::{Child, Command, Stdio};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::{env, fs};
 
-pub(crate) const LOG: &str = "server.log";
+const LOG: &str = "server.log";
 const CONFIGURATION: &str = "server.conf";
 const PROGRAM_VARIABLE: &str = "CACHE_TEST_REDIS_SERVER";
 const PROGRAM: &str = "redis-server";
@@ -127,6 +128,15 @@ impl Server {
         .map_or_else(Start::Left, |()| Start::Answers(process))
     }
 
+    /// What the server says, of this start and of those before it.
+    fn log(&self) -> File {
+        File::options()
+            .append(true)
+            .create(true)
+            .open(self.directory.file(LOG))
+            .expect("a file can be written to a directory of our own")
+    }
+
     fn spawn(&self) -> Process {
         let program = env::var_os(PROGRAM_VARIABLE).unwrap_or_else(|| OsString::from(PROGRAM));
         let mut command = Command::new(&program);
@@ -134,7 +144,10 @@ impl Server {
         if self.settings.role == Role::Sentinel {
             command.arg("--sentinel");
         }
-        let child = silent(&mut command).spawn().unwrap_or_else(|error| {
+        let log = self.log();
+        let errors = log.try_clone().expect("an open file has a second handle");
+        let spawned = silent(&mut command).stdout(log).stderr(errors).spawn();
+        let child = spawned.unwrap_or_else(|error| {
             let program = program.display();
             match error.kind() {
                 ErrorKind::NotFound => panic!(

@@ -55,7 +55,6 @@ impl Settings {
             "bind 127.0.0.1".to_owned(),
             format!("port {}", ports.clients),
             format!("dir {}", directory.display()),
-            format!("logfile {}", directory.join(super::server::LOG).display()),
             "daemonize no".to_owned(),
         ];
         match self.role {

@@ -166,6 +166,12 @@ fn a_full_memory_is_full() {
 }
 
 #[test]
+#[should_panic(expected = "no-such-setting")]
+fn a_server_that_does_not_start_is_quoted() {
+    drop(Redis::builder().config("no-such-setting yes").start());
+}
+
+#[test]
 fn many_servers_start_at_once() {
     let ports: std::collections::BTreeSet<u16> = std::thread::scope(|scope| {
         let starts: Vec<_> = (0..8)

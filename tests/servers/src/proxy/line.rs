@@ -5,13 +5,16 @@ use super::faults::Faults;
 use crate::ports::free_port;
 use crate::wait::wait_for;
 use std::io;
-use std::net::{Ipv4Addr, TcpListener, TcpStream};
+use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 /// Between two looks for a new connection: the listener cannot be taken from a thread that waits in it.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(1);
+
+/// A suspended server whose queue is full would hold the acceptor for minutes.
+const CONNECT_LIMIT: Duration = Duration::from_secs(1);
 
 #[derive(Debug)]
 pub(super) struct Line {
@@ -149,7 +152,8 @@ impl Line {
 
     /// A server that cannot be reached closes the connection, as it would without a proxy between.
     fn open(self: &Arc<Line>, client: TcpStream, number: u64) -> Vec<JoinHandle<()>> {
-        let opened = TcpStream::connect((Ipv4Addr::LOCALHOST, self.target))
+        let target = SocketAddr::from((Ipv4Addr::LOCALHOST, self.target));
+        let opened = TcpStream::connect_timeout(&target, CONNECT_LIMIT)
             .and_then(|server| Connection::new(client, server));
         let Ok(connection) = opened else {
             return Vec::new();

@@ -77,7 +77,7 @@ impl Proxy {
         self.set(Faults::none());
     }
 
-    /// Closes all open connections. New ones are taken.
+    /// Closes all open connections; one is open for sure once an answer has come over it. New ones are taken.
     pub fn cut(&self) {
         self.line.cut();
     }
