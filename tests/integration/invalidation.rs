@@ -649,19 +649,19 @@ fn a_region_loads_once_and_is_invalidated_by_key_by_name_and_by_text() {
         testing::run(region.get_or_load(&7, &policy(), || async { never() })),
         Ok("Ada".into())
     );
-    assert_eq!(region.invalidate_blocking(&7).entries, 1);
+    assert_eq!(region.invalidate_blocking(&7).unwrap().entries, 1);
     assert_eq!(region.get(&7), None);
-    region.put(&7, &policy(), "Eva".into());
+    region.put_blocking(&7, &policy(), "Eva".into()).unwrap();
     assert_eq!(region.get(&7), Some("Eva".into()));
     assert_eq!(region.key(&7).to_string(), "inv-region:7");
     assert_eq!(
         cache.invalidate_blocking("inv-region:7").unwrap().entries,
         1
     );
-    region.put(&7, &policy(), "Eva".into());
-    region.invalidate_all_blocking();
+    region.put_blocking(&7, &policy(), "Eva".into()).unwrap();
+    region.invalidate_all_blocking().unwrap();
     assert_eq!(region.get(&7), None);
-    region.put(&7, &policy(), "Eva".into());
+    region.put_blocking(&7, &policy(), "Eva".into()).unwrap();
     clock.advance(Duration::from_secs(60));
     assert_eq!(region.get(&7), None);
 }
@@ -687,8 +687,8 @@ fn tags_of_a_region_belong_to_what_is_stored_through_that_handle() {
     let plain = cache.region::<u64>("inv-region-tags");
     let tagged = plain.with_tags(["a", "b"]);
 
-    plain.put(&1, &policy(), 1);
-    tagged.put(&2, &policy(), 2);
+    plain.put_blocking(&1, &policy(), 1).unwrap();
+    tagged.put_blocking(&2, &policy(), 2).unwrap();
     tagged
         .get_or_load_blocking(&3, &policy(), || Ok::<_, Infallible>(3))
         .unwrap();
@@ -705,8 +705,8 @@ fn a_region_keeps_keys_of_different_types_apart() {
     let (cache, _clock) = testing::cache();
     let region = cache.region::<&'static str>("inv-region-types");
 
-    region.put(&u64::MAX, &policy(), "number");
-    region.put("ada", &policy(), "text");
+    region.put_blocking(&u64::MAX, &policy(), "number").unwrap();
+    region.put_blocking("ada", &policy(), "text").unwrap();
 
     assert_eq!(
         region.get(&-1_i64),
@@ -735,7 +735,7 @@ fn owned_and_borrowed_text_are_one_key_of_a_region() {
     let (cache, _clock) = testing::cache();
     let region = cache.region::<u64>("inv-region-text");
 
-    region.put("ada", &policy(), 1);
+    region.put_blocking("ada", &policy(), 1).unwrap();
 
     assert_eq!(region.get(&String::from("ada")), Some(1));
     assert_eq!(
@@ -758,7 +758,7 @@ fn a_region_is_that_of_a_function_with_the_same_template() {
 
     shared_with_a_region(7);
     assert_eq!(region.get(&7_u64), Some("user 7".into()));
-    region.put(&8_u64, &policy(), "Ada".into());
+    region.put_blocking(&8_u64, &policy(), "Ada".into()).unwrap();
 
     assert_eq!(shared_with_a_region(8), "Ada");
 }

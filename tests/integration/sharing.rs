@@ -392,9 +392,9 @@ mod by_hand {
             cache.region::<User>("users"),
             cache.region::<User>("users").shared(),
         );
-        shared.put(&7_u64, &POLICY, User::new(7));
+        shared.put_blocking(&7_u64, &POLICY, User::new(7)).unwrap();
         assert_eq!(home.get(&7_u64), Some(User::new(7)));
-        home.put(&8_u64, &POLICY, User::new(8));
+        home.put_blocking(&8_u64, &POLICY, User::new(8)).unwrap();
         assert_eq!(shared.get(&8_u64), Some(User::new(8)));
         home.invalidate_all_blocking();
         assert_eq!(shared.get(&7_u64), None);
