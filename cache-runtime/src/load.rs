@@ -146,14 +146,14 @@ where
         return outcome;
     }
     let Loading { load, describe } = loader(&mut passage.links);
-    if let Some(shared) = block_on(passage.share()) {
+    if let Some(shared) = passage.share_blocking() {
         return provide::<S>(shared);
     }
     let leading = passage.depart().map(Leading::begin);
     let returned = load();
     drop(leading);
     match conclude::<S, D>(&mut passage, returned, describe) {
-        Ok(arrival) => provide::<S>(block_on(passage.arrive(arrival))),
+        Ok(arrival) => provide::<S>(passage.arrive_blocking(arrival)),
         Err(failure) => fail::<S>(passage, failure),
     }
 }

@@ -9,7 +9,7 @@ use crate::call::Target;
 use crate::clock::{Millis, Stopwatch};
 use crate::commit::{Destination, Fill, MemoryCopy};
 use crate::draft::Draft;
-use crate::flight::{Arrival as Joining, Entrance, FlightId, Join, Landing, Lead, leading_now};
+use crate::flight::{Arrival as Joining, Entrance, FlightId, Join, Landing, Lead, block_on, leading_now};
 use crate::invalidation::{Cells, Links};
 use crate::freshness::Life;
 use crate::key::EncodedKey;
@@ -172,7 +172,21 @@ impl<'a, V: Cacheable> Passage<'a, V> {
         let cells = self.cache.cells(&self.links);
         lead.rests_on(cells.clone());
         self.cells = Some(cells);
-        let mut sharing = self.cache.sharing(self.target.site, &self.bound, &self.key, &self.links)?;
+        let sharing = self
+            .cache
+            .sharing(self.target.site, &self.bound, &self.key, &self.links)?;
+        // Boxed: a call without a shared tier need not carry the room.
+        Box::pin(self.ask(sharing)).await
+    }
+
+    /// The same for a caller that blocks its thread. A function of its own, so that it is off the stack when the user's
+    /// body runs.
+    #[inline(never)]
+    pub(crate) fn share_blocking(&mut self) -> Option<Cached<V>> {
+        block_on(self.share())
+    }
+
+    async fn ask(&mut self, mut sharing: Sharing<V>) -> Option<Cached<V>> {
         let result_tags = self.target.site.result_tags;
         match sharing.find(self.need(&sharing), result_tags).await {
             Finding::Found(found) => Some(self.take_over(found, &sharing)),
@@ -211,7 +225,10 @@ impl<'a, V: Cacheable> Passage<'a, V> {
         let now = self.now();
         let destination = self.destination();
         let life = destination.life(now, arrival.ttl, cost);
-        let verdict = self.offer_to_tier(&arrival.stored, life.as_ref()).await;
+        let verdict = match &self.sharing {
+            None => Verdict::Elsewhere,
+            Some(_) => Box::pin(self.offer_to_tier(&arrival.stored, life.as_ref())).await,
+        };
         let fill = Fill {
             stored: arrival.stored,
             bytes: arrival.bytes,
@@ -223,6 +240,12 @@ impl<'a, V: Cacheable> Passage<'a, V> {
         let cached = self.destination().land(lead, fill, &self.draft, copy, Source::Loader);
         under_way.outcome.close(cost);
         cached
+    }
+
+    /// The same for a caller that blocks its thread.
+    #[inline(never)]
+    pub(crate) fn arrive_blocking(self, arrival: Arrival<V>) -> Cached<V> {
+        block_on(self.arrive(arrival))
     }
 
     /// The load ended with a failure, which those who wait may share. There may still be an answer: an entry that was
