@@ -11,6 +11,7 @@ pub mod memory;
 pub mod peers;
 pub mod race;
 pub mod rounds;
+pub mod shared;
 pub mod stampede;
 pub mod table;
 pub mod threads;

@@ -1,17 +1,18 @@
 //! `cargo run --release -p cache-benches` prints all tables; names as arguments choose among them.
 
-use cache_benches::{build, hits, instructions, race, stampede, threads};
+use cache_benches::{build, hits, instructions, race, shared, stampede, threads};
 use std::process::{Command, ExitCode};
 
 type Table = (&'static str, fn());
 
-const TABLES: [Table; 8] = [
+const TABLES: [Table; 9] = [
     ("hits", hits::print),
     ("threads", threads::print),
     ("allocations", || counted("allocations")),
     ("memory", || counted("memory")),
     ("stampede", stampede::print),
     ("race", race::print),
+    ("shared", shared::print),
     ("instructions", instructions::print),
     ("build", build::print),
 ];

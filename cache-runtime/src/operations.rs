@@ -13,8 +13,8 @@ use crate::invalidation::{Invalidated, Invalidation, Links, Order};
 use crate::key::KeyKinds;
 use crate::load::{Loading, fetch, fetch_blocking, is_absent, provide};
 use crate::passage::Intent;
-use crate::shared::Verdict;
 use crate::shape::{Accept, Cacheable, Provide, Reveal, Shape};
+use crate::shared::Verdict;
 use std::future::Future;
 use std::sync::Arc;
 
@@ -165,7 +165,12 @@ async fn glance<Kinds: KeyKinds, V: Cacheable>(
     let links = Links::default();
     let mut sharing = cache.sharing(call.target.site, bound, &call.key, &links)?;
     let found = sharing.peek().await?;
-    Some(Cached::new(found.value, Source::Redis, Some(found.life), now))
+    Some(Cached::new(
+        found.value,
+        Source::Redis,
+        Some(found.life),
+        now,
+    ))
 }
 
 /// Stores a value obtained elsewhere.

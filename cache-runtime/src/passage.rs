@@ -9,9 +9,11 @@ use crate::call::Target;
 use crate::clock::{Millis, Stopwatch};
 use crate::commit::{Destination, Fill, MemoryCopy};
 use crate::draft::Draft;
-use crate::flight::{Arrival as Joining, Entrance, FlightId, Join, Landing, Lead, block_on, leading_now};
-use crate::invalidation::{Cells, Links};
+use crate::flight::{
+    Arrival as Joining, Entrance, FlightId, Join, Landing, Lead, block_on, leading_now,
+};
 use crate::freshness::Life;
+use crate::invalidation::{Cells, Links};
 use crate::key::EncodedKey;
 use crate::metrics::{Event, Meter};
 use crate::policy::{Policy, Stampede};
@@ -237,7 +239,9 @@ impl<'a, V: Cacheable> Passage<'a, V> {
             cells: self.cells.take().unwrap_or_default(),
         };
         let copy = self.copy(verdict);
-        let cached = self.destination().land(lead, fill, &self.draft, copy, Source::Loader);
+        let cached = self
+            .destination()
+            .land(lead, fill, &self.draft, copy, Source::Loader);
         under_way.outcome.close(cost);
         cached
     }

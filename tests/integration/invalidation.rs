@@ -758,7 +758,9 @@ fn a_region_is_that_of_a_function_with_the_same_template() {
 
     shared_with_a_region(7);
     assert_eq!(region.get(&7_u64), Some("user 7".into()));
-    region.put_blocking(&8_u64, &policy(), "Ada".into()).unwrap();
+    region
+        .put_blocking(&8_u64, &policy(), "Ada".into())
+        .unwrap();
 
     assert_eq!(shared_with_a_region(8), "Ada");
 }

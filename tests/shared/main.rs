@@ -2,22 +2,33 @@
 
 use cache_runtime::{Cache, cached, testing};
 use cache_test_servers::Redis;
-use std::sync::atomic::{AtomicU64, Ordering};
 use serde::{Deserialize, Serialize};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-struct User { id: u64, name: String }
+struct User {
+    id: u64,
+    name: String,
+}
 
 static LOADS: AtomicU64 = AtomicU64::new(0);
 
 #[cached(key = "user:<id>", ttl = "1h", tags = ["users"], cache = *cache, ignore(cache))]
 async fn user(cache: &Cache, id: u64) -> Option<User> {
     LOADS.fetch_add(1, Ordering::SeqCst);
-    Some(User { id, name: format!("user {id}") })
+    Some(User {
+        id,
+        name: format!("user {id}"),
+    })
 }
 
 async fn connect(redis: &Redis) -> Cache {
-    Cache::builder().namespace("test").redis(redis.url()).build().await.unwrap()
+    Cache::builder()
+        .namespace("test")
+        .redis(redis.url())
+        .build()
+        .await
+        .unwrap()
 }
 
 #[tokio::test]

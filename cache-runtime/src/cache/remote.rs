@@ -65,7 +65,9 @@ impl Inner {
         );
         self.tell_dependents(&family, &encoded);
         if family.dependents.has_other_shapes(&key.shape) {
-            let cells = family.dependents.cells_where(&|other| other.text() == key.text);
+            let cells = family
+                .dependents
+                .cells_where(&|other| other.text() == key.text);
             self.world.sequence.invalidate(|number| {
                 for cell in &cells {
                     cell.invalidate(number);

@@ -3,12 +3,12 @@
 use super::{Cache, CacheBuilder, Inner};
 use crate::codec::Codec;
 use crate::error::Error;
+use crate::frame::Compression;
 #[cfg(feature = "encryption")]
 use crate::frame::Keys;
-use crate::frame::Compression;
 use crate::redis::Endpoints;
-use crate::shared::tier::{Memory, SharedSettings};
 use crate::shared::Tier;
+use crate::shared::tier::{Memory, SharedSettings};
 use std::sync::{Arc, Weak};
 use std::time::Duration;
 
@@ -167,7 +167,8 @@ impl Cache {
         };
         let weak: Weak<Inner> = Arc::downgrade(&self.inner);
         let memory: Weak<dyn Memory> = weak;
-        let tier = Tier::connect(endpoints, settings, self.inner.world.clock.clone(), memory).await?;
+        let tier =
+            Tier::connect(endpoints, settings, self.inner.world.clock.clone(), memory).await?;
         self.inner
             .tier
             .set(tier)
@@ -187,7 +188,11 @@ impl CacheBuilder {
             };
         }
         if let Some(optional) = variable("CACHE_REDIS_OPTIONAL") {
-            builder = builder.redis_optional(read("CACHE_REDIS_OPTIONAL", &optional, "`true` or `false`")?);
+            builder = builder.redis_optional(read(
+                "CACHE_REDIS_OPTIONAL",
+                &optional,
+                "`true` or `false`",
+            )?);
         }
         if let Some(namespace) = variable("CACHE_NAMESPACE") {
             builder = builder.namespace(namespace);
@@ -196,7 +201,11 @@ impl CacheBuilder {
             builder = builder.version(version);
         }
         if let Some(entries) = variable("CACHE_MEMORY_CAPACITY") {
-            builder = builder.memory_capacity(read("CACHE_MEMORY_CAPACITY", &entries, "a number of entries")?);
+            builder = builder.memory_capacity(read(
+                "CACHE_MEMORY_CAPACITY",
+                &entries,
+                "a number of entries",
+            )?);
         }
         Ok(builder)
     }

@@ -81,9 +81,6 @@ impl std::fmt::Debug for Invalidation {
             State::OnItsWay(_) => "on its way",
             State::Done => "done",
         };
-        formatter
-            .debug_tuple("Invalidation")
-            .field(&state)
-            .finish()
+        formatter.debug_tuple("Invalidation").field(&state).finish()
     }
 }

@@ -42,7 +42,8 @@ impl From<&PortableKey> for EncodedKey {
 fn words(bytes: &[u8]) -> [u64; 3] {
     let mut block = [0; INLINE + 1];
     block[..bytes.len()].copy_from_slice(bytes);
-    block[INLINE] = u8::try_from(bytes.len()).expect("the caller compared the length with `INLINE`");
+    block[INLINE] =
+        u8::try_from(bytes.len()).expect("the caller compared the length with `INLINE`");
     std::array::from_fn(|word| {
         let bytes = &block[8 * word..8 * word + 8];
         u64::from_le_bytes(bytes.try_into().expect("the slice is eight bytes long"))

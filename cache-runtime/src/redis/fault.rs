@@ -77,8 +77,18 @@ impl Fault {
             Self::Open | Self::Disconnected | Self::Timeout | Self::Shed => true,
             Self::Refused { code, .. } => matches!(
                 code.as_str(),
-                "READONLY" | "OOM" | "LOADING" | "BUSY" | "MASTERDOWN" | "MISCONF" | "NOREPLICAS"
-                    | "CLUSTERDOWN" | "TRYAGAIN" | "MOVED" | "ASK" | "CROSSSLOT"
+                "READONLY"
+                    | "OOM"
+                    | "LOADING"
+                    | "BUSY"
+                    | "MASTERDOWN"
+                    | "MISCONF"
+                    | "NOREPLICAS"
+                    | "CLUSTERDOWN"
+                    | "TRYAGAIN"
+                    | "MOVED"
+                    | "ASK"
+                    | "CROSSSLOT"
             ),
             Self::Unexpected { .. } => false,
         }

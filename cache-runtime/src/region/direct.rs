@@ -184,7 +184,11 @@ impl<V: Cacheable> Region<V> {
 
     /// Looks in all tiers of the cache. Never loads.
     pub async fn find<K: KeyPart + ?Sized>(&self, key: &K) -> Option<Cached<V>> {
-        operations::peek_async(self.call(key), Shape::<V, std::convert::Infallible>::by_hand()).await
+        operations::peek_async(
+            self.call(key),
+            Shape::<V, std::convert::Infallible>::by_hand(),
+        )
+        .await
     }
 
     /// Stores a value, in place of whatever is there or on its way.
@@ -203,7 +207,14 @@ impl<V: Cacheable> Region<V> {
         let call = self.call(key).with_policy(policy);
         let describe = |_: &V, _: &mut Draft| {};
         let link = |links: &mut Links| self.link(links);
-        operations::put_async(call, Shape::<V, std::convert::Infallible>::by_hand(), link, value, describe).await
+        operations::put_async(
+            call,
+            Shape::<V, std::convert::Infallible>::by_hand(),
+            link,
+            value,
+            describe,
+        )
+        .await
     }
 
     /// Stores a value, in place of whatever is there or on its way.

@@ -291,8 +291,7 @@ impl<V: Cacheable> AnyRegion for TypedRegion<V> {
 
     fn drop_copies_before(&self, moment: Millis) {
         if self.copies.load(Ordering::Relaxed) {
-            self.store
-                .retain(|_, slot| slot.life().stored_at >= moment);
+            self.store.retain(|_, slot| slot.life().stored_at >= moment);
         }
     }
 

@@ -31,7 +31,9 @@ impl Tier {
 
 /// What a function needs to share its values.
 #[derive(Debug)]
-pub(crate) struct Shared<V>(#[allow(dead_code, reason = "it keeps the type from having values")] Coder<V>);
+pub(crate) struct Shared<V>(
+    #[allow(dead_code, reason = "it keeps the type from having values")] Coder<V>,
+);
 
 impl<V> Shared<V> {
     pub(crate) fn new(coder: Coder<V>) -> Self {

@@ -233,9 +233,7 @@ impl Link {
     fn hear(&self, shard: Shard, epoch: &[u8], sequence: u64) -> Continuity {
         let mut lines = self.lines();
         let line = lines.entry(shard).or_default();
-        line.position
-            .get_or_insert_default()
-            .hear(epoch, sequence)
+        line.position.get_or_insert_default().hear(epoch, sequence)
     }
 
     fn compare(&self, shard: Shard, epoch: Option<&[u8]>, sequence: u64) -> Continuity {

@@ -68,5 +68,9 @@ pub(crate) fn judge(
         .names
         .iter()
         .all(|held| version(&held.name) == Some(held.version));
-    if current { Ok(()) } else { Err(Unfit::Invalidated) }
+    if current {
+        Ok(())
+    } else {
+        Err(Unfit::Invalidated)
+    }
 }

@@ -76,7 +76,8 @@ impl RemoteKey {
 
 impl Message {
     pub(crate) fn to_bytes(&self) -> Vec<u8> {
-        postcard::to_stdvec(self).expect("writing to memory fails for no message: all parts have a known length")
+        postcard::to_stdvec(self)
+            .expect("writing to memory fails for no message: all parts have a known length")
     }
 
     pub(crate) fn from_bytes(bytes: &[u8]) -> Option<Self> {
@@ -143,7 +144,13 @@ mod tests {
         for end in 0..bytes.len() {
             assert_eq!(Message::from_bytes(&bytes[..end]), None, "{end}");
         }
-        for foreign in [&b""[..], b"hello", b"a:b", b"a:-1:", b"a:99999999999999999999:x"] {
+        for foreign in [
+            &b""[..],
+            b"hello",
+            b"a:b",
+            b"a:-1:",
+            b"a:99999999999999999999:x",
+        ] {
             assert_eq!(place(foreign), None);
         }
     }

@@ -85,7 +85,10 @@ impl SharedSettings {
         if self.times.lease < short {
             return Err(Error::Setting {
                 name: "lease",
-                reason: format!("{:?} is too short to be renewed in time; give at least 1 s", self.times.lease),
+                reason: format!(
+                    "{:?} is too short to be renewed in time; give at least 1 s",
+                    self.times.lease
+                ),
             });
         }
         Ok(())

@@ -3,6 +3,7 @@
 //! A fault of Redis is never the caller's: after the first one the call goes on without the tier, so that no call is
 //! slower than its load and one operation.
 
+use super::Tier;
 use super::both::{both, either};
 use super::judgement::{Expectation, judge};
 use super::lease::{Acquired, Commit, Lease, Seen};
@@ -10,7 +11,6 @@ use super::message::{Operation, RemoteKey};
 use super::names;
 use super::telling::Telling;
 use super::versions::Version;
-use super::Tier;
 use crate::clock::{Clock, Millis};
 use crate::codec::{Codec, Coder};
 use crate::frame::{Facts, Frame, NameVersion, Opened, Rejection, open, seal};
@@ -49,9 +49,7 @@ impl<V> Shared<V> {
     }
 
     fn fingerprint(&self) -> u64 {
-        *self
-            .fingerprint
-            .get_or_init(|| (self.coder.fingerprint)())
+        *self.fingerprint.get_or_init(|| (self.coder.fingerprint)())
     }
 }
 
@@ -150,7 +148,11 @@ impl<V: Cacheable> Sharing<V> {
                 }
             }
             loop {
-                match self.tier.acquire(&self.entry, seen, !wait.is_zero()).await? {
+                match self
+                    .tier
+                    .acquire(&self.entry, seen, !wait.is_zero())
+                    .await?
+                {
                     Acquired::Mine(lease) => {
                         self.lease = Some(lease);
                         self.shared.expects_nothing.store(true, Ordering::Relaxed);
@@ -168,7 +170,8 @@ impl<V: Cacheable> Sharing<V> {
                     }
                     Acquired::Held(left) => {
                         let waited = Duration::from_micros(u64::from(watch.micros()));
-                        let Some(remaining) = wait.checked_sub(waited).filter(|rest| !rest.is_zero())
+                        let Some(remaining) =
+                            wait.checked_sub(waited).filter(|rest| !rest.is_zero())
                         else {
                             return Ok(Finding::Load);
                         };
@@ -238,8 +241,9 @@ impl<V: Cacheable> Sharing<V> {
             return Ok(unfit);
         }
         let facts = &frame.facts;
-        let decoded = Codec::from_id(facts.codec)
-            .and_then(|codec| (self.shared.coder.decode)(codec, facts.content, &frame.payload).ok());
+        let decoded = Codec::from_id(facts.codec).and_then(|codec| {
+            (self.shared.coder.decode)(codec, facts.content, &frame.payload).ok()
+        });
         let Some(value) = decoded else {
             self.count_rejected();
             return Ok(unfit);
@@ -307,7 +311,12 @@ impl<V: Cacheable> Sharing<V> {
         self.tier.lock_wait()
     }
 
-    async fn frame(&self, value: &V, life: &Life, tags: &[String]) -> Result<Option<Vec<u8>>, Fault> {
+    async fn frame(
+        &self,
+        value: &V,
+        life: &Life,
+        tags: &[String],
+    ) -> Result<Option<Vec<u8>>, Fault> {
         let mut names = name_versions(&self.expected.names, &self.versions);
         if !tags.is_empty() {
             let named: Vec<Arc<str>> = tags.iter().map(|tag| names::tag(tag)).collect();
@@ -359,7 +368,9 @@ impl<V: Cacheable> Sharing<V> {
         let tier = self.tier.clone();
         let work = async move {
             let put = match value {
-                Some((value, life)) if self.tier.is_usable() => self.try_to_put(&value, &life, &tags).await,
+                Some((value, life)) if self.tier.is_usable() => {
+                    self.try_to_put(&value, &life, &tags).await
+                }
                 _ => None,
             };
             // A value that could not be written must not leave an older one behind.
@@ -375,7 +386,11 @@ impl<V: Cacheable> Sharing<V> {
     async fn try_to_put(&mut self, value: &V, life: &Life, tags: &[String]) -> Option<()> {
         let put = async {
             self.versions = self.tier.resolve(&self.expected.names).await?;
-            self.tags = if tags.is_empty() { None } else { Some(self.tier.tag_count().await?) };
+            self.tags = if tags.is_empty() {
+                None
+            } else {
+                Some(self.tier.tag_count().await?)
+            };
             let Some(frame) = self.frame(value, life, tags).await? else {
                 return Ok(false);
             };

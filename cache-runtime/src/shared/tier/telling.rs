@@ -112,7 +112,9 @@ impl Tier {
         }
         .to_bytes();
         let epoch = format!("{:032x}", u128::from_le_bytes(super::random()));
-        let keys: Vec<&[u8]> = std::iter::once(&*name).chain(keys.iter().copied()).collect();
+        let keys: Vec<&[u8]> = std::iter::once(&*name)
+            .chain(keys.iter().copied())
+            .collect();
         let arguments: [&[u8]; 2] = [&body, epoch.as_bytes()];
         self.nodes
             .script(bus, &PUBLISH, &keys, &arguments)
@@ -219,7 +221,9 @@ impl Tier {
         };
         Error::Unreachable {
             endpoint: "redis".into(),
-            reason: format!("other processes were not told of an invalidation: {fault}; {what_next}"),
+            reason: format!(
+                "other processes were not told of an invalidation: {fault}; {what_next}"
+            ),
         }
     }
 }

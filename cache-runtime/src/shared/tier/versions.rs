@@ -155,7 +155,10 @@ mod tests {
         versions.begin_anew(true);
         let (_, moment) = versions.known(&names(), 0);
         learned(&versions, moment);
-        assert_eq!(versions.known(&names(), CONFIRMED - 1).0, [Some(1), Some(2)]);
+        assert_eq!(
+            versions.known(&names(), CONFIRMED - 1).0,
+            [Some(1), Some(2)]
+        );
         assert_eq!(versions.known(&names(), CONFIRMED).0, [None, None]);
     }
 }
