@@ -1,57 +1,166 @@
-//! Values as bytes and back. A placeholder: postcard alone, and a fingerprint that goes by the name of a type.
+//! Values as bytes and back: which codec, and whether two builds agree on the shape of a type.
+//!
+//! Knows no Redis and no frame: what surrounds the bytes is `frame`. Each codec has a file of its own with the same two
+//! functions; this one names them and picks.
+
+#![allow(
+    dead_code,
+    reason = "until the shared tier calls it; remove with the one in `frame/mod.rs`"
+)]
+
+#[cfg(feature = "bincode")]
+mod bincode;
+mod error;
+mod fingerprint;
+#[cfg(feature = "json")]
+mod json;
+#[cfg(feature = "msgpack")]
+mod msgpack;
+mod option;
+mod postcard;
+mod raw;
+#[cfg(test)]
+mod tests;
+
+use std::marker::PhantomData;
 
 use serde::Serialize;
-use serde::de::DeserializeOwned;
-use std::fmt;
-use xxhash_rust::xxh3::xxh3_64;
+use serde::de::{DeserializeOwned, DeserializeSeed};
 
-/// How values are written.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Codec(());
+pub use self::error::CodecError;
+pub(crate) use self::fingerprint::fingerprint;
+pub(crate) use self::option::{decode_none, decode_some};
 
-/// Why a value could not be written, or bytes could not be read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CodecError(String);
+/// How the values of a function are written for the shared tier.
+///
+/// Entries say which codec wrote them, so a change of codec is no more than a miss for a reader that was built without the
+/// other one.
+///
+/// # Default
+///
+/// [`Codec::postcard`].
+///
+/// ```
+/// use cache_runtime::Codec;
+///
+/// assert_eq!(Codec::default(), Codec::postcard());
+/// assert_ne!(Codec::default(), Codec::raw());
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Codec(Format);
 
-impl fmt::Display for CodecError {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.0)
-    }
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Format {
+    #[default]
+    Postcard,
+    #[cfg(feature = "msgpack")]
+    Msgpack,
+    #[cfg(feature = "json")]
+    Json,
+    Raw,
+    #[cfg(feature = "bincode")]
+    Bincode,
 }
-
-impl std::error::Error for CodecError {}
 
 impl Codec {
-    pub(crate) fn id(self) -> u8 {
-        1
+    /// Small and quick: values without the names of their fields.
+    ///
+    /// Any change of the type makes the entries of the other build misses.
+    #[must_use]
+    pub const fn postcard() -> Codec {
+        Codec(Format::Postcard)
     }
 
-    pub(crate) fn from_id(id: u8) -> Option<Self> {
-        (id == 1).then_some(Self(()))
+    /// `MessagePack` with the names of the fields.
+    ///
+    /// The bytes themselves can be read by a type that gained or lost a field with a default.
+    #[cfg(feature = "msgpack")]
+    #[must_use]
+    pub const fn msgpack() -> Codec {
+        Codec(Format::Msgpack)
+    }
+
+    /// JSON, for values that somebody wants to read in Redis.
+    ///
+    /// What JSON cannot say (maps with keys that are no text, `NaN`) is not kept in the shared tier.
+    #[cfg(feature = "json")]
+    #[must_use]
+    pub const fn json() -> Codec {
+        Codec(Format::Json)
+    }
+
+    /// The bytes or the text as they are, for `Vec<u8>`, `String` and what serializes like them.
+    ///
+    /// Any other value is refused and not kept in the shared tier.
+    #[must_use]
+    pub const fn raw() -> Codec {
+        Codec(Format::Raw)
+    }
+
+    /// bincode 2, always with a limit on what it may claim while reading.
+    ///
+    /// Values whose bytes exceed 64 MiB are refused.
+    #[cfg(feature = "bincode")]
+    #[must_use]
+    pub const fn bincode() -> Codec {
+        Codec(Format::Bincode)
+    }
+
+    /// The number that a frame carries.
+    pub(crate) const fn id(self) -> u8 {
+        match self.0 {
+            Format::Postcard => 1,
+            #[cfg(feature = "msgpack")]
+            Format::Msgpack => 2,
+            #[cfg(feature = "json")]
+            Format::Json => 3,
+            Format::Raw => 4,
+            #[cfg(feature = "bincode")]
+            Format::Bincode => 5,
+        }
+    }
+
+    /// The codec of that number; none also where it is not compiled in.
+    pub(crate) const fn from_id(id: u8) -> Option<Codec> {
+        match id {
+            1 => Some(Codec(Format::Postcard)),
+            #[cfg(feature = "msgpack")]
+            2 => Some(Codec(Format::Msgpack)),
+            #[cfg(feature = "json")]
+            3 => Some(Codec(Format::Json)),
+            4 => Some(Codec(Format::Raw)),
+            #[cfg(feature = "bincode")]
+            5 => Some(Codec(Format::Bincode)),
+            _ => None,
+        }
+    }
+
+    /// Whether types that write themselves differently for people do so here.
+    const fn is_human_readable(self) -> bool {
+        match self.0 {
+            #[cfg(feature = "json")]
+            Format::Json => true,
+            _ => false,
+        }
     }
 }
 
-impl CodecError {
-    pub(crate) fn unexpected(content: Content) -> Self {
-        Self(format!("the type has no {content:?}"))
-    }
-}
-
-/// What the bytes of an entry mean.
+/// What the bytes of an entry are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Content {
-    /// The value, or what is inside its `Some`.
+    /// The value, or what is inside its `Some` or `Ok`.
     Value,
-    /// `None`; no bytes.
+    /// `None`, without bytes.
     Absent,
-    /// The error.
+    /// A remembered error.
     Failure,
 }
 
-/// What a region needs to write its values to a shared tier.
+/// What a region needs to write its values to a shared tier: plain function pointers.
 #[derive(Debug)]
 pub struct Coder<V> {
-    pub(crate) fingerprint: fn() -> u64,
+    /// By the codec, as types may write themselves differently for people.
+    pub(crate) fingerprint: fn(Codec) -> u64,
     /// `None`: this value is not for sharing.
     pub(crate) encode: fn(Codec, &V, &mut Vec<u8>) -> Result<Option<Content>, CodecError>,
     pub(crate) decode: fn(Codec, Content, &[u8]) -> Result<V, CodecError>,
@@ -65,24 +174,42 @@ impl<V> Clone for Coder<V> {
 
 impl<V> Copy for Coder<V> {}
 
+/// Appends the bytes of a value. After an error, what `into` holds is of no use.
 pub(crate) fn encode<T: Serialize + ?Sized>(
-    _: Codec,
+    codec: Codec,
     value: &T,
     into: &mut Vec<u8>,
 ) -> Result<(), CodecError> {
-    let bytes = postcard::to_stdvec(value).map_err(|error| CodecError(error.to_string()))?;
-    into.extend(bytes);
-    Ok(())
-}
-
-pub(crate) fn decode<T: DeserializeOwned>(_: Codec, bytes: &[u8]) -> Result<T, CodecError> {
-    match postcard::take_from_bytes(bytes) {
-        Ok((value, [])) => Ok(value),
-        Ok(_) => Err(CodecError("bytes are left over".to_owned())),
-        Err(error) => Err(CodecError(error.to_string())),
+    match codec.0 {
+        Format::Postcard => postcard::encode(value, into),
+        #[cfg(feature = "msgpack")]
+        Format::Msgpack => msgpack::encode(value, into),
+        #[cfg(feature = "json")]
+        Format::Json => json::encode(value, into),
+        Format::Raw => raw::encode(value, into),
+        #[cfg(feature = "bincode")]
+        Format::Bincode => bincode::encode(value, into),
     }
 }
 
-pub(crate) fn fingerprint<T: DeserializeOwned>() -> u64 {
-    xxh3_64(std::any::type_name::<T>().as_bytes())
+/// The value of exactly these bytes; bytes left over are an error.
+pub(crate) fn decode<T: DeserializeOwned>(codec: Codec, bytes: &[u8]) -> Result<T, CodecError> {
+    decode_seed(codec, PhantomData, bytes)
+}
+
+fn decode_seed<'de, S: DeserializeSeed<'de>>(
+    codec: Codec,
+    seed: S,
+    bytes: &'de [u8],
+) -> Result<S::Value, CodecError> {
+    match codec.0 {
+        Format::Postcard => postcard::decode(seed, bytes),
+        #[cfg(feature = "msgpack")]
+        Format::Msgpack => msgpack::decode(seed, bytes),
+        #[cfg(feature = "json")]
+        Format::Json => json::decode(seed, bytes),
+        Format::Raw => raw::decode(seed, bytes),
+        #[cfg(feature = "bincode")]
+        Format::Bincode => bincode::decode(seed, bytes),
+    }
 }

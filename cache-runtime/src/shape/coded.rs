@@ -24,7 +24,7 @@ impl<T: Serialize + DeserializeOwned> Shareable for T {}
 /// What becomes of the failures of a shape in a shared tier.
 pub trait Failures<I: Shape>: Copy {
     /// What of the failures the fingerprint of an entry tells, added to that of the values.
-    fn fingerprint(of_values: u64) -> u64;
+    fn fingerprint(codec: Codec, of_values: u64) -> u64;
     /// Writes a failure, if it is for sharing.
     ///
     /// # Errors
@@ -42,7 +42,7 @@ pub trait Failures<I: Shape>: Copy {
 }
 
 impl<I: Shape> Failures<I> for Unshared {
-    fn fingerprint(of_values: u64) -> u64 {
+    fn fingerprint(_: Codec, of_values: u64) -> u64 {
         of_values
     }
     fn encode(_: Codec, _: &I::Failure, _: &mut Vec<u8>) -> Result<Option<Content>, CodecError> {
@@ -57,9 +57,9 @@ impl<I: Shape> Failures<I> for Written
 where
     I::Failure: Shareable,
 {
-    fn fingerprint(of_values: u64) -> u64 {
+    fn fingerprint(codec: Codec, of_values: u64) -> u64 {
         // Turned, so that a value type and its error type do not cancel each other out where they are the same.
-        of_values.rotate_left(1) ^ codec::fingerprint::<I::Failure>()
+        of_values.rotate_left(1) ^ codec::fingerprint::<I::Failure>(codec)
     }
     fn encode(
         codec: Codec,
@@ -95,7 +95,7 @@ where
     I::Present: Shareable,
 {
     Coder {
-        fingerprint: || Fate::fingerprint(codec::fingerprint::<I::Present>()),
+        fingerprint: |codec| Fate::fingerprint(codec, codec::fingerprint::<I::Present>(codec)),
         encode: encode::<I, Fate>,
         decode: decode::<I, Fate>,
     }
@@ -125,7 +125,7 @@ impl<V> Coder<V> {
     /// The types it would demand of what it holds.
     #[must_use]
     pub fn fingerprint(self) -> u64 {
-        (self.fingerprint)()
+        (self.fingerprint)(Codec::default())
     }
 }
 

@@ -48,8 +48,10 @@ impl<V> Shared<V> {
         self.coder
     }
 
-    fn fingerprint(&self) -> u64 {
-        *self.fingerprint.get_or_init(|| (self.coder.fingerprint)())
+    fn fingerprint(&self, codec: Codec) -> u64 {
+        *self
+            .fingerprint
+            .get_or_init(|| (self.coder.fingerprint)(codec))
     }
 }
 
@@ -89,7 +91,7 @@ impl<V: Cacheable> Sharing<V> {
         Self {
             entry: tier.names.entry(text),
             expected: Expectation {
-                fingerprint: shared.fingerprint(),
+                fingerprint: shared.fingerprint(tier.codec),
                 version,
                 names: rests_on(pattern, links),
             },

@@ -1,0 +1,59 @@
+//! Where things stand in a frame, in bytes; the scripts rely on the same numbers. What they mean is for `open`.
+
+use std::ops::Range;
+
+use xxhash_rust::xxh3::{Xxh3, xxh3_64};
+
+pub(super) const MAGIC: [u8; 3] = [0xCA, 0xC4, 0xE0];
+pub(super) const FRAME_VERSION: u8 = 1;
+pub(super) const FLAGS: usize = 4;
+pub(super) const CODEC: usize = 5;
+pub(super) const TOKEN: Range<usize> = 8..24;
+pub(super) const DEADLINE: Range<usize> = 24..32;
+pub(super) const AWAITED: usize = 32;
+pub(super) const EXPIRED: usize = 33;
+/// The bytes that scripts write, and the checksum leaves out.
+pub(super) const LEASE: Range<usize> = 8..40;
+pub(super) const CHECKSUM: Range<usize> = 40..48;
+/// What `Facts` tells begins here.
+pub(super) const FACTS: usize = 48;
+/// Names begin here: no entry is shorter, together with the length of its payload.
+pub(super) const NAMES: usize = 98;
+pub(super) const SHORTEST_ENTRY: usize = NAMES + 4;
+
+pub(super) const ABSENT: u8 = 1;
+pub(super) const FAILURE: u8 = 2;
+pub(super) const LZ4: u8 = 4;
+pub(super) const ZSTD: u8 = 8;
+pub(super) const ENCRYPTED: u8 = 16;
+pub(super) const LEASE_ONLY: u8 = 128;
+
+/// The bytes before the lease, where nothing but a lease follows.
+pub(crate) fn lease_only_head() -> [u8; 8] {
+    [
+        MAGIC[0],
+        MAGIC[1],
+        MAGIC[2],
+        FRAME_VERSION,
+        LEASE_ONLY,
+        0,
+        0,
+        0,
+    ]
+}
+
+/// The checksum as it stands, which is what tells one frame from another; zero for bytes without one.
+pub(crate) fn identity(frame: &[u8]) -> u64 {
+    frame
+        .get(CHECKSUM)
+        .and_then(|bytes| bytes.try_into().ok())
+        .map_or(0, u64::from_le_bytes)
+}
+
+/// Of everything but the lease and itself, seeded with the key: a frame under another key is no frame.
+pub(super) fn checksum(key: &[u8], frame: &[u8]) -> u64 {
+    let mut hasher = Xxh3::with_seed(xxh3_64(key));
+    hasher.update(&frame[..LEASE.start]);
+    hasher.update(&frame[FACTS..]);
+    hasher.digest()
+}

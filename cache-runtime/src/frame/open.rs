@@ -1,0 +1,147 @@
+//! Reads a frame out of bytes that may be anything. Nothing is believed before the checksum holds, and nothing is
+//! allocated by a length that the bytes themselves do not bear out.
+
+use std::borrow::Cow;
+
+use super::header::{
+    ABSENT, AWAITED, CODEC, DEADLINE, ENCRYPTED, EXPIRED, FACTS, FAILURE, FLAGS, FRAME_VERSION,
+    LEASE, LEASE_ONLY, LZ4, MAGIC, SHORTEST_ENTRY, TOKEN, ZSTD, checksum, identity,
+    lease_only_head,
+};
+use super::{Facts, Frame, Lease, NameVersion, Opened, Rejection, Sealer};
+use crate::codec::Content;
+
+/// What stands under the key.
+pub(crate) fn open<'a>(
+    sealer: &Sealer,
+    key: &[u8],
+    bytes: &'a [u8],
+) -> Result<Frame<'a>, Rejection> {
+    check_head(bytes)?;
+    let lease = read_lease(bytes);
+    if bytes[FLAGS] == LEASE_ONLY {
+        let alone = bytes.len() == LEASE.end && bytes[..LEASE.start] == lease_only_head();
+        return if alone {
+            Ok(Frame::Lease(lease))
+        } else {
+            Err(Rejection::Malformed)
+        };
+    }
+    if bytes.len() < SHORTEST_ENTRY {
+        return Err(Rejection::Truncated);
+    }
+    if sealer.max_bytes > 0 && bytes.len() > sealer.max_bytes {
+        return Err(Rejection::TooLarge);
+    }
+    let identity = identity(bytes);
+    if identity != checksum(key, bytes) {
+        return Err(Rejection::Checksum);
+    }
+    let mut rest = Rest(&bytes[FACTS..]);
+    let facts = read_facts(&mut rest, content(bytes[FLAGS])?, bytes[CODEC])?;
+    let payload = read_payload(rest)?;
+    Ok(Frame::Entry(Opened {
+        facts,
+        payload,
+        lease,
+        identity,
+    }))
+}
+
+fn check_head(bytes: &[u8]) -> Result<(), Rejection> {
+    if !bytes.starts_with(&MAGIC) {
+        return Err(Rejection::NotAFrame);
+    }
+    match bytes.get(MAGIC.len()) {
+        Some(&FRAME_VERSION) if bytes.len() >= LEASE.end => Ok(()),
+        Some(&FRAME_VERSION) | None => Err(Rejection::Truncated),
+        Some(_) => Err(Rejection::FrameVersion),
+    }
+}
+
+fn read_lease(bytes: &[u8]) -> Lease {
+    let mut token = [0; 16];
+    token.copy_from_slice(&bytes[TOKEN]);
+    let mut deadline = [0; 8];
+    deadline.copy_from_slice(&bytes[DEADLINE]);
+    Lease {
+        token,
+        deadline: u64::from_le_bytes(deadline),
+        awaited: bytes[AWAITED] != 0,
+        expired: bytes[EXPIRED] != 0,
+    }
+}
+
+fn content(flags: u8) -> Result<Content, Rejection> {
+    if flags & (LZ4 | ZSTD) != 0 {
+        return Err(Rejection::Compression);
+    }
+    if flags & ENCRYPTED != 0 {
+        return Err(Rejection::Encryption);
+    }
+    match flags {
+        0 => Ok(Content::Value),
+        ABSENT => Ok(Content::Absent),
+        FAILURE => Ok(Content::Failure),
+        _ => Err(Rejection::Malformed),
+    }
+}
+
+fn read_facts(rest: &mut Rest<'_>, content: Content, codec: u8) -> Result<Facts, Rejection> {
+    Ok(Facts {
+        content,
+        codec,
+        fingerprint: rest.number()?,
+        version: u32::from_le_bytes(rest.array()?),
+        cost: u32::from_le_bytes(rest.array()?),
+        created: rest.number()?,
+        fresh_until: rest.number()?,
+        stale_until: rest.number()?,
+        order: rest.number()?,
+        names: read_names(rest)?,
+    })
+}
+
+fn read_names(rest: &mut Rest<'_>) -> Result<Vec<NameVersion>, Rejection> {
+    let count = u16::from_le_bytes(rest.array()?);
+    let mut names = Vec::new();
+    for _ in 0..count {
+        let length = u16::from_le_bytes(rest.array()?);
+        let name = str::from_utf8(rest.take(length.into())?).map_err(|_| Rejection::Malformed)?;
+        names.push(NameVersion {
+            name: name.to_owned(),
+            version: rest.number()?,
+        });
+    }
+    Ok(names)
+}
+
+fn read_payload(mut rest: Rest<'_>) -> Result<Cow<'_, [u8]>, Rejection> {
+    let length = u32::from_le_bytes(rest.array()?);
+    if usize::try_from(length) == Ok(rest.0.len()) {
+        Ok(Cow::Borrowed(rest.0))
+    } else {
+        Err(Rejection::Malformed)
+    }
+}
+
+/// The bytes not read yet.
+struct Rest<'a>(&'a [u8]);
+
+impl<'a> Rest<'a> {
+    fn take(&mut self, count: usize) -> Result<&'a [u8], Rejection> {
+        let (taken, rest) = self.0.split_at_checked(count).ok_or(Rejection::Truncated)?;
+        self.0 = rest;
+        Ok(taken)
+    }
+
+    fn array<const N: usize>(&mut self) -> Result<[u8; N], Rejection> {
+        let (taken, rest) = self.0.split_first_chunk().ok_or(Rejection::Truncated)?;
+        self.0 = rest;
+        Ok(*taken)
+    }
+
+    fn number(&mut self) -> Result<u64, Rejection> {
+        self.array().map(u64::from_le_bytes)
+    }
+}
