@@ -42,7 +42,7 @@ pub(super) fn shape<T: DeserializeOwned>(human_readable: bool) -> String {
     let mut seen = HashMap::new();
     let mut turns = Vec::new();
     for _ in 0..MAX_WALKS {
-        turns = walk::<T>(human_readable, &mut seen, turns, &mut text);
+        turns = walk::<T>(human_readable, &mut seen, &turns, &mut text);
         if !advance(&mut turns) {
             break;
         }
@@ -54,7 +54,7 @@ pub(super) fn shape<T: DeserializeOwned>(human_readable: bool) -> String {
 fn walk<T: DeserializeOwned>(
     human_readable: bool,
     seen: &mut HashMap<String, usize>,
-    script: Vec<Turn>,
+    script: &[Turn],
     text: &mut String,
 ) -> Vec<Turn> {
     let met = seen.len();
@@ -63,8 +63,7 @@ fn walk<T: DeserializeOwned>(
             human_readable,
             attempt,
             seen: &mut *seen,
-            known: script.len(),
-            turns: script.clone(),
+            turns: script.to_vec(),
             position: 0,
             depth: 0,
             steps: 0,
@@ -110,8 +109,6 @@ struct Walk<'w> {
     human_readable: bool,
     attempt: usize,
     seen: &'w mut HashMap<String, usize>,
-    /// How many turns were given; those after are new.
-    known: usize,
     turns: Vec<Turn>,
     position: usize,
     depth: usize,
@@ -164,7 +161,7 @@ struct Probe<'a, 'w> {
     looking: bool,
 }
 
-impl<'a, 'w> Probe<'a, 'w> {
+impl Probe<'_, '_> {
     fn enter(self, words: impl std::fmt::Display) -> Result<Self, CodecError> {
         self.walk.steps += 1;
         self.walk.depth += 1;
