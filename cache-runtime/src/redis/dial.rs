@@ -40,6 +40,15 @@ impl Obstacle {
         Error::Unreachable { endpoint, reason }
     }
 
+    /// The same, met on the way at `place`.
+    #[cfg(feature = "redis-sentinel")]
+    pub(super) fn at(self, place: &str) -> Self {
+        match self {
+            Self::Passing(reason) => Self::Passing(format!("{place}: {reason}")),
+            Self::Lasting(reason) => Self::Lasting(format!("{place}: {reason}")),
+        }
+    }
+
     pub(super) fn late(limit: Duration) -> Self {
         Self::Passing(format!(
             "no answer within {limit:?}; is it Redis that listens there, and is it alive?"
@@ -86,7 +95,8 @@ impl Dialler {
             .unwrap_or_else(|_| Err(Obstacle::late(self.limit)))
     }
 
-    async fn open(
+    /// A connection that knows user, password and database, and has said no more.
+    pub(super) async fn open(
         &self,
         endpoint: &Endpoint,
         pushes: impl AsyncPushSender,
@@ -141,6 +151,9 @@ pub(super) fn explain(error: &RedisError) -> Obstacle {
     match error.kind() {
         _ if error.is_connection_refusal() => Obstacle::passing(format!(
             "nothing listens there ({error}); is Redis running?"
+        )),
+        ErrorKind::Io if error.to_string().contains("certificate") => Obstacle::lasting(format!(
+            "the server's certificate is not trusted ({error}); give the certificate of its authority"
         )),
         ErrorKind::Server(
             ServerErrorKind::BusyLoading

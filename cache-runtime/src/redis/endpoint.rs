@@ -28,6 +28,12 @@ impl Endpoint {
                 without_password(url)
             )));
         }
+        if url.ends_with("#insecure") {
+            return Err(wrong(format!(
+                "`{}` asks to trust anybody; give the certificate of your authority instead",
+                without_password(url)
+            )));
+        }
         let info = url.into_connection_info().map_err(|error| {
             wrong(format!(
                 "`{}` is no address of Redis ({error}); write `redis://[user][:password@]host[:port][/database]`",
@@ -47,6 +53,10 @@ impl Endpoint {
     }
 
     /// The host as written.
+    #[cfg_attr(
+        not(any(feature = "redis-cluster", feature = "redis-sentinel")),
+        allow(dead_code, reason = "only those who find other nodes need it")
+    )]
     pub(super) fn host(&self) -> Option<&str> {
         match self.info.addr() {
             ConnectionAddr::Tcp(host, _) | ConnectionAddr::TcpTls { host, .. } => Some(host),

@@ -107,6 +107,18 @@ impl Link {
         .await
     }
 
+    /// Sends a command that another node of the cluster sent here, although the slot is still its own.
+    #[cfg(feature = "redis-cluster")]
+    pub(super) async fn run_asking(&self, command: &Cmd) -> Result<Value, Fault> {
+        let mut asking = redis::pipe();
+        asking.cmd("ASKING").add_command(command.clone());
+        self.perform(async |mut connection: MultiplexedConnection| {
+            let replies = connection.send_packed_commands(&asking, 1, 1).await?;
+            Ok(replies.into_iter().next().unwrap_or_default())
+        })
+        .await
+    }
+
     /// Whether a command would be sent now.
     pub(super) fn is_open(&self) -> bool {
         self.shared.current.load().is_some() && self.shared.gate.is_open()

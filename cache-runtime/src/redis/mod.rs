@@ -25,6 +25,19 @@ mod script;
 mod settings;
 mod subscriber;
 
+#[cfg(feature = "redis-cluster")]
+mod cluster;
+#[cfg(feature = "redis-cluster")]
+mod slot;
+#[cfg(feature = "redis-cluster")]
+mod topology;
+
+#[cfg(feature = "redis-sentinel")]
+mod sentinel;
+
+#[cfg(feature = "redis-tls")]
+mod tls;
+
 #[cfg(test)]
 mod tests;
 

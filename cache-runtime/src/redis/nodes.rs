@@ -61,7 +61,7 @@ impl Nodes {
             _ => connect_ring(origins(&settings)?, &settings, &handle).await?,
         };
         let subscribers = topology
-            .buses(&settings)
+            .buses()
             .into_iter()
             .map(|(shard, origin)| {
                 Subscriber::start(shard, origin, &settings, signals.clone(), &handle)
@@ -82,7 +82,7 @@ impl Nodes {
         match &self.inner.topology {
             Topology::Ring(ring, _) => Shard(place(ring.node_of(key))),
             #[cfg(feature = "redis-cluster")]
-            Topology::Cluster(_) => super::cluster::slot_of(key),
+            Topology::Cluster(_) => super::slot::slot_of(key),
         }
     }
 
@@ -100,7 +100,7 @@ impl Nodes {
         match &self.inner.topology {
             Topology::Ring(_, links) => link(links, shard)?.run(&command).await,
             #[cfg(feature = "redis-cluster")]
-            Topology::Cluster(cluster) => cluster.run(shard, command).await,
+            Topology::Cluster(cluster) => cluster.run(shard, &command).await,
         }
     }
 
@@ -142,7 +142,7 @@ impl Nodes {
         match &self.inner.topology {
             Topology::Ring(_, links) => link(links, shard).is_ok_and(Link::is_open),
             #[cfg(feature = "redis-cluster")]
-            Topology::Cluster(cluster) => cluster.is_open(),
+            Topology::Cluster(cluster) => cluster.is_open(shard),
         }
     }
 
@@ -166,28 +166,21 @@ impl Nodes {
                 link(links, shard).map_or_else(|_| String::new(), |link| link.origin().to_string())
             }
             #[cfg(feature = "redis-cluster")]
-            Topology::Cluster(cluster) => cluster.to_string(),
+            Topology::Cluster(cluster) => cluster.name(shard),
         }
     }
 }
 
 impl Topology {
     /// Where the buses are.
-    #[cfg_attr(
-        not(feature = "redis-cluster"),
-        allow(
-            unused_variables,
-            reason = "a cluster has its bus where its channel is"
-        )
-    )]
-    fn buses(&self, settings: &Settings) -> Vec<(Shard, Origin)> {
+    fn buses(&self) -> Vec<(Shard, Origin)> {
         match self {
             Self::Ring(_, links) => (0..)
                 .map(Shard)
                 .zip(links.iter().map(|link| link.origin().clone()))
                 .collect(),
             #[cfg(feature = "redis-cluster")]
-            Self::Cluster(cluster) => vec![(cluster.bus(), cluster.origin_of_bus(settings))],
+            Self::Cluster(cluster) => vec![(cluster.bus(), cluster.origin_of_bus())],
         }
     }
 }
@@ -272,7 +265,7 @@ fn link(links: &[Link], shard: Shard) -> Result<&Link, Fault> {
         .ok_or_else(|| Fault::unexpected("the shard is one of other nodes"))
 }
 
-async fn scan_link(
+pub(super) async fn scan_link(
     link: &Link,
     pattern: &[u8],
     found: &mut (dyn FnMut(Vec<Vec<u8>>) + Send),

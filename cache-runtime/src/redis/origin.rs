@@ -16,8 +16,8 @@ pub(super) enum Origin {
 impl Origin {
     /// Where to connect now. Sockets opened on the way have the deadline of the caller.
     #[cfg_attr(
-        not(any(feature = "redis-sentinel", feature = "redis-cluster")),
-        allow(clippy::unused_async, reason = "a fixed address has nobody to ask")
+        not(feature = "redis-sentinel"),
+        allow(clippy::unused_async, reason = "only Sentinels must be asked")
     )]
     pub(super) async fn locate(&self) -> Result<Endpoint, Obstacle> {
         match self {
@@ -25,7 +25,7 @@ impl Origin {
             #[cfg(feature = "redis-sentinel")]
             Self::Sentinel(sentinels) => sentinels.master().await,
             #[cfg(feature = "redis-cluster")]
-            Self::Owner(owner) => owner.locate().await,
+            Self::Owner(owner) => owner.locate(),
         }
     }
 

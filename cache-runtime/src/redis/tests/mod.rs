@@ -2,9 +2,16 @@
 
 mod bus;
 mod callers;
+#[cfg(feature = "redis-cluster")]
+mod cluster;
 mod greeting;
 mod outage;
+mod ring;
 mod scripts;
+#[cfg(feature = "redis-sentinel")]
+mod sentinel;
+#[cfg(feature = "redis-tls")]
+mod tls;
 
 use super::{Endpoints, Fault, Nodes, Settings, Shard, Signal};
 use crate::error::Error;
