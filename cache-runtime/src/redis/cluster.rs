@@ -9,7 +9,7 @@ use super::dial::{Dialler, Obstacle, explain};
 use super::endpoint::Endpoint;
 use super::fault::Fault;
 use super::link::Link;
-use super::nodes::{Shard, scan_link, tolerate};
+use super::nodes::{Shard, tolerate};
 use super::origin::Origin;
 use super::runtime::Task;
 use super::script::Script;
@@ -131,33 +131,24 @@ impl Cluster {
         }
     }
 
-    pub(super) async fn scan(
-        &self,
-        pattern: &[u8],
-        found: &mut (dyn FnMut(Vec<Vec<u8>>) + Send),
-    ) -> Result<(), Fault> {
-        let map = self.shared.map.load_full();
+    /// All masters; a fault if some slot has none.
+    pub(super) fn masters(&self) -> Result<Vec<Arc<Link>>, Fault> {
+        let map = self.shared.map.load();
         if !map.is_whole() {
             self.shared.stale.notify_one();
             return Err(Fault::Disconnected);
         }
-        for master in &map.masters {
-            scan_link(&master.link, pattern, found).await?;
-        }
-        Ok(())
+        Ok(map
+            .masters
+            .iter()
+            .map(|master| master.link.clone())
+            .collect())
     }
 
     pub(super) fn is_open(&self, slot: Shard) -> bool {
         self.shared
             .owner(slot)
             .is_ok_and(|master| master.link.is_open())
-    }
-
-    /// What to call the owner of `slot` in messages.
-    pub(super) fn name(&self, slot: Shard) -> String {
-        self.shared
-            .owner(slot)
-            .map_or_else(|_| "a cluster".into(), |master| master.address.to_string())
     }
 }
 

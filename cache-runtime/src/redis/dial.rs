@@ -133,7 +133,10 @@ impl Dialler {
             Some(Value::Array(role)) if !is_master(role) => Err(Obstacle::passing(
                 "the server is a replica; a failover may be on its way",
             )),
-            Some(Value::ServerError(error)) => Err(explain(&error.clone().into())),
+            // Who may not ask, or a server that cannot save, is served all the same.
+            Some(Value::ServerError(error)) if !matches!(error.code(), "NOPERM" | "MISCONF") => {
+                Err(explain(&error.clone().into()))
+            }
             // The name and further commands are a courtesy: without them everything works, if more slowly.
             _ => Ok(()),
         }
@@ -160,7 +163,8 @@ pub(super) fn explain(error: &RedisError) -> Obstacle {
             | ServerErrorKind::MasterDown
             | ServerErrorKind::ClusterDown
             | ServerErrorKind::TryAgain,
-        ) => Obstacle::passing(format!("the server is not ready: {code} {said}")),
+        ) => not_ready(code, said),
+        _ if code == "BUSY" => not_ready(code, said),
         ErrorKind::AuthenticationFailed => refused_user(code, said),
         _ if matches!(code, "WRONGPASS" | "NOAUTH") || said.contains("AUTH") => {
             refused_user(code, said)
@@ -176,6 +180,10 @@ pub(super) fn explain(error: &RedisError) -> Obstacle {
         ErrorKind::InvalidClientConfig => Obstacle::lasting(error.to_string()),
         _ => Obstacle::passing(error.to_string()),
     }
+}
+
+fn not_ready(code: &str, said: &str) -> Obstacle {
+    Obstacle::passing(format!("the server is not ready: {code} {said}"))
 }
 
 fn refused_user(code: &str, said: &str) -> Obstacle {

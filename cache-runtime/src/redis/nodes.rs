@@ -38,7 +38,7 @@ struct Inner {
 
 #[derive(Debug)]
 enum Topology {
-    Ring(Ring, Vec<Link>),
+    Ring(Ring, Vec<Arc<Link>>),
     #[cfg(feature = "redis-cluster")]
     Cluster(Cluster),
 }
@@ -125,22 +125,16 @@ impl Nodes {
         pattern: &[u8],
         found: &mut (dyn FnMut(Vec<Vec<u8>>) + Send),
     ) -> Result<(), Fault> {
-        match &self.inner.topology {
-            Topology::Ring(_, links) => {
-                for link in links {
-                    scan_link(link, pattern, found).await?;
-                }
-                Ok(())
-            }
-            #[cfg(feature = "redis-cluster")]
-            Topology::Cluster(cluster) => cluster.scan(pattern, found).await,
+        for link in self.inner.topology.masters()? {
+            scan_link(&link, pattern, found).await?;
         }
+        Ok(())
     }
 
     /// Whether a command to `shard` would be sent now: there is a connection, and the breaker does not refuse.
     pub(crate) fn is_open(&self, shard: Shard) -> bool {
         match &self.inner.topology {
-            Topology::Ring(_, links) => link(links, shard).is_ok_and(Link::is_open),
+            Topology::Ring(_, links) => link(links, shard).is_ok_and(|link| link.is_open()),
             #[cfg(feature = "redis-cluster")]
             Topology::Cluster(cluster) => cluster.is_open(shard),
         }
@@ -153,25 +147,31 @@ impl Nodes {
 
     /// A warning at best: who may not ask, or gets no answer, is not warned.
     async fn look_at_memory_policy(&self) {
-        for shard in self.shards() {
-            if let Ok(info) = self.run(shard, memory_policy::question()).await {
-                memory_policy::warn(&self.name(shard), info);
+        for link in self.inner.topology.masters().unwrap_or_default() {
+            if let Ok(info) = link.run(&memory_policy::question()).await {
+                memory_policy::warn(&link.origin().to_string(), info);
             }
-        }
-    }
-
-    fn name(&self, shard: Shard) -> String {
-        match &self.inner.topology {
-            Topology::Ring(_, links) => {
-                link(links, shard).map_or_else(|_| String::new(), |link| link.origin().to_string())
-            }
-            #[cfg(feature = "redis-cluster")]
-            Topology::Cluster(cluster) => cluster.name(shard),
         }
     }
 }
 
 impl Topology {
+    /// All that hold keys; a fault if some part of the keys is out of reach.
+    #[cfg_attr(
+        not(feature = "redis-cluster"),
+        allow(
+            clippy::unnecessary_wraps,
+            reason = "the slots of a cluster may have no owner"
+        )
+    )]
+    fn masters(&self) -> Result<Vec<Arc<Link>>, Fault> {
+        match self {
+            Self::Ring(_, links) => Ok(links.clone()),
+            #[cfg(feature = "redis-cluster")]
+            Self::Cluster(cluster) => cluster.masters(),
+        }
+    }
+
     /// Where the buses are.
     fn buses(&self) -> Vec<(Shard, Origin)> {
         match self {
@@ -221,7 +221,7 @@ async fn connect_ring(
             .unwrap_or_else(|_| Err(Obstacle::passing("the background runtime is gone")));
         tolerate(first, settings)
             .map_err(|obstacle| obstacle.into_error(link.origin().to_string()))?;
-        links.push(link);
+        links.push(Arc::new(link));
     }
     Ok(Topology::Ring(ring, links))
 }
@@ -259,13 +259,13 @@ fn place(index: usize) -> u16 {
 }
 
 /// The link of a shard; a shard of other nodes has none.
-fn link(links: &[Link], shard: Shard) -> Result<&Link, Fault> {
+fn link(links: &[Arc<Link>], shard: Shard) -> Result<&Arc<Link>, Fault> {
     links
         .get(usize::from(shard.0))
         .ok_or_else(|| Fault::unexpected("the shard is one of other nodes"))
 }
 
-pub(super) async fn scan_link(
+async fn scan_link(
     link: &Link,
     pattern: &[u8],
     found: &mut (dyn FnMut(Vec<Vec<u8>>) + Send),

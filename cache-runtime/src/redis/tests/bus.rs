@@ -101,7 +101,7 @@ fn a_silent_server_is_lost_after_two_heartbeats() {
     let start = std::time::Instant::now();
     assert_eq!(next_event(&mut signals), Signal::Lost { shard: ONLY });
     assert!(
-        start.elapsed() < Duration::from_millis(800),
+        start.elapsed() < Duration::from_secs(2),
         "{:?}",
         start.elapsed()
     );

@@ -107,6 +107,37 @@ fn the_connection_says_its_name_and_takes_its_database() {
 }
 
 #[test]
+fn a_user_of_few_rights_is_served() {
+    let rights = "~shop:* &shop:* +@all -@dangerous -@admin";
+    let redis = Redis::builder()
+        .restricted_user("shop", "right", rights)
+        .start();
+    let (nodes, mut signals) = connected(single(redis.url()));
+    assert_eq!(run(&nodes, &["SET", "shop:v1:k", "v"]), Ok(Value::Okay));
+    assert!(matches!(
+        signals.blocking_recv(),
+        Some(Signal::Connected { .. })
+    ));
+    let foreign = run(&nodes, &["SET", "k", "v"]);
+    assert!(
+        matches!(&foreign, Err(Fault::Refused { code, .. }) if code == "NOPERM"),
+        "{foreign:?}"
+    );
+}
+
+#[test]
+fn a_socket_of_this_machine_will_do() {
+    let path = std::env::temp_dir().join(format!("cache-runtime-{}.sock", std::process::id()));
+    let redis = Redis::builder()
+        .config(&format!("unixsocket {}", path.display()))
+        .start();
+    let (nodes, _signals) = connected(single(format!("unix://{}?db=1", path.display())));
+    assert_eq!(run(&nodes, &["SET", "k", "v"]), Ok(Value::Okay));
+    assert_eq!(redis.command(&["DBSIZE"]).integer(), 0);
+    std::fs::remove_file(path).unwrap();
+}
+
+#[test]
 fn who_starts_without_redis_finds_it_later() {
     let redis = Redis::start();
     redis.kill();

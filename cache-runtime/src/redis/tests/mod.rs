@@ -13,7 +13,7 @@ mod sentinel;
 #[cfg(feature = "redis-tls")]
 mod tls;
 
-use super::{Endpoints, Fault, Nodes, Settings, Shard, Signal};
+use super::{Endpoints, Fault, Limits, Nodes, Settings, Shard, Signal};
 use crate::error::Error;
 use crate::flight::block_on;
 use cache_test_servers::wait_for;

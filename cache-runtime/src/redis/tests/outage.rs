@@ -4,9 +4,6 @@ use super::*;
 use cache_test_servers::{Faults, Proxy, Redis};
 use std::time::Instant;
 
-/// Far below any timeout, far above what a busy machine takes for nothing.
-const AT_ONCE: Duration = Duration::from_millis(20);
-
 #[test]
 fn a_killed_server_costs_no_waiting_and_its_successor_is_found() {
     let redis = Redis::start();
@@ -15,11 +12,15 @@ fn a_killed_server_costs_no_waiting_and_its_successor_is_found() {
 
     redis.kill();
     wait_for("the loss", || (!nodes.is_open(ONLY)).then_some(()));
-    for _ in 0..100 {
-        let start = Instant::now();
+    let start = Instant::now();
+    for _ in 0..1000 {
         assert_eq!(run(&nodes, &["GET", "k"]), Err(Fault::Disconnected));
-        assert!(start.elapsed() < AT_ONCE, "{:?}", start.elapsed());
     }
+    assert!(
+        start.elapsed() < Duration::from_secs(1),
+        "{:?}",
+        start.elapsed()
+    );
 
     redis.start_again();
     wait_until_answered(&nodes, &["GET", "k"]);
@@ -31,6 +32,10 @@ fn a_suspended_server_costs_five_timeouts_and_then_nothing() {
     let redis = Redis::start();
     let settings = Settings {
         operation_timeout: Duration::from_millis(50),
+        breaker: Limits {
+            first_pause: Duration::from_secs(1),
+            ..Limits::default()
+        },
         // The watchdog stays out of it.
         heartbeat: Duration::from_secs(60),
         ..single(redis.url())
@@ -38,24 +43,15 @@ fn a_suspended_server_costs_five_timeouts_and_then_nothing() {
     let (nodes, _signals) = connected(settings);
 
     redis.suspend();
-    for _ in 0..5 {
-        let start = Instant::now();
-        assert_eq!(run(&nodes, &["GET", "k"]), Err(Fault::Timeout));
-        assert!(
-            start.elapsed() < Duration::from_millis(100),
-            "{:?}",
-            start.elapsed()
-        );
-    }
     let start = Instant::now();
-    for _ in 0..50 {
+    for _ in 0..5 {
+        assert_eq!(run(&nodes, &["GET", "k"]), Err(Fault::Timeout));
+    }
+    for _ in 0..1000 {
         assert_eq!(run(&nodes, &["GET", "k"]), Err(Fault::Open));
     }
-    assert!(
-        start.elapsed() < Duration::from_millis(50),
-        "{:?}",
-        start.elapsed()
-    );
+    let waited = start.elapsed();
+    assert!(waited < Duration::from_millis(5 * 50 + 500), "{waited:?}");
 
     redis.resume();
     wait_until_answered(&nodes, &["GET", "k"]);
@@ -106,8 +102,8 @@ fn a_refusal_of_the_server_speaks_for_the_connection() {
 #[test]
 fn a_replica_makes_the_link_connect_again() {
     let redis = Redis::start();
+    let start = Instant::now();
     let (nodes, _signals) = connected(single(redis.url()));
-    let settled = Instant::now();
     redis.command(&["REPLICAOF", "127.0.0.1", "1"]);
 
     wait_for("the link to give the replica up", || {
@@ -115,7 +111,7 @@ fn a_replica_makes_the_link_connect_again() {
         (fault == Err(Fault::Disconnected)).then_some(())
     });
     assert!(
-        settled.elapsed() > Duration::from_millis(900),
+        start.elapsed() > Duration::from_millis(900),
         "it may not do so all the time"
     );
 
