@@ -4,6 +4,7 @@
 
 use super::endpoint::Endpoint;
 use super::origin::Origin;
+use super::ping::Ping;
 use super::settings::Settings;
 use crate::error::Error;
 use redis::aio::{AsyncPushSender, MultiplexedConnection};
@@ -118,26 +119,32 @@ impl Dialler {
         wants_master: bool,
         further: &[Cmd],
     ) -> Result<(), Obstacle> {
+        let ping = Ping::new();
         let mut greeting = redis::pipe();
         greeting.cmd("CLIENT").arg("SETNAME").arg(&self.name);
-        // Whatever the user may do: this one shows that the server serves us.
-        greeting.cmd(if wants_master { "ROLE" } else { "PING" });
         for command in further {
             greeting.add_command(command.clone());
         }
-        let replies = connection
-            .send_packed_commands(&greeting, 0, 2 + further.len())
+        greeting.cmd("ROLE").add_command(ping.command());
+        let mut replies = connection
+            .send_packed_commands(&greeting, 0, 3 + further.len())
             .await
             .map_err(|error| explain(&error))?;
-        match replies.get(1) {
-            Some(Value::Array(role)) if !is_master(role) => Err(Obstacle::passing(
-                "the server is a replica; a failover may be on its way",
-            )),
-            // Who may not ask, or a server that cannot save, is served all the same.
-            Some(Value::ServerError(error)) if !matches!(error.code(), "NOPERM" | "MISCONF") => {
-                Err(explain(&error.clone().into()))
+        // The name and what else was said is a courtesy: without it everything works, if more slowly.
+        match replies.pop() {
+            Some(reply) if ping.is_answered_by(&reply) => {}
+            Some(Value::ServerError(error)) => return Err(explain(&error.into())),
+            _ => {
+                return Err(Obstacle::lasting(
+                    "what answers there gives answers that Redis does not give",
+                ));
             }
-            // The name and further commands are a courtesy: without them everything works, if more slowly.
+        }
+        match replies.pop() {
+            Some(Value::Array(role)) if wants_master && !is_master(&role) => Err(
+                Obstacle::passing("the server is a replica; a failover may be on its way"),
+            ),
+            // Also where the user may not ask for it.
             _ => Ok(()),
         }
     }
@@ -165,6 +172,9 @@ pub(super) fn explain(error: &RedisError) -> Obstacle {
             | ServerErrorKind::TryAgain,
         ) => not_ready(code, said),
         _ if code == "BUSY" => not_ready(code, said),
+        _ if error.is_connection_dropped() => {
+            Obstacle::passing(format!("the connection was closed on us ({error})"))
+        }
         ErrorKind::AuthenticationFailed => refused_user(code, said),
         _ if matches!(code, "WRONGPASS" | "NOAUTH") || said.contains("AUTH") => {
             refused_user(code, said)

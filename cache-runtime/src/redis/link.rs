@@ -9,6 +9,7 @@ use super::dial::{Dialler, Obstacle};
 use super::fault::{Fault, is_unknown_script};
 use super::gate::Gate;
 use super::origin::Origin;
+use super::ping::Ping;
 use super::runtime::Task;
 use super::script::Script;
 use super::settings::Settings;
@@ -242,20 +243,26 @@ impl Shared {
         let Some((mut connection, generation)) = self.connection() else {
             return;
         };
-        let question = redis::cmd("PING");
         loop {
             let told = timeout(self.heartbeat, self.broken.notified()).await;
             if told.is_ok() && !self.is_current(generation) {
                 return;
             }
-            let answer = timeout(self.heartbeat, connection.send_packed_command(&question)).await;
-            if !matches!(answer, Ok(Ok(_))) {
+            let ping = Ping::new();
+            let command = ping.command();
+            let answer = timeout(self.heartbeat, connection.send_packed_command(&command)).await;
+            if !matches!(answer, Ok(Ok(reply)) if is_alive(&ping, &reply)) {
                 self.take_away(generation);
                 return;
             }
             backoff.reset();
         }
     }
+}
+
+/// A server that refuses (it loads its data, or runs a long script) is there; whether the replies are in step shows later.
+fn is_alive(ping: &Ping, reply: &Value) -> bool {
+    ping.is_answered_by(reply) || matches!(reply, Value::ServerError(_))
 }
 
 async fn supervise(shared: Arc<Shared>, first: oneshot::Sender<Result<(), Obstacle>>) {

@@ -18,6 +18,7 @@ mod memory_policy;
 mod nodes;
 mod origin;
 mod permits;
+mod ping;
 mod ring;
 mod runtime;
 mod scan;

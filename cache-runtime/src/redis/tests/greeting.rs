@@ -3,7 +3,7 @@
 use super::*;
 use cache_test_servers::Redis;
 use std::io::{BufRead, BufReader, Write};
-use std::net::TcpListener;
+use std::net::{TcpListener, TcpStream};
 use std::time::Instant;
 
 /// The reason of the error, which must name the endpoint.
@@ -17,26 +17,30 @@ fn reason(settings: Settings, port: u16) -> String {
     }
 }
 
-/// Something that listens and is no Redis; says `answer` to every line, or nothing at all.
+/// Something that listens and is no Redis: gives `answer` to every command, or none at all.
 fn listener(answer: Option<&'static str>) -> u16 {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let port = listener.local_addr().unwrap().port();
     std::thread::spawn(move || {
-        let mut silent = Vec::new();
         for stream in listener.incoming() {
-            let mut stream = stream.unwrap();
-            let Some(answer) = answer else {
-                silent.push(stream);
-                continue;
-            };
-            let mut line = String::new();
-            BufReader::new(stream.try_clone().unwrap())
-                .read_line(&mut line)
-                .unwrap();
-            stream.write_all(answer.as_bytes()).unwrap();
+            let stream = stream.unwrap();
+            std::thread::spawn(move || reply(stream, answer));
         }
     });
     port
+}
+
+fn reply(mut stream: TcpStream, answer: Option<&str>) {
+    let lines = BufReader::new(stream.try_clone().unwrap()).lines();
+    for _ in lines
+        .map_while(Result::ok)
+        .filter(|line| line.starts_with('*'))
+    {
+        if let Some(answer) = answer {
+            // The other side may have had enough.
+            let _ = stream.write_all(answer.as_bytes());
+        }
+    }
 }
 
 #[test]
@@ -65,6 +69,16 @@ fn what_talks_http_is_no_redis() {
     let port = listener(Some("HTTP/1.1 400 Bad Request\r\n\r\n"));
     let reason = reason(single(format!("redis://127.0.0.1:{port}")), port);
     assert!(reason.contains("does not speak the protocol"), "{reason}");
+}
+
+#[test]
+fn what_is_always_content_is_no_redis() {
+    let port = listener(Some("+OK\r\n"));
+    let reason = reason(single(format!("redis://127.0.0.1:{port}")), port);
+    assert!(
+        reason.contains("answers that Redis does not give"),
+        "{reason}"
+    );
 }
 
 #[test]

@@ -5,6 +5,7 @@ mod callers;
 #[cfg(feature = "redis-cluster")]
 mod cluster;
 mod greeting;
+mod line;
 mod outage;
 mod ring;
 mod scripts;
