@@ -102,7 +102,7 @@ impl Cluster {
     }
 
     pub(super) async fn run(&self, slot: Shard, command: &Cmd) -> Result<Value, Fault> {
-        let answer = self.shared.owner(slot)?.link.run(command).await;
+        let answer = self.shared.owner(slot)?.run(command).await;
         match self.shared.heed(&answer) {
             None => answer,
             Some(Redirection::Moved(address)) => self.shared.at(&address)?.run(command).await,
@@ -117,7 +117,7 @@ impl Cluster {
         keys: &[&[u8]],
         args: &[&[u8]],
     ) -> Result<Value, Fault> {
-        let owner = self.shared.owner(slot)?.link;
+        let owner = self.shared.owner(slot)?;
         let answer = owner.script(script, keys, args).await;
         match self.shared.heed(&answer) {
             None => answer,
@@ -146,15 +146,15 @@ impl Cluster {
     }
 
     pub(super) fn is_open(&self, slot: Shard) -> bool {
-        self.shared
-            .owner(slot)
-            .is_ok_and(|master| master.link.is_open())
+        self.shared.owner(slot).is_ok_and(|link| link.is_open())
     }
 }
 
 impl Shared {
-    fn owner(&self, slot: Shard) -> Result<Master, Fault> {
-        self.map.load().owner(slot).cloned().ok_or_else(|| {
+    fn owner(&self, slot: Shard) -> Result<Arc<Link>, Fault> {
+        let map = self.map.load();
+        let link = map.owner(slot).map(|master| master.link.clone());
+        link.ok_or_else(|| {
             self.stale.notify_one();
             Fault::Disconnected
         })
@@ -209,9 +209,13 @@ impl Shared {
         Ok(started)
     }
 
+    /// The first seed's user, password and TLS are those of all nodes.
+    fn endpoint(&self, address: &Address) -> Endpoint {
+        self.seeds[0].at(address.host.clone(), address.port)
+    }
+
     fn start(&self, address: &Address) -> Started {
-        let endpoint = self.seeds[0].at(address.host.clone(), address.port);
-        let origin = Origin::Fixed(endpoint);
+        let origin = Origin::Fixed(self.endpoint(address));
         let (link, first) = Link::start(origin, &self.settings, &self.handle);
         (Arc::new(link), first)
     }
@@ -364,12 +368,12 @@ pub(super) struct Owner {
 impl Owner {
     /// The owner on the map. Who comes again was not content with it, so a new map is wanted.
     pub(super) fn locate(&self) -> Result<Endpoint, Obstacle> {
-        let owner = self.shared.owner(self.slot);
         self.shared.stale.notify_one();
-        let address = owner
-            .map_err(|_| Obstacle::passing("the slot has no owner"))?
-            .address;
-        Ok(self.shared.seeds[0].at(address.host, address.port))
+        let map = self.shared.map.load();
+        let owner = map
+            .owner(self.slot)
+            .ok_or_else(|| Obstacle::passing("the slot has no owner"))?;
+        Ok(self.shared.endpoint(&owner.address))
     }
 }
 

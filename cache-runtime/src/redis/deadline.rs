@@ -1,19 +1,20 @@
 //! The one deadline around a command. The timer belongs to the background runtime, so that the future may be polled by any
 //! executor, and is only made when the first poll finds no answer.
 
-use std::pin::pin;
+use std::pin::{Pin, pin};
 use std::task::Poll;
 use std::time::Duration;
 use tokio::runtime::Handle;
 use tokio::time::sleep;
 
 /// The output of `future`, or `None` if `limit` passes first.
+///
+/// It is lent, here and on the way here: each function that takes a future by value keeps it twice, and they would add up.
 pub(super) async fn within<F: Future>(
     handle: &Handle,
     limit: Duration,
-    future: F,
+    mut future: Pin<&mut F>,
 ) -> Option<F::Output> {
-    let mut future = pin!(future);
     let mut timer = pin!(None);
     std::future::poll_fn(move |context| {
         if let Poll::Ready(output) = future.as_mut().poll(context) {

@@ -7,7 +7,7 @@
 use super::settings::{Settings, setting};
 use crate::error::Error;
 use redis::io::tcp::{TcpSettings, socket2::TcpKeepalive};
-use redis::{ConnectionAddr, ConnectionInfo, IntoConnectionInfo, ProtocolVersion};
+use redis::{ConnectionInfo, IntoConnectionInfo, ProtocolVersion};
 use std::fmt;
 use std::time::Duration;
 
@@ -52,41 +52,9 @@ impl Endpoint {
         &self.info
     }
 
-    /// The host as written.
-    #[cfg_attr(
-        not(any(feature = "redis-cluster", feature = "redis-sentinel")),
-        allow(dead_code, reason = "only those who find other nodes need it")
-    )]
-    pub(super) fn host(&self) -> Option<&str> {
-        match self.info.addr() {
-            ConnectionAddr::Tcp(host, _) | ConnectionAddr::TcpTls { host, .. } => Some(host),
-            _ => None,
-        }
-    }
-
-    /// The same user, password, database and TLS at another address.
-    pub(super) fn at(&self, host: String, port: u16) -> Self {
-        let address = match self.info.addr().clone() {
-            ConnectionAddr::TcpTls {
-                insecure,
-                tls_params,
-                ..
-            } => ConnectionAddr::TcpTls {
-                host,
-                port,
-                insecure,
-                tls_params,
-            },
-            _ => ConnectionAddr::Tcp(host, port),
-        };
-        Self {
-            info: self.info.clone().set_addr(address),
-        }
-    }
-
     #[cfg(feature = "redis-tls")]
     fn with_certificates(self, settings: &Settings) -> Result<Self, Error> {
-        if !matches!(self.info.addr(), ConnectionAddr::TcpTls { .. }) {
+        if !matches!(self.info.addr(), redis::ConnectionAddr::TcpTls { .. }) {
             return Ok(self);
         }
         settings
@@ -94,6 +62,40 @@ impl Endpoint {
             .apply(self.info)
             .map(|info| Self { info })
             .map_err(|reason| setting("redis_certificates", reason))
+    }
+}
+
+/// What those need who find nodes that nobody named.
+#[cfg(any(feature = "redis-cluster", feature = "redis-sentinel", test))]
+impl Endpoint {
+    /// The host as written.
+    pub(super) fn host(&self) -> Option<&str> {
+        match self.info.addr() {
+            redis::ConnectionAddr::Tcp(host, _) | redis::ConnectionAddr::TcpTls { host, .. } => {
+                Some(host)
+            }
+            _ => None,
+        }
+    }
+
+    /// The same user, password, database and TLS at another address.
+    pub(super) fn at(&self, host: String, port: u16) -> Self {
+        let address = match self.info.addr().clone() {
+            redis::ConnectionAddr::TcpTls {
+                insecure,
+                tls_params,
+                ..
+            } => redis::ConnectionAddr::TcpTls {
+                host,
+                port,
+                insecure,
+                tls_params,
+            },
+            _ => redis::ConnectionAddr::Tcp(host, port),
+        };
+        Self {
+            info: self.info.clone().set_addr(address),
+        }
     }
 }
 
@@ -205,6 +207,7 @@ mod tests {
     #[test]
     fn another_address_keeps_the_rest() {
         let endpoint = parse("redis://joe:secret@mymaster/2").expect("an address");
+        assert_eq!(endpoint.host(), Some("mymaster"));
         let moved = endpoint.at("10.0.0.9".into(), 7001);
         assert_eq!(moved.to_string(), "10.0.0.9:7001/2");
         assert_eq!(moved.info().redis_settings().password(), Some("secret"));

@@ -8,6 +8,7 @@ use super::permits::Permits;
 use super::settings::Settings;
 use crate::clock::Clock;
 use redis::{RedisResult, Value};
+use std::pin::Pin;
 use std::time::Duration;
 use tokio::runtime::Handle;
 
@@ -32,7 +33,7 @@ impl Gate {
     /// The answer to `operation`, or why there is none. An error that stands inside an array is left to the caller.
     pub(super) async fn pass(
         &self,
-        operation: impl Future<Output = RedisResult<Value>>,
+        operation: Pin<&mut impl Future<Output = RedisResult<Value>>>,
     ) -> Result<Value, Fault> {
         let _permit = self.permits.take().ok_or(Fault::Shed)?;
         let pass = self.breaker.admit(Clock::System.now()).ok_or(Fault::Open)?;

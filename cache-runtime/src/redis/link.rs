@@ -19,6 +19,7 @@ use arc_swap::ArcSwapOption;
 use redis::aio::MultiplexedConnection;
 use redis::{Cmd, PushInfo, PushKind, RedisResult, Value};
 use std::convert::Infallible;
+use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
@@ -134,7 +135,8 @@ impl Link {
         operation: impl AsyncFnOnce(MultiplexedConnection) -> RedisResult<Value>,
     ) -> Result<Value, Fault> {
         let (connection, generation) = self.shared.connection().ok_or(Fault::Disconnected)?;
-        let answer = self.shared.gate.pass(operation(connection)).await;
+        let operation = pin!(operation(connection));
+        let answer = self.shared.gate.pass(operation).await;
         if let Err(fault) = &answer {
             self.shared.heed(fault, generation);
         }

@@ -68,7 +68,8 @@ fn read_range(range: &Value, host: &str) -> Option<Range> {
         .to_owned(),
         port: u16::try_from(*port).ok()?,
     };
-    Some((slot(*first)?..=slot(*last)?, address))
+    let slots = slot(*first)?..=slot(*last)?;
+    (!slots.is_empty()).then_some((slots, address))
 }
 
 fn slot(number: i64) -> Option<u16> {
@@ -134,6 +135,7 @@ mod tests {
             Value::Okay,
             Value::Array(vec![Value::Nil]),
             Value::Array(vec![range(0, 16384, "a", 1)]),
+            Value::Array(vec![range(9, 3, "a", 1)]),
             Value::Array(vec![range(0, 1, "a", 70000)]),
         ] {
             assert!(read(reply.clone(), "seed").is_err(), "{reply:?}");

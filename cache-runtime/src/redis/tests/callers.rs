@@ -73,3 +73,12 @@ fn a_scan_finds_every_match_once_it_was_there_all_along() {
     block_on(nodes.scan(b"user:*", &mut |page| keys.extend(page))).unwrap();
     assert_eq!(keys.len(), 1200);
 }
+
+#[test]
+fn a_command_is_small_enough_to_lie_on_any_stack() {
+    let redis = Redis::start();
+    let (nodes, _signals) = connected(single(redis.url()));
+    // The client's own part is 1,112 bytes.
+    let size = size_of_val(&nodes.run(ONLY, command(&["PING"])));
+    assert!(size < 2500, "{size}");
+}
