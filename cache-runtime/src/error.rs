@@ -22,6 +22,8 @@ pub enum Error {
         /// What happened and what to look at.
         reason: String,
     },
+    /// An invalidation was done in this process and not, or not yet, in the shared tier.
+    Untold(String),
     /// Two functions claim the same entries in ways that cannot both be right.
     Conflict(String),
 }
@@ -36,6 +38,10 @@ impl fmt::Display for Error {
             Self::Unreachable { endpoint, reason } => {
                 write!(formatter, "cannot use Redis at `{endpoint}`: {reason}")
             }
+            Self::Untold(reason) => write!(
+                formatter,
+                "other processes were not told of an invalidation: {reason}"
+            ),
             Self::Conflict(conflict) => formatter.write_str(conflict),
         }
     }

@@ -55,7 +55,7 @@ impl Cache {
     /// Invalidates one entry and all that depends on it.
     ///
     /// # Errors
-    /// [`Error::Unreachable`] if the shared tier could not be told. The memory of this process has been all the same; the
+    /// [`Error::Untold`] if the shared tier could not be told. The memory of this process has been all the same; the
     /// rest is done as soon as the tier answers again, and until then this process reads nothing there.
     pub fn invalidate(&self, key: impl Into<KeyRef>) -> Invalidation {
         self.order(match key.into() {

@@ -27,10 +27,16 @@ use std::marker::PhantomData;
 use serde::Serialize;
 use serde::de::{DeserializeOwned, DeserializeSeed};
 
-#[allow(unreachable_pub, reason = "traits of generated code name it in their signatures")]
+#[allow(
+    unreachable_pub,
+    reason = "traits of generated code name it in their signatures"
+)]
 pub use self::error::CodecError;
 pub(crate) use self::fingerprint::fingerprint;
-#[allow(unused_imports, reason = "until `shape/coded.rs` reads through options, or they are dropped")]
+#[allow(
+    unused_imports,
+    reason = "until `shape/coded.rs` reads through options, or they are dropped"
+)]
 pub(crate) use self::option::{decode_none, decode_some};
 
 /// How the values of a function are written for the shared tier.
@@ -160,7 +166,10 @@ pub enum Content {
 
 /// What a region needs to write its values to a shared tier: plain function pointers.
 #[derive(Debug)]
-#[allow(clippy::type_complexity, reason = "the signatures are what the fields are")]
+#[allow(
+    clippy::type_complexity,
+    reason = "the signatures are what the fields are"
+)]
 pub struct Coder<V> {
     /// By the codec, as types may write themselves differently for people.
     pub(crate) fingerprint: fn(Codec) -> u64,

@@ -31,7 +31,7 @@ impl std::ops::AddAssign for Invalidated {
 /// Where the cache has a shared tier, an invalidation that has begun is carried out also if this is dropped.
 ///
 /// # Errors
-/// [`Error::Unreachable`] if the shared tier could not be told. The memory tier always can, and then has been.
+/// [`Error::Untold`] if the shared tier could not be told. The memory tier always can, and then has been.
 #[must_use = "nothing is invalidated until this is awaited"]
 pub struct Invalidation(State);
 

@@ -197,7 +197,7 @@ impl<V: Cacheable> Region<V> {
     /// put after it is stored. A loader has no such gap.
     ///
     /// # Errors
-    /// [`Error::Unreachable`] if the shared tier could not be told.
+    /// [`Error::Untold`] if the shared tier could not be told.
     pub async fn put<K: KeyPart + ?Sized>(
         &self,
         key: &K,

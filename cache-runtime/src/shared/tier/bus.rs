@@ -148,15 +148,14 @@ impl Ears {
     }
 
     fn connected(&self, tier: &Arc<Tier>, shard: Shard, epoch: Option<&[u8]>, sequence: u64) {
-        let whole = tier.link.compare(shard, epoch, sequence);
+        let whole = tier.link.connect(shard, epoch, sequence);
         if tier.link.mark(shard, true) {
-            tier.versions.begin_anew(true);
-            self.flush_unless(tier, whole);
             tier.link.lost_since.store(NEVER, Ordering::SeqCst);
+            tier.versions.begin_anew(true);
             tier.replay_postponed();
-        } else {
-            self.flush_unless(tier, whole);
         }
+        // Last: what was stored before this moment, and is not known to be bounded, goes.
+        self.flush_unless(tier, whole);
     }
 
     fn message(&self, tier: &Arc<Tier>, shard: Shard, payload: &[u8]) {
@@ -236,19 +235,27 @@ impl Link {
         line.position.get_or_insert_default().hear(epoch, sequence)
     }
 
-    fn compare(&self, shard: Shard, epoch: Option<&[u8]>, sequence: u64) -> Continuity {
+    fn connect(&self, shard: Shard, epoch: Option<&[u8]>, sequence: u64) -> Continuity {
         let mut lines = self.lines();
         let line = lines.entry(shard).or_default();
+        // Before the first connection nothing was heard; entries may have been stored all the same.
         let first = line.position.is_none();
         let continuity = line
             .position
             .get_or_insert_default()
-            .compare(epoch, sequence);
-        // Before the first connection nothing was heard; entries may have been stored all the same.
+            .connect(epoch, sequence);
         if first {
             Continuity::Broken
         } else {
             continuity
         }
+    }
+
+    fn compare(&self, shard: Shard, epoch: Option<&[u8]>, sequence: u64) -> Continuity {
+        let mut lines = self.lines();
+        let line = lines.entry(shard).or_default();
+        line.position
+            .get_or_insert_default()
+            .compare(epoch, sequence)
     }
 }

@@ -17,21 +17,34 @@ pub(crate) enum Continuity {
 }
 
 impl Position {
-    /// A message arrived.
-    pub(crate) fn hear(&mut self, epoch: &[u8], sequence: u64) -> Continuity {
-        let expected = self.sequence + 1;
-        // The first message of a bus brings its epoch.
-        let same = self.epoch == epoch || (self.epoch.is_empty() && self.sequence == 0);
-        self.move_to(epoch, sequence);
-        continuity(same && sequence == expected)
-    }
-
-    /// The bus was asked where it stands; all messages up to there were heard, if none was lost.
-    pub(crate) fn compare(&mut self, epoch: Option<&[u8]>, sequence: u64) -> Continuity {
+    /// A connection to the bus was made, and it stands here.
+    pub(crate) fn connect(&mut self, epoch: Option<&[u8]>, sequence: u64) -> Continuity {
         let epoch = epoch.unwrap_or_default();
         let same = self.epoch == epoch && self.sequence == sequence;
         self.move_to(epoch, sequence);
         continuity(same)
+    }
+
+    /// A message arrived. One that the position covers already says nothing: it was on its way while the connection asked.
+    pub(crate) fn hear(&mut self, epoch: &[u8], sequence: u64) -> Continuity {
+        // The first message of a bus brings its epoch.
+        let same = self.epoch == epoch || (self.epoch.is_empty() && self.sequence == 0);
+        if same && sequence <= self.sequence {
+            return Continuity::Whole;
+        }
+        let next = sequence == self.sequence + 1;
+        self.move_to(epoch, sequence);
+        continuity(same && next)
+    }
+
+    /// The bus was asked where it stands; all messages up to there were heard, if none was lost. Some after it may have
+    /// been heard too.
+    pub(crate) fn compare(&mut self, epoch: Option<&[u8]>, sequence: u64) -> Continuity {
+        let epoch = epoch.unwrap_or_default();
+        if self.epoch == epoch && sequence <= self.sequence {
+            return Continuity::Whole;
+        }
+        self.connect(Some(epoch), sequence)
     }
 
     fn move_to(&mut self, epoch: &[u8], sequence: u64) {
@@ -71,12 +84,28 @@ mod tests {
     }
 
     #[test]
-    fn a_gap_a_step_back_and_a_new_epoch_break_it_once() {
-        for (epoch, sequence) in [(&b"a"[..], 7), (b"a", 5), (b"a", 3), (b"b", 6)] {
+    fn a_gap_and_a_new_epoch_break_it_once() {
+        for (epoch, sequence) in [(&b"a"[..], 7), (b"b", 6), (b"b", 1)] {
             let mut position = at(b"a", 5);
             assert_eq!(position.hear(epoch, sequence), Broken);
             assert_eq!(position.hear(epoch, sequence + 1), Whole);
         }
+    }
+
+    #[test]
+    fn what_the_position_covers_already_breaks_nothing() {
+        let mut position = at(b"a", 5);
+        assert_eq!(position.hear(b"a", 5), Whole);
+        assert_eq!(position.compare(Some(b"a"), 4), Whole);
+        assert_eq!(position.hear(b"a", 6), Whole);
+    }
+
+    #[test]
+    fn a_connection_that_stands_elsewhere_breaks_it() {
+        for (epoch, sequence) in [(&b"a"[..], 4), (b"a", 6), (b"b", 5)] {
+            assert_eq!(at(b"a", 5).connect(Some(epoch), sequence), Broken);
+        }
+        assert_eq!(at(b"a", 5).connect(Some(b"a"), 5), Whole);
     }
 
     #[test]

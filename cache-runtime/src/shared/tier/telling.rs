@@ -37,7 +37,7 @@ impl Tier {
     /// Does in Redis what `operation` says, and tells the other processes. What could not be done is done later.
     ///
     /// # Errors
-    /// [`Error::Unreachable`] if it is not done yet.
+    /// [`Error::Untold`] if it is not done yet.
     pub(crate) async fn tell(self: &Arc<Self>, operation: Operation) -> Result<(), Error> {
         let outcome = self.try_to_tell(&operation).await;
         self.forget(&operation);
@@ -307,10 +307,7 @@ impl Future for Telling {
         };
         let invalidated = self.take_after().map(|after| after()).unwrap_or_default();
         let outcome = told.unwrap_or_else(|stopped| {
-            Err(Error::Unreachable {
-                endpoint: "redis".into(),
-                reason: format!("the task that tells other processes was stopped: {stopped}"),
-            })
+            Err(Error::Untold(format!("the task was stopped: {stopped}")))
         });
         Poll::Ready(outcome.map(|()| invalidated))
     }
