@@ -45,6 +45,7 @@
 
 use async_trait::async_trait;
 use cache_runtime::{Cache, CacheKey, cached};
+use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::fmt::Display;
 use std::marker::PhantomData;
@@ -55,7 +56,7 @@ use std::time::Duration;
 pub type Answer<T> = Result<T, Fault>;
 
 /// Why there is no answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fault;
 
 /// An argument that changes nothing.
@@ -93,7 +94,7 @@ pub enum State<'a, T> {
 pub struct Unit;
 
 /// A row.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Row {
     /// Of which team.
     pub team: u64,
