@@ -60,6 +60,9 @@ pub struct Cache {
     inner: Arc<Inner>,
 }
 
+/// The name of a region that is used directly, and the type of its values where they are shared.
+type DirectName = (String, Option<TypeId>);
+
 struct Inner {
     world: Arc<World>,
     /// Entries per region where the function sets no bound.
@@ -67,7 +70,7 @@ struct Inner {
     families: RwLock<HashMap<String, Arc<Family>>>,
     sites: Sites,
     /// The sites behind regions that are used directly, by name; each value type that is shared has one of its own.
-    direct: Mutex<HashMap<(String, Option<TypeId>), Arc<Site>>>,
+    direct: Mutex<HashMap<DirectName, Arc<Site>>>,
     conflicts: Mutex<Vec<Error>>,
     /// Set before the cache is handed out, if it has one.
     tier: OnceLock<Arc<Tier>>,
