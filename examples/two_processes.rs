@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::time::{Duration, Instant};
 
-/// A "query": it reads the price from a file, slowly.
+/// A "query": it reads the price from a file, slowly. Where there is none, the price is 100.
 #[cached(
     key = "price:<product>",
     ttl = "1h",
@@ -17,8 +17,8 @@ use std::time::{Duration, Instant};
 )]
 async fn price(database: &Path, product: u64) -> u64 {
     tokio::time::sleep(Duration::from_millis(20)).await;
-    let text = std::fs::read_to_string(database).expect("the parent wrote it");
-    text.trim().parse().expect("the parent wrote a number")
+    let text = std::fs::read_to_string(database.join(product.to_string()));
+    text.map_or(100, |text| number(&text))
 }
 
 fn main() {
@@ -45,7 +45,7 @@ async fn serve(database: &Path, url: &str) {
                 format!("{} from {:?}", found.value, found.source)
             }
             ["update", product, price] => {
-                std::fs::write(database, price).expect("the file can be written");
+                std::fs::write(database.join(product), price).expect("the file can be written");
                 match invalidate_price(number(product)).await {
                     Ok(_) => "told everybody".to_owned(),
                     Err(error) => error.to_string(),
@@ -81,7 +81,7 @@ fn direct() {
     println!("Redis is killed:");
     redis.kill();
     one.until("read 7", "120 from Memory");
-    assert!(two.order("read 8").starts_with("120 from Loader"));
+    assert!(two.order("read 8").starts_with("100 from Loader"));
     assert!(
         one.order("update 7 150")
             .contains("as soon as Redis answers again")
@@ -166,13 +166,13 @@ impl Drop for Process {
     }
 }
 
-/// A file with a price in it.
+/// A directory with a file for each price.
 struct Database(PathBuf);
 
 impl Database {
     fn create() -> Self {
         let path = std::env::temp_dir().join(format!("two-processes-{}", std::process::id()));
-        std::fs::write(&path, "100").expect("the directory for temporary files can be written");
+        std::fs::create_dir_all(&path).expect("the directory for temporary files can be written");
         Self(path)
     }
 }
@@ -180,6 +180,6 @@ impl Database {
 impl Drop for Database {
     fn drop(&mut self) {
         // What is left is a few bytes among temporary files.
-        let _ = std::fs::remove_file(&self.0);
+        let _ = std::fs::remove_dir_all(&self.0);
     }
 }

@@ -132,13 +132,12 @@ impl<V: Cacheable> Destination<'_, V> {
     /// Stores a value that somebody put, in place of whatever there is or is on its way.
     pub(crate) fn put(&self, key: &EncodedKey, fill: Fill<V>, draft: &Draft) {
         self.bound.meter.record(Event::Put);
-        match fill.life {
-            Some(life) => self.bound.region.put(key, self.offer(fill, life, draft)),
+        if let Some(life) = fill.life {
+            self.bound.region.put(key, self.offer(fill, life, draft));
+        } else {
             // What is there is out of date, also where its successor is not to be stored.
-            None => {
-                self.bound.meter.record(Event::Unwanted);
-                drop(self.bound.region.withdraw(key));
-            }
+            self.bound.meter.record(Event::Unwanted);
+            drop(self.bound.region.withdraw(key));
         }
     }
 

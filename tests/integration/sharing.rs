@@ -1,4 +1,9 @@
 //! Which functions a shared tier could serve, and what it would hold of their values.
+#![allow(
+    clippy::option_option,
+    clippy::unnecessary_wraps,
+    reason = "the types are what is tested"
+)]
 
 use cache_runtime::__private::{Coder, Content, Site, coder};
 use cache_runtime::{Cache, Cacheable, Policy, cached, testing};
@@ -48,7 +53,10 @@ fn after<V: Cacheable, T>(call: impl FnOnce() -> T, site: &Site) -> Option<Coder
 /// Writes a value and reads it back; tells what was said of it beside the bytes.
 #[track_caller]
 fn round_trip<V: PartialEq + Debug>(coder: Coder<V>, value: &V) -> (Content, Vec<u8>) {
-    let (content, bytes) = coder.write(value).unwrap().expect("it is for sharing");
+    let (content, bytes) = coder
+        .write(value)
+        .expect("the codec has a form for it")
+        .expect("it is for sharing");
     assert_eq!(coder.read(content, &bytes).as_ref(), Ok(value));
     (content, bytes)
 }
@@ -396,7 +404,7 @@ mod by_hand {
         assert_eq!(home.get(&7_u64), Some(User::new(7)));
         home.put_blocking(&8_u64, &POLICY, User::new(8)).unwrap();
         assert_eq!(shared.get(&8_u64), Some(User::new(8)));
-        home.invalidate_all_blocking();
+        home.invalidate_all_blocking().unwrap();
         assert_eq!(shared.get(&7_u64), None);
         assert_eq!(cache.check(), Ok(()));
     }

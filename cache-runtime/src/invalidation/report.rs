@@ -59,18 +59,19 @@ impl Future for Invalidation {
     type Output = Result<Invalidated, Error>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        if let State::Waiting(_) = self.0 {
-            if let State::Waiting(begin) = std::mem::replace(&mut self.0, State::Done) {
-                match begin() {
-                    Begun::Done(invalidated) => return Poll::Ready(Ok(invalidated)),
-                    Begun::OnItsWay(told) => self.0 = State::OnItsWay(told),
-                }
-            }
+        let mut told = match std::mem::replace(&mut self.0, State::Done) {
+            State::Waiting(begin) => match begin() {
+                Begun::Done(invalidated) => return Poll::Ready(Ok(invalidated)),
+                Begun::OnItsWay(told) => told,
+            },
+            State::OnItsWay(told) => told,
+            State::Done => return Poll::Ready(Ok(Invalidated::default())),
+        };
+        let polled = told.as_mut().poll(context);
+        if polled.is_pending() {
+            self.0 = State::OnItsWay(told);
         }
-        match &mut self.0 {
-            State::OnItsWay(told) => told.as_mut().poll(context),
-            State::Waiting(_) | State::Done => Poll::Ready(Ok(Invalidated::default())),
-        }
+        polled
     }
 }
 

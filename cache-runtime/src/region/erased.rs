@@ -6,6 +6,10 @@ use crate::key::{EncodedKey, Render};
 use std::any::Any;
 
 /// A region without its value type.
+#[cfg_attr(
+    not(feature = "redis"),
+    allow(dead_code, reason = "some of it only other processes ask for")
+)]
 pub(crate) trait AnyRegion: Any + Send + Sync {
     /// Removes one entry and dooms its loads, both at once.
     fn invalidate(&self, key: &EncodedKey) -> Invalidated;

@@ -31,6 +31,10 @@ pub(crate) struct TypedRegion<V: Cacheable> {
     name: Arc<Name>,
     render: Render,
     /// The types of the parts of the keys, as text.
+    #[cfg_attr(
+        not(feature = "redis"),
+        allow(dead_code, reason = "keys of other processes are compared by it")
+    )]
     shape: String,
     /// Whether entries here are copies of what a shared tier has.
     copies: AtomicBool,

@@ -16,6 +16,10 @@ pub(crate) enum Need {
 }
 
 /// What came of it.
+#[cfg_attr(
+    not(feature = "redis"),
+    allow(dead_code, reason = "without a shared tier nothing comes of it")
+)]
 pub(crate) enum Finding<V> {
     Found(Found<V>),
     /// The call is to load.

@@ -9,15 +9,15 @@ pub(crate) async fn both<A: Future, B: Future>(first: A, second: B) -> (A::Outpu
     let (mut first, mut second) = (pin!(first), pin!(second));
     let (mut one, mut two) = (None, None);
     poll_fn(move |context| {
-        if one.is_none() {
-            if let Poll::Ready(output) = first.as_mut().poll(context) {
-                one = Some(output);
-            }
+        if one.is_none()
+            && let Poll::Ready(output) = first.as_mut().poll(context)
+        {
+            one = Some(output);
         }
-        if two.is_none() {
-            if let Poll::Ready(output) = second.as_mut().poll(context) {
-                two = Some(output);
-            }
+        if two.is_none()
+            && let Poll::Ready(output) = second.as_mut().poll(context)
+        {
+            two = Some(output);
         }
         match (one.take(), two.take()) {
             (Some(one), Some(two)) => Poll::Ready((one, two)),

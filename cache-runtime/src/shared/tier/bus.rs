@@ -196,11 +196,11 @@ impl Ears {
         tier.replay_postponed();
         let now = tier.clock.now();
         let patience = crate::clock::millis(tier.settings.disconnected);
-        if let Some(since) = tier.link.lost_since() {
-            if now >= since.saturating_add(patience) {
-                // What was stored since then has an end of its own.
-                self.act(|memory| memory.drop_copies_before(since));
-            }
+        if let Some(since) = tier.link.lost_since()
+            && now >= since.saturating_add(patience)
+        {
+            // What was stored since then has an end of its own.
+            self.act(|memory| memory.drop_copies_before(since));
         }
     }
 

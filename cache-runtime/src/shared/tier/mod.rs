@@ -205,11 +205,11 @@ impl Tier {
         let Some(shard) = self.nodes.shards().first().copied() else {
             return;
         };
-        if let Ok(Value::Array(time)) = self.nodes.run(shard, redis::cmd("TIME")).await {
-            if let Some(server) = millis_of(&time) {
-                let now = i64::try_from(self.clock.now()).unwrap_or(i64::MAX);
-                self.ahead.store(server - now, Ordering::Relaxed);
-            }
+        if let Ok(Value::Array(time)) = self.nodes.run(shard, redis::cmd("TIME")).await
+            && let Some(server) = millis_of(&time)
+        {
+            let now = i64::try_from(self.clock.now()).unwrap_or(i64::MAX);
+            self.ahead.store(server - now, Ordering::Relaxed);
         }
     }
 

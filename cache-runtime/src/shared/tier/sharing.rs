@@ -11,9 +11,9 @@ use super::message::{Operation, RemoteKey};
 use super::names;
 use super::telling::Telling;
 use super::versions::Version;
-use crate::clock::{Clock, Millis};
+use crate::clock::{Clock, Millis, Stopwatch};
 use crate::codec::{Codec, Coder};
-use crate::frame::{Facts, Frame, NameVersion, Opened, Rejection, open, seal};
+use crate::frame::{Facts, Frame, NameVersion, Opened, Rejection, identity, open, seal};
 use crate::freshness::Life;
 use crate::invalidation::{Invalidated, Links};
 use crate::key::CacheKey;
@@ -117,26 +117,17 @@ impl<V: Cacheable> Sharing<V> {
     }
 
     async fn try_to_find(&mut self, need: Need, result_tags: bool) -> Result<Finding<V>, Fault> {
-        let wait = match need {
-            Need::Value { wait } => wait,
-            Need::Newer { .. } | Need::Replacement => Duration::ZERO,
-        };
-        let guesses = wait_for_lease_first(need, &self.shared);
-        let mut frame = if guesses {
+        let mut frame = if asks_for_the_lease_first(need, &self.shared) {
             self.versions = self.tier.resolve(&self.expected.names).await?;
             None
         } else {
             self.look().await?
         };
-        let mut seen = if need == Need::Replacement {
-            Seen::Anything
-        } else {
-            Seen::Nothing
+        let mut seen = match need {
+            Need::Replacement => Seen::Anything,
+            Need::Value { .. } | Need::Newer { .. } => Seen::Nothing,
         };
-        let (tier, entry) = (self.tier.clone(), self.entry.clone());
-        let waiter = tier.waiters.join(&entry);
-        let watch = Clock::System.stopwatch();
-        let mut pause = FIRST_PAUSE;
+        let mut patience = Patience::new(need);
         for _ in 0..MOST_LOOKS {
             if let Some(bytes) = frame.take() {
                 match self.read(&bytes).await? {
@@ -144,47 +135,46 @@ impl<V: Cacheable> Sharing<V> {
                         self.shared.expects_nothing.store(false, Ordering::Relaxed);
                         return Ok(Finding::Found(found));
                     }
-                    Reading::Fits(_) => seen = Seen::Frame(identity_of(&bytes)),
+                    Reading::Fits(_) => seen = Seen::Frame(identity(&bytes)),
                     Reading::Unfit(what) => seen = what,
                     Reading::Foreign => return Ok(Finding::Load),
                 }
             }
-            loop {
-                match self
-                    .tier
-                    .acquire(&self.entry, seen, !wait.is_zero())
-                    .await?
-                {
-                    Acquired::Mine(lease) => {
-                        self.lease = Some(lease);
-                        self.shared.expects_nothing.store(true, Ordering::Relaxed);
-                        if result_tags {
-                            self.tags = Some(self.tier.tag_count().await?);
-                        }
-                        return Ok(Finding::Load);
+            match self.lease(seen, need, &mut patience).await? {
+                Turn::Mine(lease) => {
+                    self.lease = Some(lease);
+                    self.shared.expects_nothing.store(true, Ordering::Relaxed);
+                    if result_tags {
+                        self.tags = Some(self.tier.tag_count().await?);
                     }
-                    Acquired::Frame(bytes) => {
-                        frame = Some(bytes);
-                        break;
-                    }
-                    Acquired::Held(_) if matches!(need, Need::Newer { .. }) => {
-                        return Ok(Finding::Busy);
-                    }
-                    Acquired::Held(left) => {
-                        let waited = Duration::from_micros(u64::from(watch.micros()));
-                        let Some(remaining) =
-                            wait.checked_sub(waited).filter(|rest| !rest.is_zero())
-                        else {
-                            return Ok(Finding::Load);
-                        };
-                        let nap = pause.min(left.max(FIRST_PAUSE)).min(remaining);
-                        either(waiter.rung(), self.tier.pause(nap)).await;
-                        pause = (pause * 2).min(LONGEST_PAUSE);
-                    }
+                    return Ok(Finding::Load);
                 }
+                Turn::Look(bytes) => frame = Some(bytes),
+                Turn::Busy => return Ok(Finding::Busy),
+                Turn::Without => return Ok(Finding::Load),
             }
         }
         Ok(Finding::Load)
+    }
+
+    /// Asks for the lease until it is had, or there is a frame to look at, or patience is at its end.
+    async fn lease(&self, seen: Seen, need: Need, patience: &mut Patience) -> Result<Turn, Fault> {
+        // On the list before the tier is asked: a value that lands in between rings already.
+        let waiter = self.tier.waiters.join(&self.entry);
+        loop {
+            let waits = !patience.wait.is_zero();
+            match self.tier.acquire(&self.entry, seen, waits).await? {
+                Acquired::Mine(lease) => return Ok(Turn::Mine(lease)),
+                Acquired::Frame(bytes) => return Ok(Turn::Look(bytes)),
+                Acquired::Held(_) if matches!(need, Need::Newer { .. }) => return Ok(Turn::Busy),
+                Acquired::Held(left) => {
+                    let Some(pause) = patience.pause(left) else {
+                        return Ok(Turn::Without);
+                    };
+                    either(waiter.rung(), self.tier.pause(pause)).await;
+                }
+            }
+        }
     }
 
     /// Reads the entry, and beside it the versions that are not known.
@@ -297,10 +287,10 @@ impl<V: Cacheable> Sharing<V> {
 
     /// The value is not to be stored, and what there is is out of date.
     pub(crate) async fn withdraw(&mut self) {
-        if let Some(lease) = self.lease.take() {
-            if let Err(fault) = lease.withdraw().await {
-                self.tier.note(&fault);
-            }
+        if let Some(lease) = self.lease.take()
+            && let Err(fault) = lease.withdraw().await
+        {
+            self.tier.note(&fault);
         }
     }
 
@@ -321,13 +311,13 @@ impl<V: Cacheable> Sharing<V> {
     ) -> Result<Option<Vec<u8>>, Fault> {
         let mut names = name_versions(&self.expected.names, &self.versions);
         if !tags.is_empty() {
-            let named: Vec<Arc<str>> = tags.iter().map(|tag| names::tag(tag)).collect();
-            let versions = self.tier.resolve(&named).await?;
+            let further: Vec<Arc<str>> = tags.iter().map(|tag| names::tag(tag)).collect();
+            let versions = self.tier.resolve(&further).await?;
             // Was any tag invalidated since the load began, then it may have been one of these.
             if self.tags != Some(self.tier.tag_count().await?) {
                 return Ok(None);
             }
-            names.extend(name_versions(&named, &versions));
+            names.extend(name_versions(&further, &versions));
         }
         Ok(self.write(value, life, names))
     }
@@ -414,9 +404,50 @@ impl<V: Cacheable> Sharing<V> {
     }
 }
 
-/// While another process loads, this one looks again after a while: first soon, then less and less often.
-const FIRST_PAUSE: Duration = Duration::from_millis(10);
-const LONGEST_PAUSE: Duration = Duration::from_millis(250);
+/// What came of asking for the lease.
+enum Turn {
+    Mine(Lease),
+    /// There is a frame that this call has not seen.
+    Look(Vec<u8>),
+    /// Another process is getting a newer value.
+    Busy,
+    /// Another process loads, and this one does not wait any longer: it loads too, and its value is not shared.
+    Without,
+}
+
+/// How long a call waits for the value of another process. It looks again first soon, then less and less often; as a rule
+/// it is woken before.
+struct Patience {
+    wait: Duration,
+    next: Duration,
+    watch: Stopwatch,
+}
+
+impl Patience {
+    const FIRST: Duration = Duration::from_millis(10);
+    const LONGEST: Duration = Duration::from_millis(250);
+
+    fn new(need: Need) -> Self {
+        Self {
+            wait: match need {
+                Need::Value { wait } => wait,
+                Need::Newer { .. } | Need::Replacement => Duration::ZERO,
+            },
+            next: Self::FIRST,
+            // Of the system, whatever the cache goes by: another process' load takes real time.
+            watch: Clock::System.stopwatch(),
+        }
+    }
+
+    /// How long to pause before the next look, with a lease that is another's for `left`; none: not any longer.
+    fn pause(&mut self, left: Duration) -> Option<Duration> {
+        let waited = Duration::from_micros(u64::from(self.watch.micros()));
+        let remaining = self.wait.checked_sub(waited)?;
+        let pause = self.next.min(left.max(Self::FIRST)).min(remaining);
+        self.next = (2 * self.next).min(Self::LONGEST);
+        (!remaining.is_zero()).then_some(pause)
+    }
+}
 
 impl Tier {
     pub(super) async fn pause(&self, duration: Duration) {
@@ -455,7 +486,7 @@ impl Tier {
     }
 }
 
-fn wait_for_lease_first<V>(need: Need, shared: &Shared<V>) -> bool {
+fn asks_for_the_lease_first<V>(need: Need, shared: &Shared<V>) -> bool {
     match need {
         Need::Value { .. } => shared.expects_nothing.load(Ordering::Relaxed),
         Need::Newer { .. } => false,
@@ -468,10 +499,6 @@ fn is_newer<V>(found: &Found<V>, need: Need) -> bool {
         Need::Newer { than } => found.life.stored_at > than,
         Need::Value { .. } | Need::Replacement => true,
     }
-}
-
-fn identity_of(frame: &[u8]) -> u64 {
-    crate::frame::identity(frame)
 }
 
 /// All that an entry rests on, as far as the code names it.

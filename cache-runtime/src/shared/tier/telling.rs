@@ -86,9 +86,9 @@ impl Tier {
                 published = true;
             } else {
                 let mut unlink = redis::cmd("UNLINK");
-                keys.iter().for_each(|key| {
-                    unlink.arg(*key);
-                });
+                for key in keys {
+                    unlink.arg(key);
+                }
                 self.nodes.run(shard, unlink).await?;
             }
         }
@@ -153,9 +153,9 @@ impl Tier {
         for (shard, places) in self.by_shard(&found) {
             for places in places.chunks(AT_ONCE) {
                 let mut unlink = redis::cmd("UNLINK");
-                places.iter().for_each(|place| {
+                for place in places {
                     unlink.arg(&found[*place]);
-                });
+                }
                 self.nodes.run(shard, unlink).await?;
             }
         }

@@ -45,7 +45,9 @@ impl Waiters {
     /// Wakes those who wait for `entry`.
     pub(crate) fn wake(&self, entry: &[u8]) {
         let bells = self.table().get(entry).cloned().unwrap_or_default();
-        bells.iter().for_each(|bell| bell.ring());
+        for bell in bells {
+            bell.ring();
+        }
     }
 
     fn table(&self) -> MutexGuard<'_, HashMap<Vec<u8>, Vec<Arc<Bell>>>> {
