@@ -64,6 +64,8 @@ pub use error::{Error, LoadFailed};
 pub use invalidation::{Invalidated, Invalidation};
 pub use key::{CacheKey, KeyEncoder, KeyPart, KeyReader, KeyShape, KeyText, escape};
 pub use memory::Weigh;
+#[cfg(feature = "redis")]
+pub use metrics::SharedStats;
 pub use metrics::{FunctionStats, Stats};
 pub use policy::{Policy, Stampede};
 pub use region::Region;

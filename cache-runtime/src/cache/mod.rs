@@ -158,6 +158,8 @@ impl Cache {
                 .iter()
                 .map(|family| family.dependents.len())
                 .sum(),
+            #[cfg(feature = "redis")]
+            shared: self.inner.tier.get().map(|tier| tier.stats()),
         }
     }
 

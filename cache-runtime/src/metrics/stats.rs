@@ -1,6 +1,8 @@
 //! A snapshot of the counters, for people and for exporters.
 
 use super::counters::{Event, Meter};
+#[cfg(feature = "redis")]
+use super::shared::SharedStats;
 use std::fmt;
 use std::time::Duration;
 
@@ -14,6 +16,9 @@ pub struct Stats {
     pub tags: usize,
     /// Keys that other entries depend on.
     pub dependencies: usize,
+    /// What the shared tier did, if the cache has one.
+    #[cfg(feature = "redis")]
+    pub shared: Option<SharedStats>,
 }
 
 impl Stats {

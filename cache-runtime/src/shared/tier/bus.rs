@@ -7,6 +7,7 @@
 use super::Tier;
 use super::message::{Message, Operation, place};
 use super::position::{Continuity, Position};
+use super::telling::fresh_epoch;
 use crate::clock::{Millis, NEVER};
 use crate::flight::block_on;
 use crate::redis::{Shard, Signal};
@@ -138,24 +139,27 @@ impl Ears {
                 epoch,
                 sequence,
             } => {
-                let whole = tier.link.compare(shard, epoch.as_deref(), sequence);
-                self.flush_unless(tier, whole);
+                let whole = tier.link.confirm(shard, epoch.as_deref(), sequence);
+                self.flush_unless(tier, whole, "gap");
+                begin_epoch(tier, shard, epoch.as_deref());
             }
             Signal::Message { shard, payload } => self.message(tier, shard, &payload),
             Signal::Lost { shard } => lost(tier, shard),
-            Signal::Lagged { .. } => self.flush_unless(tier, Continuity::Broken),
+            Signal::Lagged { .. } => self.flush_unless(tier, Continuity::Broken, "lag"),
         }
     }
 
     fn connected(&self, tier: &Arc<Tier>, shard: Shard, epoch: Option<&[u8]>, sequence: u64) {
-        let whole = tier.link.connect(shard, epoch, sequence);
+        let (whole, reason) = tier.link.reconnect(shard, epoch, sequence);
         if tier.link.mark(shard, true) {
             tier.link.lost_since.store(NEVER, Ordering::SeqCst);
             tier.versions.begin_anew(true);
             tier.replay_postponed();
+            compare_clocks(tier);
         }
         // Last: what was stored before this moment, and is not known to be bounded, goes.
-        self.flush_unless(tier, whole);
+        self.flush_unless(tier, whole, reason);
+        begin_epoch(tier, shard, epoch);
     }
 
     fn message(&self, tier: &Arc<Tier>, shard: Shard, payload: &[u8]) {
@@ -164,11 +168,11 @@ impl Ears {
             return;
         };
         let whole = tier.link.hear(shard, placed.epoch, placed.sequence);
-        self.flush_unless(tier, whole);
+        self.flush_unless(tier, whole, "gap");
         match Message::from_bytes(placed.body) {
             Some(message) => self.perform(tier, &message),
             // Of a later version of this library: what it means is not known, so it may mean anything.
-            None => self.flush_unless(tier, Continuity::Broken),
+            None => self.flush_unless(tier, Continuity::Broken, "unknown_message"),
         }
     }
 
@@ -183,9 +187,9 @@ impl Ears {
         }
     }
 
-    fn flush_unless(&self, tier: &Arc<Tier>, whole: Continuity) {
+    fn flush_unless(&self, tier: &Arc<Tier>, whole: Continuity, reason: &'static str) {
         if whole == Continuity::Broken {
-            tier.counters.flushes.fetch_add(1, Ordering::Relaxed);
+            tier.counters.flushes.count(reason);
             tier.versions.begin_anew(tier.link.lost_since().is_none());
             self.act(|memory| memory.flush());
         }
@@ -194,13 +198,16 @@ impl Ears {
     fn tick(&self, tier: &Arc<Tier>) {
         tier.renew_leases();
         tier.replay_postponed();
+        if !tier.knows_time() {
+            compare_clocks(tier);
+        }
         let now = tier.clock.now();
         let patience = crate::clock::millis(tier.settings.disconnected);
-        if let Some(since) = tier.link.lost_since()
-            && now >= since.saturating_add(patience)
-        {
-            // What was stored since then has an end of its own.
-            self.act(|memory| memory.drop_copies_before(since));
+        if let Some(since) = tier.link.lost_since() {
+            if now >= since.saturating_add(patience) {
+                // What was stored since then has an end of its own.
+                self.act(|memory| memory.drop_copies_before(since));
+            }
         }
     }
 
@@ -210,6 +217,28 @@ impl Ears {
             let _ = catch_unwind(AssertUnwindSafe(|| act(&*memory)));
         }
     }
+}
+
+fn compare_clocks(tier: &Arc<Tier>) {
+    let tier = tier.clone();
+    let handle = tier.nodes.handle();
+    handle.spawn(async move { tier.set_clock().await });
+}
+
+/// Gives a bus an epoch that has none: it is new, or somebody removed it with all that was there (FLUSHALL). Without one
+/// the next such removal could not be told from a bus that has had no message yet.
+fn begin_epoch(tier: &Arc<Tier>, shard: Shard, epoch: Option<&[u8]>) {
+    if epoch.is_some() {
+        return;
+    }
+    let tier = tier.clone();
+    let handle = tier.nodes.handle();
+    handle.spawn(async move {
+        let mut begin = redis::cmd("HSETNX");
+        begin.arg(tier.names.bus()).arg("epoch").arg(fresh_epoch());
+        // If this fails, the next heartbeat finds none again.
+        let _ = tier.nodes.run(shard, begin).await;
+    });
 }
 
 fn lost(tier: &Arc<Tier>, shard: Shard) {
@@ -235,27 +264,33 @@ impl Link {
         line.position.get_or_insert_default().hear(epoch, sequence)
     }
 
-    fn connect(&self, shard: Shard, epoch: Option<&[u8]>, sequence: u64) -> Continuity {
-        let mut lines = self.lines();
-        let line = lines.entry(shard).or_default();
-        // Before the first connection nothing was heard; entries may have been stored all the same.
-        let first = line.position.is_none();
-        let continuity = line
-            .position
-            .get_or_insert_default()
-            .connect(epoch, sequence);
-        if first {
-            Continuity::Broken
-        } else {
-            continuity
-        }
-    }
-
-    fn compare(&self, shard: Shard, epoch: Option<&[u8]>, sequence: u64) -> Continuity {
+    fn confirm(&self, shard: Shard, epoch: Option<&[u8]>, sequence: u64) -> Continuity {
         let mut lines = self.lines();
         let line = lines.entry(shard).or_default();
         line.position
             .get_or_insert_default()
-            .compare(epoch, sequence)
+            .confirm(epoch, sequence)
+    }
+
+    /// Compares where the bus stands after a time in which it was not heard. Returns what to count a break as, too.
+    fn reconnect(
+        &self,
+        shard: Shard,
+        epoch: Option<&[u8]>,
+        sequence: u64,
+    ) -> (Continuity, &'static str) {
+        let mut lines = self.lines();
+        let line = lines.entry(shard).or_default();
+        let first = line.position.is_none();
+        let continuity = line
+            .position
+            .get_or_insert_default()
+            .reconnect(epoch, sequence);
+        // Before the first connection nothing was heard; entries may have been stored all the same.
+        if first {
+            (Continuity::Broken, "start")
+        } else {
+            (continuity, "reconnect")
+        }
     }
 }

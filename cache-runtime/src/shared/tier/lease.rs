@@ -154,7 +154,9 @@ impl Tier {
         self.nodes.handle().spawn(async move {
             // Those who are not woken look again by themselves after a while.
             let shard = tier.nodes.shard_of(&entry);
-            let _ = tier.publish(shard, &[], &[Operation::Landed(entry)]).await;
+            let _ = tier
+                .publish(shard, &[], &[Operation::Landed(entry)], false)
+                .await;
         });
     }
 }

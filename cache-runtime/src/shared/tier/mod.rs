@@ -10,6 +10,7 @@
 
 mod both;
 mod bus;
+mod counters;
 mod judgement;
 mod lease;
 mod message;
@@ -34,6 +35,7 @@ use crate::error::Error;
 use crate::frame::Sealer;
 use crate::redis::{Endpoints, Fault, Nodes};
 use bus::Link;
+use counters::Counters;
 use lease::Leases;
 use message::Origin;
 use names::Names;
@@ -42,7 +44,7 @@ use replay::Replay;
 use scripts::VERSIONS;
 use settings::Times;
 use std::fmt;
-use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Weak};
 use versions::{Version, Versions, fresh_version};
 use waiters::Waiters;
@@ -56,7 +58,7 @@ pub(crate) struct Tier {
     sealer: Sealer,
     settings: Times,
     clock: Clock,
-    /// What to add to the cache's clock to get the server's, in milliseconds.
+    /// What to add to the cache's clock to get the server's, in milliseconds; [`UNKNOWN`] until it was asked.
     ahead: AtomicI64,
     versions: Versions,
     waiters: Waiters,
@@ -66,16 +68,8 @@ pub(crate) struct Tier {
     counters: Counters,
 }
 
-/// What the tier itself counts.
-#[derive(Debug, Default)]
-pub(crate) struct Counters {
-    /// Frames that could not be read.
-    pub(crate) rejected: AtomicU64,
-    /// Operations that Redis did not answer as they should be.
-    pub(crate) faults: AtomicU64,
-    /// Times the memory tier was emptied because messages may have been missed.
-    pub(crate) flushes: AtomicU64,
-}
+/// Far from every difference that clocks can have.
+const UNKNOWN: i64 = i64::MIN;
 
 impl Tier {
     /// Connects, and serves `memory` from then on.
@@ -101,7 +95,7 @@ impl Tier {
             sealer: settings.sealer,
             settings: settings.times,
             clock,
-            ahead: AtomicI64::new(0),
+            ahead: AtomicI64::new(UNKNOWN),
             versions: Versions::default(),
             waiters: Waiters::default(),
             leases: Leases::default(),
@@ -173,9 +167,14 @@ impl Tier {
         groups
     }
 
-    /// Whether a call may use the tier at all: not while this process knows of an invalidation that Redis does not.
+    /// Whether a call may use the tier at all: not while this process knows of an invalidation that Redis does not, and
+    /// not before it knows the server's time, by which all entries live.
     fn is_usable(&self) -> bool {
-        self.replay.is_empty()
+        self.replay.is_empty() && self.knows_time()
+    }
+
+    fn knows_time(&self) -> bool {
+        self.ahead.load(Ordering::Relaxed) != UNKNOWN
     }
 
     /// The server's time.
@@ -200,7 +199,8 @@ impl Tier {
         local.saturating_add_signed(self.ahead.load(Ordering::Relaxed))
     }
 
-    /// Compares the clocks. What the answer took is the error that remains.
+    /// Compares the clocks. What the answer took is the error that remains. Done again at each new connection: the clocks
+    /// drift apart, that of a machine which slept at once, and another server may have taken over.
     async fn set_clock(&self) {
         let Some(shard) = self.nodes.shards().first().copied() else {
             return;
@@ -214,17 +214,7 @@ impl Tier {
     }
 
     fn note(&self, fault: &Fault) {
-        self.counters.faults.fetch_add(1, Ordering::Relaxed);
-        let _ = fault;
-    }
-
-    /// Leases held and names known, for tests that look for leaks.
-    pub(crate) fn leases(&self) -> usize {
-        self.leases.len()
-    }
-
-    pub(crate) fn counters(&self) -> &Counters {
-        &self.counters
+        self.counters.faults.count(fault.name());
     }
 }
 

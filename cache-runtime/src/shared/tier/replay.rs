@@ -72,6 +72,7 @@ impl Tier {
                     Ok(()) => {
                         tier.forget(&operation);
                         tier.replay.finish(&operation);
+                        tier.counters.replayed.fetch_add(1, Ordering::Relaxed);
                     }
                     Err(fault) if fault.may_pass() => break,
                     // It will never be done; the error was told to who asked for it.

@@ -199,12 +199,12 @@ impl<V: Cacheable> Sharing<V> {
         match open(&self.tier.sealer, &self.entry, bytes) {
             Ok(Frame::Lease(_)) => Ok(Reading::Unfit(Seen::Nothing)),
             Ok(Frame::Entry(frame)) => self.judge(&frame).await,
-            Err(Rejection::FrameVersion) => {
-                self.count_rejected();
+            Err(rejection @ Rejection::FrameVersion) => {
+                self.count_rejected(rejection.name());
                 Ok(Reading::Foreign)
             }
-            Err(_) => {
-                self.count_rejected();
+            Err(rejection) => {
+                self.count_rejected(rejection.name());
                 self.tier.discard(&self.entry, bytes).await?;
                 Ok(Reading::Unfit(Seen::Nothing))
             }
@@ -229,7 +229,8 @@ impl<V: Cacheable> Sharing<V> {
                 .find(|(known, _)| ***known == *name)
                 .map(|(_, version)| *version)
         };
-        if judge(frame, &self.expected, self.tier.server_now(), version).is_err() {
+        if let Err(reason) = judge(frame, &self.expected, self.tier.server_now(), version) {
+            self.count_rejected(reason.name());
             return Ok(unfit);
         }
         let facts = &frame.facts;
@@ -237,7 +238,7 @@ impl<V: Cacheable> Sharing<V> {
             (self.shared.coder.decode)(codec, facts.content, &frame.payload).ok()
         });
         let Some(value) = decoded else {
-            self.count_rejected();
+            self.count_rejected("payload");
             return Ok(unfit);
         };
         Ok(Reading::Fits(Found {
@@ -269,7 +270,12 @@ impl<V: Cacheable> Sharing<V> {
         };
         let frame = match self.frame(value, life, tags).await {
             Ok(Some(frame)) => frame,
-            Ok(None) => return Verdict::Elsewhere,
+            Ok(None) => {
+                // What stands there is out of date, also where its successor cannot be stored.
+                self.lease = Some(lease);
+                self.withdraw().await;
+                return Verdict::Elsewhere;
+            }
             Err(fault) => {
                 self.tier.note(&fault);
                 return Verdict::Elsewhere;
@@ -340,12 +346,12 @@ impl<V: Cacheable> Sharing<V> {
             names,
         };
         seal(&tier.sealer, &self.entry, &facts, &payload)
-            .inspect_err(|_| self.count_rejected())
+            .inspect_err(|rejection| self.count_rejected(rejection.name()))
             .ok()
     }
 
-    fn count_rejected(&self) {
-        self.tier.counters.rejected.fetch_add(1, Ordering::Relaxed);
+    fn count_rejected(&self, reason: &'static str) {
+        self.tier.counters.rejections.count(reason);
     }
 
     /// Stores a value that somebody put, whatever there is; then `after`. `value`: none, if it is not to be stored.

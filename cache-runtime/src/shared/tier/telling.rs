@@ -68,20 +68,21 @@ impl Tier {
         tags: bool,
     ) -> Result<(), Fault> {
         let buses = self.nodes.shards();
-        if tags {
-            // Where versions live apart from the bus, loads must be able to tell before the versions are gone.
+        let mut groups = self.by_shard(keys);
+        // Where versions live apart from the bus, loads must be able to tell before the versions are gone. Elsewhere one
+        // script does both, which a server that is full takes too, because it removes something first.
+        if tags && groups.iter().any(|(shard, _)| !buses.contains(shard)) {
             for bus in &buses {
                 self.count_tags(*bus).await?;
             }
         }
-        let mut groups = self.by_shard(keys);
         groups.sort_by_key(|(shard, _)| buses.contains(shard));
         let mut published = false;
         for (shard, places) in groups {
             let keys: Vec<&[u8]> = places.iter().map(|place| &*keys[*place]).collect();
             if buses.contains(&shard) {
                 for keys in keys.chunks(AT_ONCE) {
-                    self.publish(shard, keys, operations).await?;
+                    self.publish(shard, keys, operations, tags).await?;
                 }
                 published = true;
             } else {
@@ -93,7 +94,7 @@ impl Tier {
             }
         }
         match buses.first() {
-            Some(bus) if !published => self.publish(*bus, &[], operations).await,
+            Some(bus) if !published => self.publish(*bus, &[], operations, false).await,
             _ => Ok(()),
         }
     }
@@ -104,6 +105,7 @@ impl Tier {
         bus: Shard,
         keys: &[&[u8]],
         operations: &[Operation],
+        tags: bool,
     ) -> Result<(), Fault> {
         let name = self.names.bus();
         let body = Message {
@@ -111,11 +113,12 @@ impl Tier {
             operations: operations.to_vec(),
         }
         .to_bytes();
-        let epoch = format!("{:032x}", u128::from_le_bytes(super::random()));
+        let epoch = fresh_epoch();
         let keys: Vec<&[u8]> = std::iter::once(&*name)
             .chain(keys.iter().copied())
             .collect();
-        let arguments: [&[u8]; 2] = [&body, epoch.as_bytes()];
+        let tags: &[u8] = if tags { b"1" } else { b"" };
+        let arguments: [&[u8]; 3] = [&body, epoch.as_bytes(), tags];
         self.nodes
             .script(bus, &PUBLISH, &keys, &arguments)
             .await
@@ -226,6 +229,11 @@ impl Tier {
             ),
         }
     }
+}
+
+/// A name that no bus has had.
+pub(super) fn fresh_epoch() -> String {
+    format!("{:032x}", u128::from_le_bytes(super::random()))
 }
 
 impl Removal {

@@ -1,0 +1,55 @@
+//! A snapshot of what the shared tier counts, for people and for exporters.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+/// What the shared tier of one cache did so far, and how it stands (feature `redis`). What it means for single functions
+/// stands in their [`FunctionStats`](crate::FunctionStats).
+///
+/// Reasons are short names in snake case. New ones may be added in any version.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct SharedStats {
+    /// Whether a command would be sent now: there is a connection, and no circuit breaker is open, at every node.
+    pub available: bool,
+    /// For how long messages of other processes have not been heard; `None` while they are.
+    pub disconnected_for: Option<Duration>,
+    /// Operations that were not done, by reason: `disconnected`, `timeout`, `open` (the circuit breaker was), `shed` (too
+    /// many in flight), `refused` (by the server, as in `READONLY` or `OOM`), `unexpected`. Each cost its call the use of
+    /// Redis, and nothing more.
+    pub faults: BTreeMap<&'static str, u64>,
+    /// Entries of no use to who found them, and values that could not be written, by reason: `expired` and `invalidated`
+    /// happen every day, `type`, `function_version` and `names` after a deployment, `too_large`, `not_a_frame`,
+    /// `truncated`, `checksum` and the like should not happen.
+    pub rejections: BTreeMap<&'static str, u64>,
+    /// Times that memory was emptied because messages of other processes may have been missed, by reason: `start` (once),
+    /// `reconnect`, `gap`, `lag`, `unknown_message`.
+    pub flushes: BTreeMap<&'static str, u64>,
+    /// Invalidations that Redis has not been told of yet. While there are any, this process does not read from Redis.
+    pub invalidations_waiting: usize,
+    /// Invalidations that Redis was told of later than they were asked for.
+    pub invalidations_replayed: u64,
+    /// Leases that loads of this process hold now.
+    pub leases: usize,
+}
+
+impl SharedStats {
+    /// All faults, whatever the reason.
+    #[must_use]
+    pub fn fault_count(&self) -> u64 {
+        self.faults.values().sum()
+    }
+
+    /// How often entries or values were rejected for `reason`.
+    #[must_use]
+    pub fn rejected(&self, reason: &str) -> u64 {
+        self.rejections.get(reason).copied().unwrap_or_default()
+    }
+
+    /// All times that memory was emptied, other than at the start.
+    #[must_use]
+    pub fn flush_count(&self) -> u64 {
+        let start = self.flushes.get("start").copied().unwrap_or_default();
+        self.flushes.values().sum::<u64>() - start
+    }
+}
