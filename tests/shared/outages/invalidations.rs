@@ -1,0 +1,1 @@
+//! What outages do to invalidations.
