@@ -60,7 +60,13 @@ pub mod __private;
 pub use cache::{Cache, CacheBuilder, KeyRef};
 pub use cache_macros::{CacheKey, cached};
 pub use cached::{Cached, Source};
+#[cfg(feature = "redis")]
+pub use codec::Codec;
 pub use error::{Error, LoadFailed};
+#[cfg(feature = "redis")]
+pub use frame::Compression;
+#[cfg(feature = "encryption")]
+pub use frame::Keys;
 pub use invalidation::{Invalidated, Invalidation};
 pub use key::{CacheKey, KeyEncoder, KeyPart, KeyReader, KeyShape, KeyText, escape};
 pub use memory::Weigh;

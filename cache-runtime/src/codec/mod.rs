@@ -3,11 +3,6 @@
 //! Knows no Redis and no frame: what surrounds the bytes is `frame`. Each codec has a file of its own with the same two
 //! functions; this one names them and picks.
 
-#![allow(
-    dead_code,
-    reason = "until the shared tier calls it; remove with the one in `frame/mod.rs`"
-)]
-
 #[cfg(feature = "bincode")]
 mod bincode;
 mod error;
@@ -16,7 +11,6 @@ mod fingerprint;
 mod json;
 #[cfg(feature = "msgpack")]
 mod msgpack;
-mod option;
 mod postcard;
 mod raw;
 #[cfg(test)]
@@ -33,11 +27,6 @@ use serde::de::{DeserializeOwned, DeserializeSeed};
 )]
 pub use self::error::CodecError;
 pub(crate) use self::fingerprint::fingerprint;
-#[allow(
-    unused_imports,
-    reason = "until `shape/coded.rs` reads through options, or they are dropped"
-)]
-pub(crate) use self::option::{decode_none, decode_some};
 
 /// How the values of a function are written for the shared tier.
 ///

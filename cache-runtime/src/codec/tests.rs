@@ -7,7 +7,7 @@ use std::time::{Duration, SystemTime};
 use proptest::prelude::{any, proptest};
 use serde::{Deserialize, Serialize};
 
-use super::{Codec, decode, decode_none, decode_some, encode, fingerprint};
+use super::{Codec, decode, encode, fingerprint};
 
 fn codecs() -> Vec<Codec> {
     (0..=255)
@@ -121,20 +121,6 @@ fn unusual_types_have_a_fingerprint_too() {
         );
         assert_eq!(fingerprint::<Tree>(codec), fingerprint::<Tree>(codec));
     }
-}
-
-#[test]
-fn options_go_through_their_inside() {
-    for codec in codecs() {
-        let inner: Option<u32> = None;
-        let nested: Option<Option<u32>> = decode_some(codec, &bytes(codec, &inner)).unwrap();
-        assert_eq!(nested, Some(None));
-        let nested: Option<Option<u32>> = decode_some(codec, &bytes(codec, &Some(3_u32))).unwrap();
-        assert_eq!(nested, Some(Some(3)));
-        assert!(decode_some::<u32>(codec, &bytes(codec, &3)).is_err());
-    }
-    assert_eq!(decode_none::<Option<Option<u32>>>().unwrap(), None);
-    assert!(decode_none::<u32>().is_err());
 }
 
 #[test]

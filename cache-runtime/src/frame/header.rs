@@ -8,6 +8,9 @@ pub(super) const MAGIC: [u8; 3] = [0xCA, 0xC4, 0xE0];
 pub(super) const FRAME_VERSION: u8 = 1;
 pub(super) const FLAGS: usize = 4;
 pub(super) const CODEC: usize = 5;
+pub(super) const KEY_ID: usize = 6;
+/// Zero, until it has a meaning.
+pub(super) const SPARE: usize = 7;
 pub(super) const TOKEN: Range<usize> = 8..24;
 pub(super) const DEADLINE: Range<usize> = 24..32;
 pub(super) const AWAITED: usize = 32;
@@ -56,4 +59,15 @@ pub(super) fn checksum(key: &[u8], frame: &[u8]) -> u64 {
     hasher.update(&frame[..LEASE.start]);
     hasher.update(&frame[FACTS..]);
     hasher.digest()
+}
+
+/// What encryption binds a payload to: all of the frame before it, but for the lease and the checksum, and the key of the
+/// entry. The head tells its own length, so no two pairs of head and key read the same.
+pub(super) fn bound(key: &[u8], before_payload: &[u8]) -> Vec<u8> {
+    [
+        &before_payload[..LEASE.start],
+        &before_payload[FACTS..],
+        key,
+    ]
+    .concat()
 }

@@ -1,12 +1,14 @@
 //! The frame around the bytes of an entry: what it is, until when, what it rests on, and whether it arrived whole.
 //!
-//! Knows no Redis and no serde. `header` holds the offsets, which the scripts rely on too; `seal` writes, `open` reads.
+//! Knows no Redis and no serde. `header` holds the offsets, which the scripts rely on too; `seal` writes, `open` reads;
+//! `compression` and `encryption` are what they do to the payload on the way.
 
-#![allow(
-    dead_code,
-    reason = "until the shared tier calls all of it; remove with the one in `codec/mod.rs`"
-)]
-
+mod compression;
+#[cfg(feature = "encryption")]
+mod encryption;
+#[cfg(not(feature = "encryption"))]
+#[path = "no_encryption.rs"]
+mod encryption;
 mod header;
 mod open;
 mod rejection;
@@ -18,30 +20,37 @@ use std::borrow::Cow;
 
 use crate::codec::Content;
 
+pub use self::compression::Compression;
+#[cfg(feature = "encryption")]
+pub use self::encryption::Keys;
+#[cfg(not(feature = "encryption"))]
+pub(crate) use self::encryption::Keys;
 pub(crate) use self::header::{identity, lease_only_head};
 pub(crate) use self::open::open;
 pub(crate) use self::rejection::Rejection;
 pub(crate) use self::seal::seal;
 
-/// How payloads are compressed.
+/// How frames are sealed, and how much one may hold.
 ///
 /// # Default
 ///
-/// Not at all.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Compression(());
-
-/// The keys that payloads are encrypted with.
+/// No compression, no encryption, 16 MiB.
 #[derive(Debug, Clone)]
-pub struct Keys(());
-
-/// How frames are sealed, and how much one may hold.
-#[derive(Debug, Clone, Default)]
 pub(crate) struct Sealer {
     pub(crate) compression: Compression,
     pub(crate) keys: Option<Keys>,
-    /// Of a whole frame; zero: no bound.
+    /// Of a whole frame, and of a payload before compression.
     pub(crate) max_bytes: usize,
+}
+
+impl Default for Sealer {
+    fn default() -> Self {
+        Self {
+            compression: Compression::none(),
+            keys: None,
+            max_bytes: 16 << 20,
+        }
+    }
 }
 
 /// What a frame says about its payload.
@@ -87,6 +96,6 @@ pub(crate) struct Opened<'a> {
 /// What stands under a key: a lease alone, or an entry with or without one.
 #[derive(Debug)]
 pub(crate) enum Frame<'a> {
-    Lease(Lease),
+    Lease,
     Entry(Opened<'a>),
 }

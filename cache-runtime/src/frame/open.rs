@@ -3,10 +3,11 @@
 
 use std::borrow::Cow;
 
+use super::compression::unpack;
 use super::header::{
     ABSENT, AWAITED, CODEC, DEADLINE, ENCRYPTED, EXPIRED, FACTS, FAILURE, FLAGS, FRAME_VERSION,
-    LEASE, LEASE_ONLY, LZ4, MAGIC, SHORTEST_ENTRY, TOKEN, ZSTD, checksum, identity,
-    lease_only_head,
+    KEY_ID, LEASE, LEASE_ONLY, LZ4, MAGIC, SHORTEST_ENTRY, SPARE, TOKEN, ZSTD, bound, checksum,
+    identity, lease_only_head,
 };
 use super::{Facts, Frame, Lease, NameVersion, Opened, Rejection, Sealer};
 use crate::codec::Content;
@@ -22,7 +23,7 @@ pub(crate) fn open<'a>(
     if bytes[FLAGS] == LEASE_ONLY {
         let alone = bytes.len() == LEASE.end && bytes[..LEASE.start] == lease_only_head();
         return if alone {
-            Ok(Frame::Lease(lease))
+            Ok(Frame::Lease)
         } else {
             Err(Rejection::Malformed)
         };
@@ -30,16 +31,20 @@ pub(crate) fn open<'a>(
     if bytes.len() < SHORTEST_ENTRY {
         return Err(Rejection::Truncated);
     }
-    if sealer.max_bytes > 0 && bytes.len() > sealer.max_bytes {
+    if bytes.len() > sealer.max_bytes {
         return Err(Rejection::TooLarge);
     }
     let identity = identity(bytes);
     if identity != checksum(key, bytes) {
         return Err(Rejection::Checksum);
     }
+    let content = content(bytes)?;
     let mut rest = Rest(&bytes[FACTS..]);
-    let facts = read_facts(&mut rest, content(bytes[FLAGS])?, bytes[CODEC])?;
-    let payload = read_payload(rest)?;
+    let facts = read_facts(&mut rest, content, bytes[CODEC])?;
+    let length = read_length(&mut rest, sealer.max_bytes)?;
+    let before_payload = &bytes[..bytes.len() - rest.0.len()];
+    let packed = decrypted(sealer, key, before_payload, rest.0)?;
+    let payload = unpack(bytes[FLAGS], packed, length)?;
     Ok(Frame::Entry(Opened {
         facts,
         payload,
@@ -72,14 +77,13 @@ fn read_lease(bytes: &[u8]) -> Lease {
     }
 }
 
-fn content(flags: u8) -> Result<Content, Rejection> {
-    if flags & (LZ4 | ZSTD) != 0 {
-        return Err(Rejection::Compression);
+fn content(head: &[u8]) -> Result<Content, Rejection> {
+    let flags = head[FLAGS];
+    let stray_key = flags & ENCRYPTED == 0 && head[KEY_ID] != 0;
+    if stray_key || head[SPARE] != 0 {
+        return Err(Rejection::Malformed);
     }
-    if flags & ENCRYPTED != 0 {
-        return Err(Rejection::Encryption);
-    }
-    match flags {
+    match flags & !(LZ4 | ZSTD | ENCRYPTED) {
         0 => Ok(Content::Value),
         ABSENT => Ok(Content::Absent),
         FAILURE => Ok(Content::Failure),
@@ -116,12 +120,28 @@ fn read_names(rest: &mut Rest<'_>) -> Result<Vec<NameVersion>, Rejection> {
     Ok(names)
 }
 
-fn read_payload(mut rest: Rest<'_>) -> Result<Cow<'_, [u8]>, Rejection> {
-    let length = u32::from_le_bytes(rest.array()?);
-    if usize::try_from(length) == Ok(rest.0.len()) {
-        Ok(Cow::Borrowed(rest.0))
-    } else {
-        Err(Rejection::Malformed)
+/// Of the payload before compression; bounded before anything makes room for it.
+fn read_length(rest: &mut Rest<'_>, max_bytes: usize) -> Result<usize, Rejection> {
+    usize::try_from(u32::from_le_bytes(rest.array()?))
+        .ok()
+        .filter(|length| *length <= max_bytes)
+        .ok_or(Rejection::TooLarge)
+}
+
+/// Who has keys takes nothing that was written without: the flag is not proof of anything by itself.
+fn decrypted<'a>(
+    sealer: &Sealer,
+    key: &[u8],
+    before_payload: &[u8],
+    bytes: &'a [u8],
+) -> Result<Cow<'a, [u8]>, Rejection> {
+    let encrypted = before_payload[FLAGS] & ENCRYPTED != 0;
+    match &sealer.keys {
+        None if !encrypted => Ok(Cow::Borrowed(bytes)),
+        Some(keys) if encrypted => keys
+            .decrypt(before_payload[KEY_ID], &bound(key, before_payload), bytes)
+            .map(Cow::Owned),
+        _ => Err(Rejection::Encryption),
     }
 }
 

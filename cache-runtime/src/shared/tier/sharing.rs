@@ -197,7 +197,7 @@ impl<V: Cacheable> Sharing<V> {
 
     async fn read(&self, bytes: &[u8]) -> Result<Reading<V>, Fault> {
         match open(&self.tier.sealer, &self.entry, bytes) {
-            Ok(Frame::Lease(_)) => Ok(Reading::Unfit(Seen::Nothing)),
+            Ok(Frame::Lease) => Ok(Reading::Unfit(Seen::Nothing)),
             Ok(Frame::Entry(frame)) => self.judge(&frame).await,
             Err(rejection @ Rejection::FrameVersion) => {
                 self.count_rejected(rejection.name());
