@@ -26,7 +26,8 @@ pub(crate) struct Target<'a> {
     pub(crate) instance: Instance,
     /// Whether `cache_if` let the call in.
     pub(crate) admitted: bool,
-    cache: Option<&'a Cache>,
+    /// None: the installed one.
+    pub(crate) cache: Option<&'a Cache>,
 }
 
 impl<'a, Kinds: KeyKinds> Call<'a, Kinds> {

@@ -1,7 +1,7 @@
 //! The operations behind the generated helpers, other than the call itself: key, invalidate, expire, refresh, peek,
 //! put, and the call with provenance.
 
-use crate::cache::Bound;
+use crate::cache::{Bound, Cache};
 use crate::cached::{Cached, Source};
 use crate::call::Call;
 use crate::commit::{Destination, Fill, MemoryCopy};
@@ -35,7 +35,7 @@ pub fn invalidate<Kinds: KeyKinds>(call: Call<'_, Kinds>) -> Result<Invalidated,
     reason = "a call is made for one operation"
 )]
 pub fn invalidate_async<Kinds: KeyKinds>(call: Call<'_, Kinds>) -> Invalidation {
-    call.cache().order(Order::Key(call.bare_key()))
+    Cache::order_in(call.target.cache, Order::Key(call.bare_key()))
 }
 
 /// Marks one entry stale.
@@ -52,7 +52,7 @@ pub fn expire<Kinds: KeyKinds>(call: Call<'_, Kinds>) -> Result<Invalidated, Err
     reason = "a call is made for one operation"
 )]
 pub fn expire_async<Kinds: KeyKinds>(call: Call<'_, Kinds>) -> Invalidation {
-    call.cache().order(Order::Expire(call.bare_key()))
+    Cache::order_in(call.target.cache, Order::Expire(call.bare_key()))
 }
 
 /// Invalidates every entry of a function.
@@ -70,7 +70,7 @@ pub fn invalidate_all(call: Call<'_, ()>) -> Result<Invalidated, Error> {
 )]
 pub fn invalidate_all_async(call: Call<'_, ()>) -> Invalidation {
     let pattern = call.target.site.name().pattern().to_owned();
-    call.cache().order(Order::Function(pattern))
+    Cache::order_in(call.target.cache, Order::Function(pattern))
 }
 
 /// Answers a call and says where the value comes from.

@@ -1,6 +1,7 @@
 //! Functions that share their entries through a real Redis.
 
 mod outages;
+mod topologies;
 
 use cache_runtime::{Cache, cached, testing};
 use cache_test_servers::Redis;

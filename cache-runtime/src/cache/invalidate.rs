@@ -148,17 +148,31 @@ impl Cache {
         block_on(self.clear())
     }
 
-    /// Carries out an order: in the shared tier first, if there is one, then in memory.
+    /// Carries out an order when it is first polled.
     pub(crate) fn order(&self, order: Order) -> Invalidation {
+        let cache = self.clone();
+        Invalidation::new(move || cache.begin(order))
+    }
+
+    /// The same in the cache that is the installed one when it is first polled.
+    pub(crate) fn order_in(cache: Option<&Self>, order: Order) -> Invalidation {
+        match cache {
+            Some(cache) => cache.order(order),
+            None => Invalidation::new(|| Self::installed().begin(order)),
+        }
+    }
+
+    /// In the shared tier first, if there is one, then in memory.
+    fn begin(&self, order: Order) -> Begun {
         let inner = self.inner.clone();
-        Invalidation::new(move || match inner.tier.get().cloned() {
+        match inner.tier.get().cloned() {
             None => Begun::Done(inner.perform(&order)),
             Some(tier) => {
                 let told = order.clone();
                 let after = Box::new(move || inner.perform(&order));
                 Begun::OnItsWay(Box::pin(tier.carry(&told, after)))
             }
-        })
+        }
     }
 
     /// A value has replaced an entry: all that depends on it is out of date.

@@ -73,6 +73,21 @@ impl CacheBuilder {
         self
     }
 
+    /// Trusts servers whose certificate goes back to these authorities, in PEM (feature `redis-tls`). If not specified,
+    /// to an authority of Mozilla's list.
+    #[cfg(feature = "redis-tls")]
+    pub fn redis_authorities(mut self, pem: impl Into<Vec<u8>>) -> Self {
+        self.shared.certificates.authorities = Some(pem.into());
+        self
+    }
+
+    /// Shows the servers this certificate, in PEM, with its key (feature `redis-tls`). If not specified, none.
+    #[cfg(feature = "redis-tls")]
+    pub fn redis_certificate(mut self, pem: impl Into<Vec<u8>>, key: impl Into<Vec<u8>>) -> Self {
+        self.shared.certificates.client = Some((pem.into(), key.into()));
+        self
+    }
+
     /// How long one operation may take. If not specified, 100 ms.
     ///
     /// No call is slower than its load and one such time, however many operations it would have made.

@@ -42,6 +42,8 @@ mod tls;
 #[cfg(test)]
 mod tests;
 
+#[cfg(feature = "redis-tls")]
+pub(crate) use self::tls::Certificates;
 #[allow(
     unused_imports,
     reason = "the connections come before the tier that will stand on them"

@@ -18,6 +18,8 @@ pub(crate) struct SharedSettings {
     pub(crate) times: Times,
     /// Whether the cache may be built while no server answers.
     pub(crate) optional: bool,
+    #[cfg(feature = "redis-tls")]
+    pub(crate) certificates: crate::redis::Certificates,
 }
 
 /// How long things take, or may take.
@@ -60,6 +62,8 @@ impl Default for SharedSettings {
             sealer: Sealer::default(),
             times: Times::default(),
             optional: false,
+            #[cfg(feature = "redis-tls")]
+            certificates: crate::redis::Certificates::default(),
         }
     }
 }
@@ -99,6 +103,8 @@ impl SharedSettings {
             operation_timeout: self.times.operation,
             heartbeat: self.times.heartbeat,
             start_without: self.optional,
+            #[cfg(feature = "redis-tls")]
+            certificates: self.certificates.clone(),
             ..Settings::new(endpoints, channel)
         }
     }
