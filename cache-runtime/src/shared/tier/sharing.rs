@@ -140,7 +140,12 @@ impl<V: Cacheable> Sharing<V> {
                     Reading::Foreign => return Ok(Finding::Load),
                 }
             }
-            match self.lease(seen, need, &mut patience).await? {
+            let turn = self.lease(seen, need, &mut patience).await?;
+            if patience.was_needed() {
+                // What was invalidated while it waited is judged, and stored, by what holds now.
+                self.versions = self.tier.resolve(&self.expected.names).await?;
+            }
+            match turn {
                 Turn::Mine(lease) => {
                     self.lease = Some(lease);
                     self.shared.expects_nothing.store(true, Ordering::Relaxed);
@@ -452,6 +457,11 @@ impl Patience {
         let pause = self.next.min(left.max(Self::FIRST)).min(remaining);
         self.next = (2 * self.next).min(Self::LONGEST);
         (!remaining.is_zero()).then_some(pause)
+    }
+
+    /// Whether the call has paused.
+    fn was_needed(&self) -> bool {
+        self.next != Self::FIRST
     }
 }
 
