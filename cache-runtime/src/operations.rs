@@ -261,27 +261,35 @@ impl<V: Cacheable> Put<V> {
             begun,
             cells,
         };
-        let Some(sharing) = cache.sharing(call.target.site, &bound, &call.key, &self.links) else {
+        let Some(tier) = cache.tier().cloned() else {
             destination.put(&call.key, fill, &self.draft);
             cache.replaced(&key);
             return Ok(());
         };
+        let sharing = cache.sharing(call.target.site, &bound, &call.key, &self.links);
         let value = life.map(|life| (fill.stored.clone(), life));
-        let (tiers, disconnected) = (call.target.site.tiers, sharing.copy_ttl());
-        let copy = MemoryCopy::of(Verdict::Stored, tiers, policy.memory_ttl, disconnected);
+        let copy = sharing.as_ref().map_or(MemoryCopy::Whole, |sharing| {
+            let (tiers, disconnected) = (call.target.site.tiers, sharing.copy_ttl());
+            MemoryCopy::of(Verdict::Stored, tiers, policy.memory_ttl, disconnected)
+        });
         let (tags, draft) = (self.draft.tags.clone(), self.draft);
         // Registered before Redis is written: what another process invalidates from now on is not stored here.
         let lead = destination.lead_put(&call.key, begun);
-        let told = sharing.put(&key.clone(), value, tags, move || {
+        let replaced = key.clone();
+        let after = move || {
             let destination = Destination {
                 cache: &cache,
                 bound: &bound,
                 policy: &policy,
             };
             destination.land_put(lead, fill, &draft, copy);
-            cache.replaced(&key);
+            cache.replaced(&replaced);
             Invalidated::default()
-        });
+        };
+        let told = match sharing {
+            Some(sharing) => sharing.put(&key, value, tags, after),
+            None => tier.carry_put(&key, Box::new(after)),
+        };
         told.await.map(drop)
     }
 }

@@ -106,6 +106,11 @@ impl Cache {
         &self.inner.world
     }
 
+    /// The shared tier, if there is one.
+    pub(crate) fn tier(&self) -> Option<&Arc<Tier>> {
+        self.inner.tier.get()
+    }
+
     /// A call's dealings with the shared tier, if there is one and the function uses it.
     pub(crate) fn sharing<V: Cacheable>(
         &self,

@@ -27,6 +27,14 @@ impl Tier {
     ) -> Told {
         match **self {}
     }
+
+    pub(crate) fn carry_put(
+        self: &Arc<Self>,
+        _: &CacheKey,
+        _: Box<dyn FnOnce() -> Invalidated + Send>,
+    ) -> Told {
+        match **self {}
+    }
 }
 
 /// What a function needs to share its values.

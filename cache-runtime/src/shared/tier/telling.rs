@@ -4,11 +4,12 @@
 //! read the old entry from Redis and keep it in memory.
 
 use super::Tier;
-use super::message::{Message, Operation};
+use super::message::{Message, Operation, RemoteKey};
 use super::names;
 use super::scripts::{EXPIRE, PUBLISH};
 use crate::error::Error;
 use crate::invalidation::{Invalidated, Order};
+use crate::key::CacheKey;
 use crate::redis::{Fault, Shard};
 use redis::Value;
 use std::future::Future;
@@ -264,6 +265,13 @@ impl Tier {
     /// Carries out `order` in Redis, and then does `after`.
     pub(crate) fn carry(self: &Arc<Self>, order: &Order, after: After) -> Telling {
         let (tier, operation) = (self.clone(), Operation::of(order));
+        self.carry_with(async move { tier.tell(operation).await }, after)
+    }
+
+    /// Tells of a value that was put where only this process has it: copies of others, and what depends on the entry
+    /// anywhere, are out of date. Then does `after`.
+    pub(crate) fn carry_put(self: &Arc<Self>, key: &CacheKey, after: After) -> Telling {
+        let (tier, operation) = (self.clone(), Operation::Put(RemoteKey::of(key)));
         self.carry_with(async move { tier.tell(operation).await }, after)
     }
 
