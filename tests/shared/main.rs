@@ -1,6 +1,9 @@
 //! Functions that share their entries through a real Redis.
 
+mod fleet;
 mod outages;
+mod races;
+mod stampede;
 mod topologies;
 
 use cache_runtime::{Cache, cached, testing};
