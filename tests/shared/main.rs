@@ -1,5 +1,6 @@
 //! Functions that share their entries through a real Redis.
 
+mod blocking;
 mod fleet;
 mod outages;
 mod races;

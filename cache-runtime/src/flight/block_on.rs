@@ -13,9 +13,18 @@ use shuttle::thread::{self, Thread};
 
 use crate::sync::{AtomicBool, Ordering};
 
+/// The caller may stand in a task of tokio that has used up its share of polls. Then everything of tokio's that the future
+/// waits for says "not yet" until that task yields, which it cannot do while it is blocked here.
+#[cfg(feature = "redis")]
+use tokio::task::unconstrained;
+
+/// Without a shared tier no future waits for anything of tokio's.
+#[cfg(not(feature = "redis"))]
+use std::convert::identity as unconstrained;
+
 /// Polls `future` until it is ready; the thread sleeps in between.
 pub(crate) fn block_on<F: Future>(future: F) -> F::Output {
-    let mut future = pin!(future);
+    let mut future = pin!(unconstrained(future));
     let signal = Arc::new(Signal {
         woken: AtomicBool::new(false),
         thread: thread::current(),
