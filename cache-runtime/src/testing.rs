@@ -27,6 +27,7 @@ use crate::cache::Cache;
 use crate::clock::Clock;
 use crate::flight::block_on;
 use crate::metrics::FunctionStats;
+pub use crate::shared::Standing;
 use std::cell::Cell;
 use std::future::Future;
 use std::marker::PhantomData;
@@ -74,6 +75,12 @@ impl TestClock {
             .micros
             .fetch_update(Ordering::AcqRel, Ordering::Acquire, later);
     }
+}
+
+/// How a cache stands with its shared tier; none, where it has none.
+#[must_use]
+pub fn standing(cache: &Cache) -> Option<Standing> {
+    cache.standing()
 }
 
 thread_local! {

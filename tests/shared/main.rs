@@ -2,6 +2,7 @@
 
 mod blocking;
 mod fleet;
+mod history;
 mod outages;
 mod races;
 mod stampede;

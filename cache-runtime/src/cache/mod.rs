@@ -125,6 +125,11 @@ impl Cache {
         Some(Sharing::new(tier, shared, name, links, site.version))
     }
 
+    #[cfg(feature = "testing")]
+    pub(crate) fn standing(&self) -> Option<crate::shared::Standing> {
+        self.inner.tier.get().map(|tier| tier.standing())
+    }
+
     /// A region for code that cannot be annotated. Regions of equal names are one, and are also that of a function
     /// with `key = "name:<…>"`.
     ///

@@ -2,6 +2,8 @@
 //! none, and the compiler sees that nothing here is ever reached ([`absent`]).
 
 mod outcome;
+#[cfg(feature = "testing")]
+mod standing;
 #[cfg(feature = "redis")]
 pub(crate) mod tier;
 #[cfg(not(feature = "redis"))]
@@ -9,4 +11,6 @@ pub(crate) mod tier;
 pub(crate) mod tier;
 
 pub(crate) use outcome::{Finding, Found, Need, Verdict};
+#[cfg(feature = "testing")]
+pub use standing::Standing;
 pub(crate) use tier::{Shared, Sharing, Tier};

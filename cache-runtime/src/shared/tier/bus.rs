@@ -77,6 +77,13 @@ impl Link {
         }
     }
 
+    /// The number of the last message of each bus.
+    #[cfg(feature = "testing")]
+    pub(super) fn positions(&self) -> Vec<u64> {
+        let number = |line: &Line| line.position.as_ref().map_or(0, Position::sequence);
+        self.lines().values().map(number).collect()
+    }
+
     fn lines(&self) -> MutexGuard<'_, HashMap<Shard, Line>> {
         self.lines.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -216,6 +216,15 @@ impl Tier {
     fn note(&self, fault: &Fault) {
         self.counters.faults.count(fault.name());
     }
+
+    #[cfg(feature = "testing")]
+    pub(crate) fn standing(&self) -> crate::shared::Standing {
+        crate::shared::Standing {
+            postponed: self.replay.len(),
+            is_heard: self.link.lost_since().is_none(),
+            positions: self.link.positions(),
+        }
+    }
 }
 
 fn versions_in(reply: &Value, expected: usize) -> Option<Vec<Version>> {

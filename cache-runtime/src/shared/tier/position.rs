@@ -68,6 +68,11 @@ impl Position {
         continuity(named)
     }
 
+    #[cfg(feature = "testing")]
+    pub(crate) fn sequence(&self) -> u64 {
+        self.sequence
+    }
+
     fn move_to(&mut self, epoch: &[u8], sequence: u64) {
         if self.epoch != epoch {
             self.epoch = epoch.to_vec();
