@@ -47,7 +47,7 @@ impl Plan {
 
     /// How long all goes well.
     pub(super) fn calm(&mut self) -> Duration {
-        self.millis(10, 200)
+        self.millis(50, 500)
     }
 
     /// What breaks then, and for how long.
@@ -75,7 +75,7 @@ impl Plan {
                 faults: self.faults(),
             },
         };
-        let longest = if self.random.u8(..5) == 0 { 2_000 } else { 250 };
+        let longest = if self.random.u8(..8) == 0 { 2_000 } else { 200 };
         (trouble, self.millis(20, longest))
     }
 

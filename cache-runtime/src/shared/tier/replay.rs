@@ -13,23 +13,52 @@ const MOST: usize = 10_000;
 /// The queue of one cache.
 #[derive(Debug, Default)]
 pub(crate) struct Replay {
-    queue: Mutex<VecDeque<Operation>>,
+    queue: Mutex<Queue>,
     /// Its length, for those who only ask whether there is anything.
     length: AtomicUsize,
     running: AtomicBool,
+}
+
+#[derive(Debug, Default)]
+struct Queue {
+    waiting: VecDeque<(Number, Operation)>,
+    /// How many were ever added.
+    added: u64,
+}
+
+/// Tells one postponed operation from an equal one that was postponed later: what was updated in between is the business
+/// of the second alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Number(u64);
+
+impl Queue {
+    fn push(&mut self, operation: Operation) {
+        self.added += 1;
+        self.waiting.push_back((Number(self.added), operation));
+    }
+
+    /// Whether the last operation says the same, and is not the first, which may be under way: then it may have been
+    /// carried out before what this one is about.
+    fn ends_with(&self, operation: &Operation) -> bool {
+        self.waiting.len() > 1
+            && self
+                .waiting
+                .back()
+                .is_some_and(|(_, last)| last == operation)
+    }
 }
 
 impl Replay {
     /// Keeps an operation for later. Returns whether it was.
     pub(super) fn add(&self, operation: Operation) -> bool {
         let mut queue = self.queue();
-        if queue.len() >= MOST {
-            queue.clear();
-            queue.push_back(Operation::Everything);
-        } else if queue.back() != Some(&operation) {
-            queue.push_back(operation);
+        if queue.waiting.len() >= MOST {
+            queue.waiting.clear();
+            queue.push(Operation::Everything);
+        } else if !queue.ends_with(&operation) {
+            queue.push(operation);
         }
-        self.length.store(queue.len(), Ordering::SeqCst);
+        self.length.store(queue.waiting.len(), Ordering::SeqCst);
         true
     }
 
@@ -41,20 +70,24 @@ impl Replay {
         self.length.load(Ordering::SeqCst)
     }
 
-    fn first(&self) -> Option<Operation> {
-        self.queue().front().cloned()
+    fn first(&self) -> Option<(Number, Operation)> {
+        self.queue().waiting.front().cloned()
     }
 
     /// Takes out the first operation, if it still is the one that was done.
-    fn finish(&self, done: &Operation) {
+    fn finish(&self, done: Number) {
         let mut queue = self.queue();
-        if queue.front() == Some(done) {
-            queue.pop_front();
+        if queue
+            .waiting
+            .front()
+            .is_some_and(|(first, _)| *first == done)
+        {
+            queue.waiting.pop_front();
         }
-        self.length.store(queue.len(), Ordering::SeqCst);
+        self.length.store(queue.waiting.len(), Ordering::SeqCst);
     }
 
-    fn queue(&self) -> MutexGuard<'_, VecDeque<Operation>> {
+    fn queue(&self) -> MutexGuard<'_, Queue> {
         self.queue.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -67,16 +100,16 @@ impl Tier {
         }
         let tier = self.clone();
         self.nodes.handle().spawn(async move {
-            while let Some(operation) = tier.replay.first() {
+            while let Some((number, operation)) = tier.replay.first() {
                 match tier.try_to_tell(&operation).await {
                     Ok(()) => {
                         tier.forget(&operation);
-                        tier.replay.finish(&operation);
+                        tier.replay.finish(number);
                         tier.counters.replayed.fetch_add(1, Ordering::Relaxed);
                     }
                     Err(fault) if fault.may_pass() => break,
                     // It will never be done; the error was told to who asked for it.
-                    Err(_) => tier.replay.finish(&operation),
+                    Err(_) => tier.replay.finish(number),
                 }
             }
             tier.replay.running.store(false, Ordering::SeqCst);
@@ -100,11 +133,32 @@ mod tests {
         replay.add(tags(2));
         replay.add(tags(2));
         assert_eq!(replay.len(), 2);
-        assert_eq!(replay.first(), Some(tags(1)));
-        replay.finish(&tags(1));
-        assert_eq!(replay.first(), Some(tags(2)));
-        replay.finish(&tags(2));
+        for tag in [1, 2] {
+            let (number, operation) = replay.first().unwrap();
+            assert_eq!(operation, tags(tag));
+            replay.finish(number);
+        }
         assert!(replay.is_empty());
+    }
+
+    #[test]
+    fn an_operation_under_way_is_not_taken_for_an_equal_one_that_came_later() {
+        for operation in [tags(1), Operation::Everything] {
+            let replay = Replay::default();
+            replay.add(operation.clone());
+            let (under_way, _) = replay.first().unwrap();
+            replay.add(operation);
+            replay.finish(under_way);
+            assert_eq!(replay.len(), 1);
+        }
+        let replay = Replay::default();
+        replay.add(Operation::Everything);
+        let (under_way, _) = replay.first().unwrap();
+        (0..MOST).for_each(|tag| {
+            replay.add(tags(tag));
+        });
+        replay.finish(under_way);
+        assert_eq!(replay.len(), 1);
     }
 
     #[test]
@@ -113,7 +167,7 @@ mod tests {
         (0..=MOST).for_each(|tag| {
             replay.add(tags(tag));
         });
-        assert_eq!(replay.first(), Some(Operation::Everything));
+        assert_eq!(replay.first().unwrap().1, Operation::Everything);
         assert_eq!(replay.len(), 1);
     }
 }
