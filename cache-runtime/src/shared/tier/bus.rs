@@ -7,7 +7,6 @@
 use super::Tier;
 use super::message::{Message, Operation, place};
 use super::position::{Continuity, Position};
-use super::telling::fresh_epoch;
 use crate::clock::{Millis, NEVER};
 use crate::flight::block_on;
 use crate::redis::{Shard, Signal};
@@ -234,6 +233,8 @@ fn compare_clocks(tier: &Arc<Tier>) {
 
 /// Gives a bus an epoch that has none: it is new, or somebody removed it with all that was there (FLUSHALL). Without one
 /// the next such removal could not be told from a bus that has had no message yet.
+///
+/// By a message that says nothing: it is heard at once. The next heartbeat may be a removal too late.
 fn begin_epoch(tier: &Arc<Tier>, shard: Shard, epoch: Option<&[u8]>) {
     if epoch.is_some() {
         return;
@@ -241,10 +242,8 @@ fn begin_epoch(tier: &Arc<Tier>, shard: Shard, epoch: Option<&[u8]>) {
     let tier = tier.clone();
     let handle = tier.nodes.handle();
     handle.spawn(async move {
-        let mut begin = redis::cmd("HSETNX");
-        begin.arg(tier.names.bus()).arg("epoch").arg(fresh_epoch());
         // If this fails, the next heartbeat finds none again.
-        let _ = tier.nodes.run(shard, begin).await;
+        let _ = tier.publish(shard, &[], &[], false).await;
     });
 }
 

@@ -233,7 +233,7 @@ impl Tier {
 }
 
 /// A name that no bus has had.
-pub(super) fn fresh_epoch() -> String {
+fn fresh_epoch() -> String {
     format!("{:032x}", u128::from_le_bytes(super::random()))
 }
 
