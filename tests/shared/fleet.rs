@@ -242,6 +242,11 @@ impl Order<'_> {
         self.worker.write(&format!("{} go", self.number));
     }
 
+    /// Gives the order up: its future is dropped where it stands.
+    pub(crate) fn give_up(&self) {
+        self.worker.write(&format!("{} drop", self.number));
+    }
+
     pub(crate) fn answer(&self) -> String {
         self.worker.wait(&format!("{} =", self.number))
     }

@@ -110,10 +110,12 @@ enum Next {
     After,
 }
 
+/// First the one where a process that misses an invalidation finds an old entry that it would believe: later it may have
+/// missed so much that it believes none.
 const BEGINNINGS: [Beginning; 3] = [
-    Beginning::Nothing,
     Beginning::Refresh,
     Beginning::MarkedStale,
+    Beginning::Nothing,
 ];
 const NEXTS: [Next; 3] = [
     Next::SameProcessBefore,

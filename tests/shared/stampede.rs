@@ -164,6 +164,21 @@ fn the_next_loads_where_the_owner_fails() {
     assert_eq!(fleet.database.loads("tried", 7), 2);
 }
 
+/// The lease outlasts the test: it is given back.
+#[test]
+fn the_next_loads_where_the_owner_gives_up() {
+    let fleet = Fleet::start(Settings::default());
+    let [owner, other] = fleet.workers();
+    fleet.database.set("locked", 7, "1");
+    let load = owner.pausing("call locked 7");
+    let waiting = other.order("call locked 7");
+    wait_until_awaited(&fleet, "locked:7");
+    load.give_up();
+    assert_eq!(waiting.answer(), "1");
+    assert_eq!(owner.ask("call locked 7"), "1");
+    assert_eq!(fleet.database.loads("locked", 7), 2);
+}
+
 #[test]
 fn a_load_longer_than_its_lease_renews_it() {
     let fleet = Fleet::start(SHORT_LEASE);

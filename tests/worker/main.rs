@@ -1,7 +1,7 @@
 //! A process of a fleet: holds a cache with memory and Redis, and does what it is told, line by line.
 //!
 //! An order is `<number> <verb> <words>`; all run at the same time. An answer is `<number> = <text>`. A load that pauses
-//! says `<number> read` when it has read the database, and goes on at `<number of its order> go`. What the orders are is
+//! says `<number> read` when it has read the database, goes on at `<number of its order> go`, and is given up at `… drop`. What the orders are is
 //! in `orders.rs`, what is cached in `functions.rs`, the database in `source.rs`. `tests/shared/fleet.rs` is the other side.
 
 mod functions;
@@ -16,6 +16,7 @@ use std::collections::HashMap;
 use std::io::{BufRead, Write};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
+use tokio::task::JoinHandle;
 
 /// What an order works with.
 #[derive(Debug, Clone)]
@@ -82,11 +83,16 @@ fn main() {
     let source = Arc::new(Source::connect(&setting("DATABASE")));
     let cache = Arc::new(Mutex::new(runtime.block_on(connect())));
     let mut gates: HashMap<String, Gate> = HashMap::new();
+    let mut tasks: HashMap<String, JoinHandle<()>> = HashMap::new();
     say("ready");
     for line in std::io::stdin().lock().lines() {
         let Ok(line) = line else { break };
         let (number, order) = line.split_once(' ').expect("an order has a number");
         let number = number.to_owned();
+        if order == "drop" {
+            tasks.remove(&number).expect("it was ordered").abort();
+            continue;
+        }
         if order == "go" {
             gates.entry(number).or_default().open_for_good();
             continue;
@@ -104,7 +110,8 @@ fn main() {
             pause,
         };
         let place = cache.clone();
-        runtime.spawn(async move {
+        let name = number.clone();
+        let task = runtime.spawn(async move {
             let answer = if words[0] == "anew" {
                 drop(plan);
                 let new = connect().await;
@@ -115,6 +122,7 @@ fn main() {
             };
             say(&format!("{number} = {answer}"));
         });
+        tasks.insert(name, task);
     }
     // The parent is gone, and nobody waits for what is under way.
     std::process::exit(0);
