@@ -2,6 +2,7 @@
 
 mod blocking;
 mod fleet;
+mod evictions;
 mod history;
 mod outages;
 mod races;

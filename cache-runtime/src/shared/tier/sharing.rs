@@ -9,7 +9,7 @@ use super::judgement::{Expectation, judge};
 use super::lease::{Acquired, Commit, Lease, Seen};
 use super::message::{Operation, RemoteKey};
 use super::names;
-use super::telling::Telling;
+use super::telling::{TagMarks, Telling};
 use super::versions::Version;
 use crate::clock::{Clock, Millis, Stopwatch};
 use crate::codec::{Codec, Coder};
@@ -63,8 +63,8 @@ pub(crate) struct Sharing<V: Cacheable> {
     expected: Expectation,
     /// Those of the names expected, as they were before the load.
     versions: Vec<Version>,
-    /// Where tags come with the value: how many invalidations of tags there were before the load.
-    tags: Option<i64>,
+    /// Where tags come with the value: the marks of their invalidations, as they were before the load.
+    tags: Option<TagMarks>,
     lease: Option<Lease>,
 }
 
@@ -150,7 +150,7 @@ impl<V: Cacheable> Sharing<V> {
                     self.lease = Some(lease);
                     self.shared.expects_nothing.store(true, Ordering::Relaxed);
                     if result_tags {
-                        self.tags = Some(self.tier.tag_count().await?);
+                        self.tags = Some(self.tier.tag_marks().await?);
                     }
                     return Ok(Finding::Load);
                 }
@@ -325,7 +325,7 @@ impl<V: Cacheable> Sharing<V> {
             let further: Vec<Arc<str>> = tags.iter().map(|tag| names::tag(tag)).collect();
             let versions = self.tier.resolve(&further).await?;
             // Was any tag invalidated since the load began, then it may have been one of these.
-            if self.tags != Some(self.tier.tag_count().await?) {
+            if self.tags != Some(self.tier.tag_marks().await?) {
                 return Ok(None);
             }
             names.extend(name_versions(&further, &versions));
@@ -392,7 +392,7 @@ impl<V: Cacheable> Sharing<V> {
             self.tags = if tags.is_empty() {
                 None
             } else {
-                Some(self.tier.tag_count().await?)
+                Some(self.tier.tag_marks().await?)
             };
             let Some(frame) = self.frame(value, life, tags).await? else {
                 return Ok(false);

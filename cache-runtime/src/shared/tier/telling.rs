@@ -74,7 +74,7 @@ impl Tier {
         // script does both, which a server that is full takes too, because it removes something first.
         if tags && groups.iter().any(|(shard, _)| !buses.contains(shard)) {
             for bus in &buses {
-                self.count_tags(*bus).await?;
+                self.mark_tags(*bus).await?;
             }
         }
         groups.sort_by_key(|(shard, _)| buses.contains(shard));
@@ -126,27 +126,43 @@ impl Tier {
             .map(drop)
     }
 
-    async fn count_tags(&self, bus: Shard) -> Result<(), Fault> {
-        let mut count = redis::cmd("HINCRBY");
-        count.arg(self.names.bus()).arg("tags").arg(1);
-        self.nodes.run(bus, count).await.map(drop)
+    async fn mark_tags(&self, bus: Shard) -> Result<(), Fault> {
+        let mut mark = redis::cmd("HSET");
+        mark.arg(self.names.bus()).arg("tags").arg(fresh_epoch());
+        self.nodes.run(bus, mark).await.map(drop)
     }
 
-    /// How many invalidations of tags there were, in all nodes together.
-    pub(super) async fn tag_count(&self) -> Result<i64, Fault> {
-        let mut total = 0_i64;
+    /// A text for each bus that is another one after each invalidation of a tag. Random and not a count: one that was
+    /// evicted would begin anew, and pass for what it was before.
+    pub(super) async fn tag_marks(&self) -> Result<TagMarks, Fault> {
+        let mut marks = Vec::new();
         for bus in self.nodes.shards() {
-            let mut read = redis::cmd("HGET");
-            read.arg(self.names.bus()).arg("tags");
-            total = total.wrapping_add(match self.nodes.run(bus, read).await? {
-                Value::BulkString(text) => std::str::from_utf8(&text)
-                    .ok()
-                    .and_then(|text| text.parse().ok())
-                    .unwrap_or(0),
-                _ => 0,
-            });
+            let mark = match self.tag_mark(bus).await? {
+                Some(mark) => mark,
+                None => self.begin_tag_mark(bus).await?,
+            };
+            marks.push(mark);
         }
-        Ok(total)
+        Ok(marks)
+    }
+
+    /// Makes a mark where there is none: none, twice, could be two evictions with an invalidation between them.
+    async fn begin_tag_mark(&self, bus: Shard) -> Result<Vec<u8>, Fault> {
+        let mut begin = redis::cmd("HSETNX");
+        begin.arg(self.names.bus()).arg("tags").arg(fresh_epoch());
+        self.nodes.run(bus, begin).await?;
+        let mark = self.tag_mark(bus).await?;
+        mark.ok_or_else(|| Fault::unlike("HGET", &Value::Nil))
+    }
+
+    async fn tag_mark(&self, bus: Shard) -> Result<Option<Vec<u8>>, Fault> {
+        let mut read = redis::cmd("HGET");
+        read.arg(self.names.bus()).arg("tags");
+        match self.nodes.run(bus, read).await? {
+            Value::BulkString(mark) => Ok(Some(mark)),
+            Value::Nil => Ok(None),
+            other => Err(Fault::unlike("HGET", &other)),
+        }
     }
 
     async fn unlink_matching(&self, glob: &[u8]) -> Result<(), Fault> {
@@ -231,6 +247,9 @@ impl Tier {
         }
     }
 }
+
+/// What [`Tier::tag_marks`] tells.
+pub(super) type TagMarks = Vec<Vec<u8>>;
 
 /// A name that no bus has had.
 fn fresh_epoch() -> String {

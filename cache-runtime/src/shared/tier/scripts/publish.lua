@@ -1,13 +1,13 @@
 -- Removes keys and tells all processes, both or neither.
--- KEYS: bus, keys to remove. ARGV: body of the message, an epoch for a bus that has none, '1' if
--- tags are among the keys.
+-- KEYS: bus, keys to remove. ARGV: body of the message, a random text (an epoch for a bus that has
+-- none, a mark for tags that are invalidated), '1' if tags are among the keys.
 -- Returns how many keys were removed.
 local removed = 0
 for place = 2, #KEYS do
   removed = removed + redis.call('UNLINK', KEYS[place])
 end
 if ARGV[3] == '1' then
-  redis.call('HINCRBY', KEYS[1], 'tags', 1)
+  redis.call('HSET', KEYS[1], 'tags', ARGV[2])
 end
 redis.call('HSETNX', KEYS[1], 'epoch', ARGV[2])
 local epoch = redis.call('HGET', KEYS[1], 'epoch')
