@@ -1,9 +1,10 @@
 //! Functions that share their entries through a real Redis.
 
 mod blocking;
-mod fleet;
 mod evictions;
+mod fleet;
 mod history;
+mod nesting;
 mod outages;
 mod races;
 mod stampede;

@@ -52,6 +52,19 @@ pub(crate) enum Signal {
     },
 }
 
+impl Signal {
+    /// Whose bus it is about.
+    pub(crate) fn shard(&self) -> Shard {
+        match self {
+            Self::Connected { shard, .. }
+            | Self::Message { shard, .. }
+            | Self::Position { shard, .. }
+            | Self::Lost { shard }
+            | Self::Lagged { shard } => *shard,
+        }
+    }
+}
+
 /// Messages that wait for the subscriber's own task; beyond, they are dropped and [`Signal::Lagged`] says so.
 const BACKLOG: usize = 4096;
 

@@ -6,7 +6,7 @@
 
 use super::Tier;
 use super::message::{Message, Operation, place};
-use super::position::{Continuity, Position};
+use super::position::{Continuity, Position, Reach};
 use crate::clock::{Millis, NEVER};
 use crate::flight::block_on;
 use crate::redis::{Shard, Signal};
@@ -49,6 +49,8 @@ struct Line {
     connected: bool,
     /// Where it stood when it was last heard.
     position: Option<Position>,
+    /// Up to where the memory tier has done what was heard.
+    done: Position,
 }
 
 impl Link {
@@ -79,8 +81,22 @@ impl Link {
     /// The number of the last message of each bus.
     #[cfg(feature = "testing")]
     pub(super) fn positions(&self) -> Vec<u64> {
-        let number = |line: &Line| line.position.as_ref().map_or(0, Position::sequence);
+        let number = |line: &Line| line.done.sequence();
         self.lines().values().map(number).collect()
+    }
+
+    /// Whether the memory tier has done all that a bus had said when it stood there.
+    pub(super) fn reach(&self, bus: Shard, epoch: Option<&[u8]>, sequence: u64) -> Reach {
+        let lines = self.lines();
+        let line = lines.get(&bus).filter(|line| line.connected);
+        line.map_or(Reach::Elsewhere, |line| line.done.reach(epoch, sequence))
+    }
+
+    /// The memory tier has done what was heard.
+    fn settle(&self, bus: Shard) {
+        let mut lines = self.lines();
+        let line = lines.entry(bus).or_default();
+        line.done = line.position.clone().unwrap_or_default();
     }
 
     fn lines(&self) -> MutexGuard<'_, HashMap<Shard, Line>> {
@@ -134,6 +150,12 @@ impl Ears {
     }
 
     fn hear(&self, tier: &Arc<Tier>, signal: Signal) {
+        let bus = signal.shard();
+        self.heed(tier, signal);
+        tier.link.settle(bus);
+    }
+
+    fn heed(&self, tier: &Arc<Tier>, signal: Signal) {
         match signal {
             Signal::Connected {
                 shard,

@@ -10,6 +10,7 @@
 
 mod both;
 mod bus;
+mod catching_up;
 mod counters;
 mod judgement;
 mod lease;

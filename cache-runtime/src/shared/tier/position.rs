@@ -18,6 +18,16 @@ pub(crate) enum Continuity {
     Broken,
 }
 
+/// How far this process has come, beside where the bus stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Reach {
+    UpToDate,
+    /// Messages are on their way.
+    Behind,
+    /// The bus began anew, or is not heard.
+    Elsewhere,
+}
+
 impl Position {
     /// A message arrived.
     pub(crate) fn hear(&mut self, epoch: &[u8], sequence: u64) -> Continuity {
@@ -66,6 +76,26 @@ impl Position {
         self.move_to(epoch, sequence);
         self.confirmed = sequence;
         continuity(named)
+    }
+
+    /// Compares with what the server says of the bus. Does not move.
+    pub(crate) fn reach(&self, epoch: Option<&[u8]>, sequence: u64) -> Reach {
+        if self.is_blank() {
+            // Messages of a bus that had none so far are on their way.
+            return if sequence == 0 {
+                Reach::UpToDate
+            } else {
+                Reach::Behind
+            };
+        }
+        if self.epoch != epoch.unwrap_or_default() {
+            return Reach::Elsewhere;
+        }
+        if self.sequence >= sequence {
+            Reach::UpToDate
+        } else {
+            Reach::Behind
+        }
     }
 
     #[cfg(feature = "testing")]
@@ -164,5 +194,20 @@ mod tests {
         assert_eq!(position.confirm(Some(b"a"), 0), Whole);
         assert_eq!(position.hear(b"a", 1), Whole);
         assert_eq!(position.confirm(None, 0), Broken);
+    }
+
+    #[test]
+    fn who_waits_for_messages_is_behind() {
+        use super::Reach::{Behind, Elsewhere, UpToDate};
+        let position = at(b"a", 5);
+        assert_eq!(position.reach(Some(b"a"), 5), UpToDate);
+        assert_eq!(position.reach(Some(b"a"), 4), UpToDate);
+        assert_eq!(position.reach(Some(b"a"), 6), Behind);
+        assert_eq!(position.reach(Some(b"b"), 5), Elsewhere);
+        assert_eq!(position.reach(None, 0), Elsewhere);
+        let blank = Position::default();
+        assert_eq!(blank.reach(None, 0), UpToDate);
+        assert_eq!(blank.reach(Some(b"a"), 0), UpToDate);
+        assert_eq!(blank.reach(Some(b"a"), 1), Behind);
     }
 }

@@ -5,6 +5,7 @@
 
 use super::Tier;
 use super::both::{both, either};
+use super::catching_up::catches_up;
 use super::judgement::{Expectation, judge};
 use super::lease::{Acquired, Commit, Lease, Seen};
 use super::message::{Operation, RemoteKey};
@@ -76,6 +77,9 @@ enum Reading<V> {
     /// Written by a later version of this library, which still has a use for it.
     Foreign,
 }
+
+/// Names that every entry rests on: everything, and its function.
+const OWN_NAMES: usize = 2;
 
 /// Frames that one call looks at, at most: each was put there while it looked at the one before.
 const MOST_LOOKS: u32 = 16;
@@ -152,6 +156,10 @@ impl<V: Cacheable> Sharing<V> {
                     if result_tags {
                         self.tags = Some(self.tier.tag_marks().await?);
                     }
+                    if self.may_be_nested(result_tags) && !catches_up(&self.tier).await? {
+                        // Given back: somebody else may fill the entry.
+                        self.lease = None;
+                    }
                     return Ok(Finding::Load);
                 }
                 Turn::Look(bytes) => frame = Some(bytes),
@@ -160,6 +168,11 @@ impl<V: Cacheable> Sharing<V> {
             }
         }
         Ok(Finding::Load)
+    }
+
+    /// Whether the load may call functions whose entries rest on what this one rests on.
+    fn may_be_nested(&self, result_tags: bool) -> bool {
+        result_tags || self.expected.names.len() > OWN_NAMES
     }
 
     /// Asks for the lease until it is had, or there is a frame to look at, or patience is at its end.
