@@ -71,27 +71,16 @@ impl Fault {
         !matches!(self, Self::Open | Self::Shed)
     }
 
-    /// Whether it is worth trying again later.
+    /// Whether it is worth trying again later: all but the refusals that are known to last. What is not known may be what
+    /// a bad line made of something else.
     pub(crate) fn may_pass(&self) -> bool {
-        match self {
-            Self::Open | Self::Disconnected | Self::Timeout | Self::Shed => true,
-            Self::Refused { code, .. } => matches!(
-                code.as_str(),
-                "READONLY"
-                    | "OOM"
-                    | "LOADING"
-                    | "BUSY"
-                    | "MASTERDOWN"
-                    | "MISCONF"
-                    | "NOREPLICAS"
-                    | "CLUSTERDOWN"
-                    | "TRYAGAIN"
-                    | "MOVED"
-                    | "ASK"
-                    | "CROSSSLOT"
-            ),
-            Self::Unexpected { .. } => false,
-        }
+        let lasting = |code: &str| {
+            matches!(
+                code,
+                "ERR" | "NOAUTH" | "NOPERM" | "WRONGPASS" | "WRONGTYPE"
+            )
+        };
+        !matches!(self, Self::Refused { code, .. } if lasting(code))
     }
 
     /// Speaks against the connection, as opposed to the command or our own limits.

@@ -199,7 +199,7 @@ impl Ears {
         self.flush_unless(tier, whole, "gap");
         match Message::from_bytes(placed.body) {
             Some(message) => self.perform(tier, &message),
-            // Of a later version of this library: what it means is not known, so it may mean anything.
+            // Of a later version of this library, or mangled: what it means is not known, so it may mean anything.
             None => self.flush_unless(tier, Continuity::Broken, "unknown_message"),
         }
     }

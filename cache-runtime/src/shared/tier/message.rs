@@ -3,6 +3,7 @@
 use crate::invalidation::Order;
 use crate::key::{CacheKey, PortableKey};
 use serde::{Deserialize, Serialize};
+use xxhash_rust::xxh3::xxh3_64;
 
 /// A message, without its position on the bus.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -75,13 +76,22 @@ impl RemoteKey {
 }
 
 impl Message {
+    /// A checksum, and what it is of: a bit that flipped on the way would name another entry, and the one that was meant
+    /// would stay in memory.
     pub(crate) fn to_bytes(&self) -> Vec<u8> {
-        postcard::to_stdvec(self)
-            .expect("writing to memory fails for no message: all parts have a known length")
+        let body = postcard::to_stdvec(self)
+            .expect("writing to memory fails for no message: all parts have a known length");
+        let mut bytes = xxh3_64(&body).to_le_bytes().to_vec();
+        bytes.extend(body);
+        bytes
     }
 
     pub(crate) fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        match postcard::take_from_bytes(bytes) {
+        let (checksum, body) = bytes.split_first_chunk::<8>()?;
+        if u64::from_le_bytes(*checksum) != xxh3_64(body) {
+            return None;
+        }
+        match postcard::take_from_bytes(body) {
             Ok((message, [])) => Some(message),
             _ => None,
         }
@@ -136,6 +146,16 @@ mod tests {
         let placed = place(&payload).unwrap();
         assert_eq!((placed.epoch, placed.sequence), (&b"4f"[..], 17));
         assert_eq!(Message::from_bytes(placed.body), Some(message()));
+    }
+
+    #[test]
+    fn a_message_with_another_bit_is_none() {
+        let bytes = message().to_bytes();
+        for bit in 0..bytes.len() * 8 {
+            let mut other = bytes.clone();
+            other[bit / 8] ^= 1 << (bit % 8);
+            assert_eq!(Message::from_bytes(&other), None, "{bit}");
+        }
     }
 
     #[test]
