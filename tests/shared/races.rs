@@ -18,13 +18,21 @@ struct Subject {
     function: &'static str,
     old: &'static str,
     new: &'static str,
-    /// Whether a lease in Redis guards its loads.
-    leased: bool,
+    guard: Guard,
     /// Whether it has the helpers that regions lack (refresh, expire).
     annotated: bool,
     result_tags: bool,
-    /// Whether its calls wait for a load of another process.
-    waits: bool,
+}
+
+/// What guards loads beyond their process.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Guard {
+    /// Nothing: the values stay in the process.
+    None,
+    /// A lease in Redis, without which a load stores nothing there.
+    Lease,
+    /// The same, and calls wait for who has it.
+    Lock,
 }
 
 /// What an invalidation does to the lease of a load.
@@ -40,10 +48,9 @@ const USER: Subject = Subject {
     function: "user",
     old: OLD,
     new: NEW,
-    leased: true,
+    guard: Guard::Lease,
     annotated: true,
     result_tags: true,
-    waits: false,
 };
 
 impl Subject {
@@ -55,14 +62,14 @@ impl Subject {
 const SUBJECTS: [Subject; 12] = [
     USER,
     Subject {
-        waits: true,
+        guard: Guard::Lock,
         result_tags: false,
         ..USER.named("locked")
     },
     USER.named("alone"),
     USER.named("remote"),
     Subject {
-        leased: false,
+        guard: Guard::None,
         ..USER.named("local")
     },
     USER.named("brief"),
@@ -202,7 +209,7 @@ impl Course {
             Next::OtherProcessBefore => Some(self.other.order(&call)),
             Next::After => None,
         };
-        let waits = subject.waits && leases == Leases::Left;
+        let waits = subject.guard == Guard::Lock && leases == Leases::Left;
         if let Some(next_call) = next_call.filter(|_| !waits) {
             // Had it joined the old load it would wait for ever.
             assert_eq!(next_call.answer(), subject.new, "{scene}");
@@ -319,7 +326,7 @@ fn every_race(leases: Leases, order: &str, fits: impl Fn(&Subject) -> bool) {
     for subject in SUBJECTS.into_iter().filter(fits) {
         let order = order.replace('@', row_of(subject.function));
         course.races(subject, leases, &order);
-        if !subject.waits {
+        if subject.guard != Guard::Lock {
             course.race_of_two(subject, &order);
         }
     }
@@ -436,7 +443,10 @@ fn invalidations_may_block_a_thread_of_the_runtime() {
 /// What a client does that knows nothing of the bus: the lease goes with the entry, so the load stores nothing.
 fn every_race_with_a_foreign_client(command: &[&str]) {
     let course = Course::new();
-    for subject in SUBJECTS.into_iter().filter(|subject| subject.leased) {
+    for subject in SUBJECTS
+        .into_iter()
+        .filter(|subject| subject.guard != Guard::None)
+    {
         for beginning in [Beginning::Nothing, Beginning::MarkedStale] {
             if beginning != Beginning::Nothing && !subject.annotated {
                 continue;
@@ -556,6 +566,35 @@ fn a_load_without_the_lease_stores_nothing_in_redis() {
             OLD,
             "{function}: the lease still stood"
         );
+    }
+}
+
+/// The lease is the load's, not the process': the next load of the same process has another.
+#[test]
+fn a_load_does_not_store_under_the_lease_of_a_later_one() {
+    let course = Course::new();
+    for subject in SUBJECTS
+        .into_iter()
+        .filter(|subject| subject.guard != Guard::None)
+    {
+        for later in [&course.loading, &course.other] {
+            let id = course.id();
+            let function = subject.function;
+            let load = course.begin(subject, id, Beginning::Nothing);
+            course.fleet.database.set(row_of(function), id, subject.new);
+            let key = row_of(function);
+            course.stranger.ask(&format!("invalidate {key} {id}"));
+            course
+                .fleet
+                .settle(&course.stranger, &[&course.loading, &course.other]);
+            let next = later.pausing(&format!("call {function} {id}"));
+            assert_eq!(load.finish(), subject.old, "{function}");
+            course.stranger.ask("anew");
+            let peeked = course.stranger.ask(&format!("peek {function} {id}"));
+            assert_eq!(peeked, "nothing", "{function}");
+            assert_eq!(next.finish(), subject.new, "{function}");
+            course.check(subject, id, function);
+        }
     }
 }
 
