@@ -7,6 +7,7 @@
 mod bincode;
 mod error;
 mod fingerprint;
+mod guard;
 #[cfg(feature = "json")]
 mod json;
 #[cfg(feature = "msgpack")]
@@ -27,6 +28,7 @@ use serde::de::{DeserializeOwned, DeserializeSeed};
 )]
 pub use self::error::CodecError;
 pub(crate) use self::fingerprint::fingerprint;
+use self::guard::{Guarded, Limits};
 
 /// How the values of a function are written for the shared tier.
 ///
@@ -62,7 +64,8 @@ enum Format {
 impl Codec {
     /// Small and quick: values without the names of their fields.
     ///
-    /// Any change of the type makes the entries of the other build misses.
+    /// Any change of the type makes the entries of the other build misses. Values nested deeper than some 100 levels, as of
+    /// a long linked list, are not read back.
     #[must_use]
     pub const fn postcard() -> Codec {
         Codec(Format::Postcard)
@@ -70,7 +73,8 @@ impl Codec {
 
     /// `MessagePack` with the names of the fields.
     ///
-    /// The bytes themselves can be read by a type that gained or lost a field with a default.
+    /// The bytes themselves can be read by a type that gained or lost a field with a default. There is one sign for nothing:
+    /// within a value, `Some(None)` and `Some(())` are read back as `None`.
     #[cfg(feature = "msgpack")]
     #[must_use]
     pub const fn msgpack() -> Codec {
@@ -79,7 +83,8 @@ impl Codec {
 
     /// JSON, for values that somebody wants to read in Redis.
     ///
-    /// What JSON cannot say (maps with keys that are no text, `NaN`) is not kept in the shared tier.
+    /// What JSON cannot say (maps with keys that are no text, `NaN`) is not kept in the shared tier. There is one sign for
+    /// nothing: within a value, `Some(None)`, `Some(())` and `Some(NaN)` are read back as `None`.
     #[cfg(feature = "json")]
     #[must_use]
     pub const fn json() -> Codec {
@@ -96,7 +101,7 @@ impl Codec {
 
     /// bincode 2, always with a limit on what it may claim while reading.
     ///
-    /// Values whose bytes exceed 64 MiB are refused.
+    /// Values whose bytes exceed 64 MiB are refused, and values nested deeper than some 100 levels.
     #[cfg(feature = "bincode")]
     #[must_use]
     pub const fn bincode() -> Codec {
@@ -203,6 +208,8 @@ fn decode_seed<'de, S: DeserializeSeed<'de>>(
     seed: S,
     bytes: &'de [u8],
 ) -> Result<S::Value, CodecError> {
+    let limits = Limits::of(bytes);
+    let seed = Guarded::new(seed, &limits);
     match codec.0 {
         Format::Postcard => postcard::decode(seed, bytes),
         #[cfg(feature = "msgpack")]

@@ -74,3 +74,6 @@ pub(crate) fn judge(
         Err(Unfit::Invalidated)
     }
 }
+
+#[cfg(test)]
+mod tests;

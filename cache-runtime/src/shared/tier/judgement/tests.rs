@@ -1,0 +1,190 @@
+//! The whole way of a value between two builds: written, sealed, opened, judged, read. What the other build does not mean
+//! is never taken for an answer.
+
+use super::super::names;
+use super::{Expectation, Unfit, judge};
+use crate::codec::{Codec, Content, decode, encode, fingerprint};
+use crate::frame::{Facts, Frame, NameVersion, Sealer, open, seal};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use std::fmt::Debug;
+use std::sync::Arc;
+
+const ENTRY: &[u8] = b"app:v1:user:7";
+const CREATED: u64 = 1_000;
+const FRESH_UNTIL: u64 = 2_000;
+
+macro_rules! builds {
+    ($($build:ident { $($item:item)* })*) => {$(
+        mod $build {
+            use serde::{Deserialize, Serialize};
+            $(#[derive(Serialize, Deserialize, Debug, PartialEq)] $item)*
+        }
+    )*};
+}
+
+builds! {
+    former { pub(super) struct User { pub(super) id: u32, pub(super) age: u32, pub(super) role: Role } pub(super) enum Role { Guest, Admin } }
+    rebuilt { pub(super) struct User { pub(super) id: u32, pub(super) age: u32, pub(super) role: Role } pub(super) enum Role { Guest, Admin } }
+    added { pub(super) struct User { pub(super) id: u32, pub(super) age: u32, pub(super) role: Role, #[serde(default)] pub(super) note: Option<String> } pub(super) enum Role { Guest, Admin } }
+    removed { pub(super) struct User { pub(super) id: u32, pub(super) role: Role } pub(super) enum Role { Guest, Admin } }
+    renamed { pub(super) struct User { pub(super) id: u32, pub(super) years: u32, pub(super) role: Role } pub(super) enum Role { Guest, Admin } }
+    swapped { pub(super) struct User { pub(super) age: u32, pub(super) id: u32, pub(super) role: Role } pub(super) enum Role { Guest, Admin } }
+    retyped { pub(super) struct User { pub(super) id: u32, pub(super) age: i32, pub(super) role: Role } pub(super) enum Role { Guest, Admin } }
+    inserted { pub(super) struct User { pub(super) id: u32, pub(super) age: u32, pub(super) role: Role } pub(super) enum Role { Owner, Guest, Admin } }
+}
+
+fn codecs() -> Vec<Codec> {
+    (0..=u8::MAX)
+        .filter_map(Codec::from_id)
+        .filter(|codec| *codec != Codec::raw())
+        .collect()
+}
+
+/// What a build with the type `T` expects.
+fn expects<T: DeserializeOwned>(codec: Codec) -> Expectation {
+    Expectation {
+        fingerprint: fingerprint::<T>(codec),
+        version: 1,
+        names: vec![names::tag("users")],
+    }
+}
+
+fn written<T: Serialize + DeserializeOwned>(codec: Codec, value: &T) -> Vec<u8> {
+    let mut payload = Vec::new();
+    encode(codec, value, &mut payload).unwrap();
+    let facts = Facts {
+        content: Content::Value,
+        codec: codec.id(),
+        fingerprint: fingerprint::<T>(codec),
+        version: 1,
+        cost: 10,
+        created: CREATED,
+        fresh_until: FRESH_UNTIL,
+        stale_until: u64::MAX,
+        order: 0,
+        names: vec![NameVersion {
+            name: names::tag("users").to_string(),
+            version: 5,
+        }],
+    };
+    seal(&Sealer::default(), ENTRY, &facts, &payload).unwrap()
+}
+
+fn judged(
+    frame: &[u8],
+    expected: &Expectation,
+    now: u64,
+    version: Option<u64>,
+) -> Result<(), Unfit> {
+    match open(&Sealer::default(), ENTRY, frame).unwrap() {
+        Frame::Entry(opened) => judge(&opened, expected, now, |_| version),
+        Frame::Lease => panic!("an entry is read as a lease"),
+    }
+}
+
+fn read<T: DeserializeOwned + Debug>(frame: &[u8]) -> T {
+    match open(&Sealer::default(), ENTRY, frame).unwrap() {
+        Frame::Entry(opened) => {
+            decode(Codec::from_id(opened.facts.codec).unwrap(), &opened.payload).unwrap()
+        }
+        Frame::Lease => panic!("an entry is read as a lease"),
+    }
+}
+
+fn user() -> former::User {
+    former::User {
+        id: 7,
+        age: 41,
+        role: former::Role::Admin,
+    }
+}
+
+#[test]
+fn a_build_of_the_same_types_reads_what_another_wrote() {
+    for codec in codecs() {
+        let frame = written(codec, &user());
+        let expected = expects::<rebuilt::User>(codec);
+        assert_eq!(judged(&frame, &expected, CREATED, Some(5)), Ok(()));
+        let expected = rebuilt::User {
+            id: 7,
+            age: 41,
+            role: rebuilt::Role::Admin,
+        };
+        assert_eq!(read::<rebuilt::User>(&frame), expected);
+        assert_eq!(read::<former::User>(&frame).role, former::Role::Admin);
+    }
+}
+
+#[test]
+fn a_build_with_another_type_takes_nothing() {
+    for codec in codecs() {
+        let frame = written(codec, &user());
+        for expected in [
+            expects::<added::User>(codec),
+            expects::<removed::User>(codec),
+            expects::<renamed::User>(codec),
+            expects::<swapped::User>(codec),
+            expects::<retyped::User>(codec),
+            expects::<inserted::User>(codec),
+            expects::<Vec<former::User>>(codec),
+            expects::<(u32, u32, former::Role)>(codec),
+        ] {
+            let judgement = judged(&frame, &expected, CREATED, Some(5));
+            assert_eq!(judgement, Err(Unfit::Type), "{codec:?}");
+        }
+    }
+}
+
+#[test]
+fn without_the_fingerprint_other_types_would_be_taken() {
+    let frame = written(Codec::postcard(), &user());
+    assert_eq!(read::<swapped::User>(&frame).age, 7);
+    assert_eq!(read::<inserted::User>(&frame).role, inserted::Role::Guest);
+}
+
+#[test]
+fn another_version_of_the_function_takes_nothing() {
+    let frame = written(Codec::postcard(), &user());
+    let expected = Expectation {
+        version: 2,
+        ..expects::<former::User>(Codec::postcard())
+    };
+    let judgement = judged(&frame, &expected, CREATED, Some(5));
+    assert_eq!(judgement, Err(Unfit::FunctionVersion));
+}
+
+#[test]
+fn time_names_and_invalidations_are_heeded() {
+    let codec = Codec::postcard();
+    let frame = written(codec, &user());
+    let expected = expects::<former::User>(codec);
+    let at = |now, version| judged(&frame, &expected, now, version);
+    assert_eq!(at(FRESH_UNTIL - 1, Some(5)), Ok(()));
+    assert_eq!(at(FRESH_UNTIL, Some(5)), Err(Unfit::Expired));
+    assert_eq!(at(CREATED, Some(6)), Err(Unfit::Invalidated));
+    assert_eq!(at(CREATED, None), Err(Unfit::Invalidated));
+    let more = Expectation {
+        names: vec![names::tag("users"), Arc::from("t:teams")],
+        ..expected.clone()
+    };
+    assert_eq!(judged(&frame, &more, CREATED, Some(5)), Err(Unfit::Names));
+    let mut expired = frame.clone();
+    expired[33] = 1;
+    let judgement = judged(&expired, &expected, CREATED, Some(5));
+    assert_eq!(judgement, Err(Unfit::Expired));
+}
+
+#[derive(Serialize, Deserialize, Debug, PartialEq)]
+struct Generic<T>(T);
+
+#[test]
+fn generic_types_and_aliases_are_told_apart_by_what_they_hold() {
+    for codec in codecs() {
+        let frame = written(codec, &Generic(7_u32));
+        let same = expects::<Generic<u32>>(codec);
+        assert_eq!(judged(&frame, &same, CREATED, Some(5)), Ok(()));
+        let other = expects::<Generic<i32>>(codec);
+        assert_eq!(judged(&frame, &other, CREATED, Some(5)), Err(Unfit::Type));
+    }
+}
