@@ -35,6 +35,9 @@ mod flight;
 #[cfg(feature = "redis")]
 mod frame;
 mod freshness;
+#[cfg(all(feature = "redis", any(fuzzing, test)))]
+#[doc(hidden)]
+pub mod fuzzing;
 mod invalidation;
 mod key;
 mod load;

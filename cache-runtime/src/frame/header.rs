@@ -17,7 +17,7 @@ pub(super) const AWAITED: usize = 32;
 pub(super) const EXPIRED: usize = 33;
 /// The bytes that scripts write, and the checksum leaves out.
 pub(super) const LEASE: Range<usize> = 8..40;
-pub(super) const CHECKSUM: Range<usize> = 40..48;
+pub(crate) const CHECKSUM: Range<usize> = 40..48;
 /// What `Facts` tells begins here.
 pub(super) const FACTS: usize = 48;
 /// Names begin here: no entry is shorter, together with the length of its payload.
@@ -54,7 +54,7 @@ pub(crate) fn identity(frame: &[u8]) -> u64 {
 }
 
 /// Of everything but the lease and itself, seeded with the key: a frame under another key is no frame.
-pub(super) fn checksum(key: &[u8], frame: &[u8]) -> u64 {
+pub(crate) fn checksum(key: &[u8], frame: &[u8]) -> u64 {
     let mut hasher = Xxh3::with_seed(xxh3_64(key));
     hasher.update(&frame[..LEASE.start]);
     hasher.update(&frame[FACTS..]);

@@ -25,6 +25,8 @@ pub use self::compression::Compression;
 pub use self::encryption::Keys;
 #[cfg(not(feature = "encryption"))]
 pub(crate) use self::encryption::Keys;
+#[cfg(any(fuzzing, test))]
+pub(crate) use self::header::{CHECKSUM, checksum};
 pub(crate) use self::header::{identity, lease_only_head};
 pub(crate) use self::open::open;
 pub(crate) use self::rejection::Rejection;

@@ -14,7 +14,7 @@ mod catching_up;
 mod counters;
 mod judgement;
 mod lease;
-mod message;
+pub(crate) mod message;
 mod names;
 mod position;
 mod replay;
