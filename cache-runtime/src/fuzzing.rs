@@ -75,10 +75,10 @@ fn read_frame(bytes: &[u8]) {
 
 fn seal_again(sealer: &Sealer, opened: &Opened<'_>) {
     // One that was compressed better than this does may be too large now.
-    let Ok(sealed) = seal(sealer, KEY, &opened.facts, &opened.payload) else {
+    let Ok(frame) = seal(sealer, KEY, &opened.facts, &opened.payload) else {
         return;
     };
-    match open(sealer, KEY, &sealed) {
+    match open(sealer, KEY, &frame) {
         Ok(Frame::Entry(again)) => {
             assert_eq!(
                 (&again.facts, &again.payload),

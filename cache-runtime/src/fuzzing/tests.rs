@@ -102,7 +102,9 @@ fn noise(random: &mut Rng) -> Vec<u8> {
 
 fn play(seed: u64, inputs: usize, samples: &[Vec<u8>], target: fn(&[u8])) {
     let mut random = Rng::with_seed(seed);
-    samples.iter().for_each(|sample| target(sample));
+    for sample in samples {
+        target(sample);
+    }
     for input in 0..inputs {
         let bytes = if input % 10 == 0 {
             noise(&mut random)

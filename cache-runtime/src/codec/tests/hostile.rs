@@ -58,7 +58,7 @@ fn elements_without_bytes_come_to_an_end() {
             refused::<Vec<()>>(codec, &written);
             refused::<Vec<[u64; 0]>>(codec, &written);
             refused::<Vec<Vec<()>>>(codec, &written);
-            refused::<BTreeMap<(), ()>>(codec, &written);
+            refused::<BTreeMap<(), [u64; 0]>>(codec, &written);
             refused::<BTreeSet<((), ())>>(codec, &written);
         }
     }
