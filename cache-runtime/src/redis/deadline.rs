@@ -10,7 +10,7 @@ use tokio::time::sleep;
 /// The output of `future`, or `None` if `limit` passes first.
 ///
 /// It is lent, here and on the way here: each function that takes a future by value keeps it twice, and they would add up.
-pub(super) async fn within<F: Future>(
+pub(crate) async fn within<F: Future>(
     handle: &Handle,
     limit: Duration,
     mut future: Pin<&mut F>,

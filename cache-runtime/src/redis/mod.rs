@@ -50,6 +50,7 @@ pub(crate) use self::tls::Certificates;
 )]
 pub(crate) use self::{
     breaker::Limits,
+    deadline::within,
     fault::Fault,
     nodes::{Nodes, Shard},
     script::Script,

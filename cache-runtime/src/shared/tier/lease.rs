@@ -163,10 +163,14 @@ impl Tier {
 
 impl Lease {
     /// Stores a frame, if the lease still stands. `life` is how long Redis keeps it, in milliseconds; `None`: for ever.
-    pub(crate) async fn commit(mut self, frame: &[u8], life: Option<u64>) -> Result<Commit, Fault> {
+    pub(crate) async fn commit(
+        mut self,
+        frame: Vec<u8>,
+        life: Option<u64>,
+    ) -> Result<Commit, Fault> {
         let life = life.map(|millis| millis.to_string()).unwrap_or_default();
         let shard = self.tier.nodes.shard_of(&self.entry);
-        let arguments: [&[u8]; 3] = [&self.token, frame, life.as_bytes()];
+        let arguments: [&[u8]; 3] = [&self.token, &frame, life.as_bytes()];
         let stored = self
             .tier
             .nodes
@@ -188,9 +192,10 @@ impl Lease {
 
     /// Gives the lease back and removes what it stood in: the value is not to be stored.
     pub(crate) async fn withdraw(mut self) -> Result<(), Fault> {
+        let given = give_back(&self.tier, &self.entry, &self.token, b"1").await;
         self.held = false;
         self.tier.leases.end(&self.token);
-        give_back(&self.tier, &self.entry, &self.token, b"1").await
+        given
     }
 }
 

@@ -9,6 +9,7 @@
 //! through all this. Connections are `redis/`'s concern, bytes of values `codec/`'s and `frame/`'s.
 
 mod both;
+mod budget;
 mod bus;
 mod catching_up;
 mod counters;

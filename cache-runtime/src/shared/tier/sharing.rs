@@ -5,6 +5,7 @@
 
 use super::Tier;
 use super::both::{both, either};
+use super::budget::Budget;
 use super::catching_up::catches_up;
 use super::judgement::{Expectation, judge};
 use super::lease::{Acquired, Commit, Lease, Seen};
@@ -22,6 +23,7 @@ use crate::redis::Fault;
 use crate::shape::Cacheable;
 use crate::shared::{Finding, Found, Need, Verdict};
 use redis::Value;
+use std::pin::pin;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
@@ -67,6 +69,7 @@ pub(crate) struct Sharing<V: Cacheable> {
     /// Where tags come with the value: the marks of their invalidations, as they were before the load.
     tags: Option<TagMarks>,
     lease: Option<Lease>,
+    budget: Budget,
 }
 
 /// What a frame turned out to be.
@@ -104,6 +107,7 @@ impl<V: Cacheable> Sharing<V> {
             versions: Vec::new(),
             tags: None,
             lease: None,
+            budget: Budget::of(tier),
         }
     }
 
@@ -121,11 +125,14 @@ impl<V: Cacheable> Sharing<V> {
     }
 
     async fn try_to_find(&mut self, need: Need, result_tags: bool) -> Result<Finding<V>, Fault> {
+        let tier = self.tier.clone();
+        let mut budget = self.budget;
         let mut frame = if asks_for_the_lease_first(need, &self.shared) {
-            self.versions = self.tier.resolve(&self.expected.names).await?;
+            let versions = pin!(tier.resolve(&self.expected.names));
+            self.versions = budget.spend(&tier, versions).await?;
             None
         } else {
-            self.look().await?
+            budget.spend(&tier, pin!(self.look())).await?
         };
         let mut seen = match need {
             Need::Replacement => Seen::Anything,
@@ -134,7 +141,7 @@ impl<V: Cacheable> Sharing<V> {
         let mut patience = Patience::new(need);
         for _ in 0..MOST_LOOKS {
             if let Some(bytes) = frame.take() {
-                match self.read(&bytes).await? {
+                match budget.spend(&tier, pin!(self.read(&bytes))).await? {
                     Reading::Fits(found) if is_newer(&found, need) => {
                         self.shared.expects_nothing.store(false, Ordering::Relaxed);
                         return Ok(Finding::Found(found));
@@ -144,22 +151,28 @@ impl<V: Cacheable> Sharing<V> {
                     Reading::Foreign => return Ok(Finding::Load),
                 }
             }
-            let turn = self.lease(seen, need, &mut patience).await?;
+            let turn = self.lease(seen, need, &mut patience, &mut budget).await?;
             if patience.was_needed() {
                 // What was invalidated while it waited is judged, and stored, by what holds now.
-                self.versions = self.tier.resolve(&self.expected.names).await?;
+                let versions = pin!(tier.resolve(&self.expected.names));
+                self.versions = budget.spend(&tier, versions).await?;
             }
             match turn {
                 Turn::Mine(lease) => {
                     self.lease = Some(lease);
                     self.shared.expects_nothing.store(true, Ordering::Relaxed);
                     if result_tags {
-                        self.tags = Some(self.tier.tag_marks().await?);
+                        let marks = pin!(tier.tag_marks());
+                        self.tags = Some(budget.spend(&tier, marks).await?);
                     }
-                    if self.may_be_nested(result_tags) && !catches_up(&self.tier).await? {
-                        // Given back: somebody else may fill the entry.
-                        self.lease = None;
+                    if self.may_be_nested(result_tags) {
+                        let caught_up = pin!(catches_up(&tier));
+                        if !budget.spend(&tier, caught_up).await? {
+                            // Given back: somebody else may fill the entry.
+                            self.lease = None;
+                        }
                     }
+                    self.budget = budget;
                     return Ok(Finding::Load);
                 }
                 Turn::Look(bytes) => frame = Some(bytes),
@@ -176,12 +189,19 @@ impl<V: Cacheable> Sharing<V> {
     }
 
     /// Asks for the lease until it is had, or there is a frame to look at, or patience is at its end.
-    async fn lease(&self, seen: Seen, need: Need, patience: &mut Patience) -> Result<Turn, Fault> {
+    async fn lease(
+        &self,
+        seen: Seen,
+        need: Need,
+        patience: &mut Patience,
+        budget: &mut Budget,
+    ) -> Result<Turn, Fault> {
         // On the list before the tier is asked: a value that lands in between rings already.
         let waiter = self.tier.waiters.join(&self.entry);
         loop {
             let waits = !patience.wait.is_zero();
-            match self.tier.acquire(&self.entry, seen, waits).await? {
+            let acquired = pin!(self.tier.acquire(&self.entry, seen, waits));
+            match budget.spend(&self.tier, acquired).await? {
                 Acquired::Mine(lease) => return Ok(Turn::Mine(lease)),
                 Acquired::Frame(bytes) => return Ok(Turn::Look(bytes)),
                 Acquired::Held(_) if matches!(need, Need::Newer { .. }) => return Ok(Turn::Busy),
@@ -190,6 +210,8 @@ impl<V: Cacheable> Sharing<V> {
                         return Ok(Turn::Without);
                     };
                     either(waiter.rung(), self.tier.pause(pause)).await;
+                    // The server answers; the time is another load's now, and that is bounded by `patience`.
+                    *budget = Budget::of(&self.tier);
                 }
             }
         }
@@ -286,7 +308,12 @@ impl<V: Cacheable> Sharing<V> {
         let Some(lease) = self.lease.take() else {
             return Verdict::Elsewhere;
         };
-        let frame = match self.frame(value, life, tags).await {
+        let mut budget = self.budget;
+        let frame = {
+            let frame = pin!(self.frame(value, life, tags));
+            budget.spend(&self.tier, frame).await
+        };
+        let frame = match frame {
             Ok(Some(frame)) => frame,
             Ok(None) => {
                 // What stands there is out of date, also where its successor cannot be stored.
@@ -299,10 +326,16 @@ impl<V: Cacheable> Sharing<V> {
                 return Verdict::Elsewhere;
             }
         };
-        match lease.commit(&frame, self.tier.remaining(life)).await {
-            Ok(Commit::Stored) => Verdict::Stored,
-            Ok(Commit::Refused) => Verdict::Refused,
-            Err(fault) => {
+        let mut commit = Box::pin(lease.commit(frame, self.tier.remaining(life)));
+        match budget.wait_for(&self.tier, commit.as_mut()).await {
+            None => {
+                // The value is loaded: others are to have it, but the caller need not wait for that.
+                self.tier.nodes.handle().spawn(commit);
+                Verdict::Elsewhere
+            }
+            Some(Ok(Commit::Stored)) => Verdict::Stored,
+            Some(Ok(Commit::Refused)) => Verdict::Refused,
+            Some(Err(fault)) => {
                 self.tier.note(&fault);
                 Verdict::Elsewhere
             }
@@ -311,10 +344,11 @@ impl<V: Cacheable> Sharing<V> {
 
     /// The value is not to be stored, and what there is is out of date.
     pub(crate) async fn withdraw(&mut self) {
-        if let Some(lease) = self.lease.take()
-            && let Err(fault) = lease.withdraw().await
-        {
-            self.tier.note(&fault);
+        if let Some(lease) = self.lease.take() {
+            let withdrawn = pin!(lease.withdraw());
+            if let Err(fault) = self.budget.spend(&self.tier, withdrawn).await {
+                self.tier.note(&fault);
+            }
         }
     }
 

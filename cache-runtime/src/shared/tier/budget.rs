@@ -1,0 +1,48 @@
+//! The time that one call may spend on Redis, whatever it does there: one operation's. Each operation has a deadline of its
+//! own, which finds a server that is silent; this one is for a server that is slow.
+
+use super::Tier;
+use crate::clock::Clock;
+use crate::redis::{Fault, within};
+use std::pin::Pin;
+use std::time::Duration;
+
+/// What is left of it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Budget {
+    left: Duration,
+}
+
+impl Budget {
+    pub(super) fn of(tier: &Tier) -> Self {
+        Self {
+            left: tier.settings.operation,
+        }
+    }
+
+    /// Does `operation`, or gives it up when the time is over. It may have been done then.
+    pub(super) async fn spend<T, F>(
+        &mut self,
+        tier: &Tier,
+        operation: Pin<&mut F>,
+    ) -> Result<T, Fault>
+    where
+        F: Future<Output = Result<T, Fault>>,
+    {
+        let outcome = self.wait_for(tier, operation).await;
+        outcome.unwrap_or(Err(Fault::Timeout))
+    }
+
+    /// Waits for `operation` until the time is over. `None`: it is not done yet, and may go on without the caller.
+    pub(super) async fn wait_for<F: Future>(
+        &mut self,
+        tier: &Tier,
+        operation: Pin<&mut F>,
+    ) -> Option<F::Output> {
+        let watch = Clock::System.stopwatch();
+        let outcome = within(&tier.nodes.handle(), self.left, operation).await;
+        let spent = Duration::from_micros(watch.micros().into());
+        self.left = self.left.saturating_sub(spent);
+        outcome
+    }
+}
