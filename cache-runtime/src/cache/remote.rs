@@ -29,9 +29,9 @@ impl Memory for Inner {
         drop_count(self.perform(&Order::Everything));
     }
 
-    fn drop_copies_before(&self, moment: Millis) {
+    fn shorten_copies(&self, limit: Millis, end: Millis) {
         for region in self.regions() {
-            region.drop_copies_before(moment);
+            region.shorten_copies(limit, end);
         }
     }
 }

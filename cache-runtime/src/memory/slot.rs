@@ -94,6 +94,12 @@ impl<V> Slot<V> {
         self.attention.store(0, Ordering::Relaxed);
     }
 
+    /// Lets the entry be an answer until `end` at the latest.
+    pub(crate) fn shorten(&self, end: Millis) {
+        self.facts().fresh_until.fetch_min(end, Ordering::Relaxed);
+        self.attention.fetch_min(end, Ordering::Relaxed);
+    }
+
     fn facts(&self) -> &Facts {
         self.facts
             .as_deref()

@@ -33,8 +33,9 @@ pub(crate) trait AnyRegion: Any + Send + Sync {
     fn suspect_if_linked(&self, number: Number);
     /// Drops all entries.
     fn clear(&self);
-    /// Drops the entries stored before `moment`, if they are copies of what a shared tier has.
-    fn drop_copies_before(&self, moment: Millis);
+    /// Lets entries that would be fresh beyond `limit` be so until `end` at the latest, if they are copies of what a shared
+    /// tier has.
+    fn shorten_copies(&self, limit: Millis, end: Millis);
     /// Drops the entries whose time is over or that were invalidated.
     fn sweep(&self, now: Millis);
     /// Entries, weight in bytes, evicted, expired, too heavy, loads on their way.

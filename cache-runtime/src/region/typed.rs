@@ -293,9 +293,14 @@ impl<V: Cacheable> AnyRegion for TypedRegion<V> {
         self.store.clear();
     }
 
-    fn drop_copies_before(&self, moment: Millis) {
+    fn shorten_copies(&self, limit: Millis, end: Millis) {
         if self.copies.load(Ordering::Relaxed) {
-            self.store.retain(|_, slot| slot.life().stored_at >= moment);
+            self.store.retain(|_, slot| {
+                if slot.life().fresh_until > limit {
+                    slot.shorten(end);
+                }
+                true
+            });
         }
     }
 

@@ -23,12 +23,14 @@ pub(crate) trait Memory: Send + Sync {
     fn perform(&self, operation: &Operation);
     /// Invalidates everything.
     fn flush(&self);
-    /// Drops the copies of shared entries that were stored before `moment`.
-    fn drop_copies_before(&self, moment: Millis);
+    /// Lets copies of shared entries that would be served beyond `limit` be so until `end` at the latest.
+    fn shorten_copies(&self, limit: Millis, end: Millis);
 }
 
 /// Messages that may wait to be heard.
 const BACKLOG: usize = 4096;
+/// For so long after a loss there may be copies that do not know of it: they were made before. In truth it is no time.
+const LATE: Millis = 2_000;
 /// How often the tier looks after its leases, its replays and a lost bus.
 const TICK: Duration = Duration::from_millis(250);
 
@@ -172,7 +174,7 @@ impl Ears {
                 begin_epoch(tier, shard, epoch.as_deref());
             }
             Signal::Message { shard, payload } => self.message(tier, shard, &payload),
-            Signal::Lost { shard } => lost(tier, shard),
+            Signal::Lost { shard } => self.lost(tier, shard),
             Signal::Lagged { .. } => self.flush_unless(tier, Continuity::Broken, "lag"),
         }
     }
@@ -229,13 +231,31 @@ impl Ears {
         if !tier.knows_time() {
             compare_clocks(tier);
         }
+        self.catch_late_copies(tier);
+    }
+
+    fn lost(&self, tier: &Arc<Tier>, shard: Shard) {
+        tier.link.mark(shard, false);
         let now = tier.clock.now();
-        let patience = crate::clock::millis(tier.settings.disconnected);
-        if let Some(since) = tier.link.lost_since() {
-            if now >= since.saturating_add(patience) {
-                // What was stored since then has an end of its own.
-                self.act(|memory| memory.drop_copies_before(since));
-            }
+        let since = &tier.link.lost_since;
+        let first = since.compare_exchange(NEVER, now, Ordering::SeqCst, Ordering::SeqCst);
+        tier.versions.begin_anew(false);
+        if first.is_ok() {
+            // What is stored from here on has an end of its own.
+            let end = now.saturating_add(patience(tier));
+            self.act(|memory| memory.shorten_copies(end, end));
+        }
+    }
+
+    /// A copy that was on its way into memory when the bus was lost has come with the end of a better time.
+    fn catch_late_copies(&self, tier: &Tier) {
+        let now = tier.clock.now();
+        let patience = patience(tier);
+        if let Some(since) = tier.link.lost_since()
+            && now < since.saturating_add(LATE)
+        {
+            let (limit, end) = (now.saturating_add(patience), since.saturating_add(patience));
+            self.act(|memory| memory.shorten_copies(limit, end));
         }
     }
 
@@ -269,13 +289,9 @@ fn begin_epoch(tier: &Arc<Tier>, shard: Shard, epoch: Option<&[u8]>) {
     });
 }
 
-fn lost(tier: &Arc<Tier>, shard: Shard) {
-    tier.link.mark(shard, false);
-    let since = &tier.link.lost_since;
-    if since.load(Ordering::SeqCst) == NEVER {
-        since.store(tier.clock.now(), Ordering::SeqCst);
-    }
-    tier.versions.begin_anew(false);
+/// How long memory serves what nobody would tell it to forget.
+fn patience(tier: &Tier) -> Millis {
+    crate::clock::millis(tier.settings.disconnected)
 }
 
 impl Link {
