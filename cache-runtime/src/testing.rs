@@ -49,13 +49,25 @@ pub fn cache() -> (Cache, TestClock) {
 /// If the builder's settings make no sense.
 #[must_use]
 pub fn cache_from(builder: crate::CacheBuilder) -> (Cache, TestClock) {
-    // Not at zero: entries must be able to be older than the test.
-    let clock = TestClock {
-        micros: Arc::new(AtomicU64::new(1_000_000)),
-    };
+    let clock = TestClock::new();
     let cache = builder
         .clock(Clock::Virtual(clock.micros.clone()))
         .build_memory();
+    (cache.unwrap_or_else(|error| panic!("{error}")), clock)
+}
+
+/// The same for a cache with a shared tier: what lies in memory ages by the test's clock, what lies in Redis by the
+/// server's, as this cache compared the two when it connected.
+///
+/// # Panics
+/// If the cache cannot be built.
+#[cfg(feature = "redis")]
+pub async fn cache_with_tier(builder: crate::CacheBuilder) -> (Cache, TestClock) {
+    let clock = TestClock::new();
+    let cache = builder
+        .clock(Clock::Virtual(clock.micros.clone()))
+        .build()
+        .await;
     (cache.unwrap_or_else(|error| panic!("{error}")), clock)
 }
 
@@ -66,6 +78,13 @@ pub struct TestClock {
 }
 
 impl TestClock {
+    fn new() -> Self {
+        // Not at zero: entries must be able to be older than the test.
+        Self {
+            micros: Arc::new(AtomicU64::new(1_000_000)),
+        }
+    }
+
     /// Moves the time forward, at most to its end in some 580,000 years.
     pub fn advance(&self, duration: Duration) {
         let micros = u64::try_from(duration.as_micros()).unwrap_or(u64::MAX);

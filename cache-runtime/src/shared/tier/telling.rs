@@ -114,16 +114,20 @@ impl Tier {
             operations: operations.to_vec(),
         }
         .to_bytes();
-        let epoch = fresh_epoch();
+        let epoch = format!("{:032x}", u128::from_le_bytes(super::random()));
         let keys: Vec<&[u8]> = std::iter::once(&*name)
             .chain(keys.iter().copied())
             .collect();
         let tags: &[u8] = if tags { b"1" } else { b"" };
         let arguments: [&[u8]; 3] = [&body, epoch.as_bytes(), tags];
-        self.nodes
-            .script(bus, &PUBLISH, &keys, &arguments)
-            .await
-            .map(drop)
+        let reply = self.nodes.script(bus, &PUBLISH, &keys, &arguments).await?;
+        // On a line that lost something, answers may belong to other questions. An invalidation must not be taken for done
+        // because something else was.
+        if reply == Value::BulkString(epoch.into_bytes()) {
+            Ok(())
+        } else {
+            Err(Fault::unlike("publish", &reply))
+        }
     }
 
     async fn mark_tags(&self, bus: Shard) -> Result<(), Fault> {
