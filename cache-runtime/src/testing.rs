@@ -63,7 +63,20 @@ pub fn cache_from(builder: crate::CacheBuilder) -> (Cache, TestClock) {
 /// If the cache cannot be built.
 #[cfg(feature = "redis")]
 pub async fn cache_with_tier(builder: crate::CacheBuilder) -> (Cache, TestClock) {
+    cache_with_tier_at(Duration::ZERO, builder).await
+}
+
+/// The same with a clock that is ahead of those of other caches from the beginning.
+///
+/// # Panics
+/// If the cache cannot be built.
+#[cfg(feature = "redis")]
+pub async fn cache_with_tier_at(
+    ahead: Duration,
+    builder: crate::CacheBuilder,
+) -> (Cache, TestClock) {
     let clock = TestClock::new();
+    clock.advance(ahead);
     let cache = builder
         .clock(Clock::Virtual(clock.micros.clone()))
         .build()

@@ -1,5 +1,6 @@
 //! Functions that share their entries through a real Redis.
 
+mod bad_input;
 mod blocking;
 mod evictions;
 mod fleet;
