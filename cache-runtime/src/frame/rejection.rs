@@ -14,10 +14,6 @@ pub(crate) enum Rejection {
 
 impl Rejection {
     /// As counters spell it.
-    #[allow(
-        dead_code,
-        reason = "until counters tell rejections apart, which now count as one"
-    )]
     pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::NotAFrame => "not_a_frame",
