@@ -3,7 +3,8 @@
 //! A load may call other cached functions, and find their entries in memory. If one of them was invalidated by another
 //! process, and the message is still on its way, the load takes a stale value in; but the versions under which it would be
 //! stored are those after the invalidation, and nothing would ever remove it from Redis. So once the versions are read,
-//! the bus is asked where it stands, and memory must have come that far.
+//! the bus is asked where it stands, and memory must have come that far. The same goes for what this process itself has
+//! done in Redis and is about to do in its memory.
 
 use super::Tier;
 use super::position::Reach;
@@ -18,18 +19,25 @@ const PAUSES: u32 = 5;
 
 /// Waits for a moment until memory has done all that the buses say by now. Returns whether it has.
 pub(super) async fn catches_up(tier: &Tier) -> Result<bool, Fault> {
+    let mark = tier.own.mark();
     for bus in tier.nodes.shards() {
         let (epoch, sequence) = ask(tier, bus).await?;
-        if !reaches(tier, bus, epoch.as_deref(), sequence).await {
+        let reach = || tier.link.reach(bus, epoch.as_deref(), sequence);
+        if !comes(tier, reach).await {
             return Ok(false);
         }
     }
-    Ok(true)
+    let own = || match tier.own.has_ended(mark) {
+        true => Reach::UpToDate,
+        false => Reach::Behind,
+    };
+    Ok(comes(tier, own).await)
 }
 
-async fn reaches(tier: &Tier, bus: Shard, epoch: Option<&[u8]>, sequence: u64) -> bool {
+/// Whether memory comes as far, in a moment.
+async fn comes(tier: &Tier, reach: impl Fn() -> Reach) -> bool {
     for pause in 0..=PAUSES {
-        match tier.link.reach(bus, epoch, sequence) {
+        match reach() {
             Reach::UpToDate => return true,
             Reach::Elsewhere => return false,
             Reach::Behind => tier.pause(FIRST_PAUSE * (1 << pause)).await,

@@ -17,6 +17,7 @@ mod judgement;
 mod lease;
 pub(crate) mod message;
 mod names;
+mod own;
 mod position;
 mod replay;
 mod scripts;
@@ -41,6 +42,7 @@ use counters::Counters;
 use lease::Leases;
 use message::Origin;
 use names::Names;
+use own::Own;
 use redis::Value;
 use replay::Replay;
 use scripts::VERSIONS;
@@ -66,6 +68,7 @@ pub(crate) struct Tier {
     waiters: Waiters,
     leases: Leases,
     replay: Replay,
+    own: Own,
     link: Link,
     counters: Counters,
 }
@@ -102,6 +105,7 @@ impl Tier {
             waiters: Waiters::default(),
             leases: Leases::default(),
             replay: Replay::default(),
+            own: Own::default(),
             counters: Counters::default(),
         });
         tier.set_clock().await;

@@ -304,8 +304,14 @@ impl Tier {
         work: impl Future<Output = Result<(), Error>> + Send + 'static,
         after: After,
     ) -> Telling {
+        // Ends when `after` has run, whoever runs it.
+        let own = self.own.begin();
         let steps = Arc::new(Mutex::new(Steps {
-            after: Some(after),
+            after: Some(Box::new(move || {
+                let invalidated = after();
+                drop(own);
+                invalidated
+            })),
             told: false,
             abandoned: false,
         }));
