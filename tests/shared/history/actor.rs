@@ -2,10 +2,9 @@
 
 use super::event::{Scope, What};
 use super::rows::{self, IDS, Kind, Member, Record, Row, group_of, owner_of};
-use super::worker::{Diary, Job, TASKS, now};
+use super::worker::{Diary, Job, Rest, TASKS, now};
 use cache_runtime::{Cache, Cached, Error, Invalidated, Source};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::Duration;
 
@@ -24,7 +23,7 @@ pub(super) struct Actor {
     own: u64,
     cache: Cache,
     diary: Arc<Diary>,
-    over: Arc<AtomicBool>,
+    rest: Arc<Rest>,
     done: u64,
 }
 
@@ -61,20 +60,21 @@ impl Actor {
         (job, task): (&Job, u64),
         cache: &Cache,
         diary: &Arc<Diary>,
-        over: &Arc<AtomicBool>,
+        rest: &Arc<Rest>,
     ) -> Self {
         Self {
             random: fastrand::Rng::with_seed(job.seed ^ ((task + 1) << 32)),
             own: job.slot * TASKS + task,
             cache: cache.clone(),
             diary: diary.clone(),
-            over: over.clone(),
+            rest: rest.clone(),
             done: 0,
         }
     }
 
     pub(super) async fn run(mut self) {
-        while !self.over.load(Ordering::SeqCst) {
+        loop {
+            self.rest.take().await;
             let step = self.step(&Kind::ALL);
             self.take(step).await;
             let pause = self.count();
@@ -83,7 +83,8 @@ impl Actor {
     }
 
     pub(super) fn run_blocking(mut self) {
-        while !self.over.load(Ordering::SeqCst) {
+        loop {
+            self.rest.take_blocking();
             let step = self.step(&[Kind::Blocking]);
             self.take_blocking(step);
             thread::sleep(self.count());

@@ -3,8 +3,8 @@
 //! - *Read your writes*: a read that began after an invalidation of the same process had returned is not older than any
 //!   update that was done before that invalidation began. An invalidation that failed counts too.
 //! - *Nothing invented*: no read returns a version that the database never had.
-//! - *Nothing left behind*: when all is healed, replayed and heard, no tier of any process holds anything older than what
-//!   was invalidated last.
+//! - *Nothing left behind*: whenever all is healed, replayed and heard, no tier of any process holds anything older than
+//!   what was invalidated last.
 //!
 //! What one process reads of the updates of another, while messages are on their way, is not promised.
 
@@ -25,8 +25,6 @@ pub(super) struct History {
 #[derive(Debug)]
 pub(super) struct Chronicle {
     pub(super) name: String,
-    /// Whether it lived to the end. What a killed process had queued is lost.
-    pub(super) lived: bool,
     pub(super) events: Vec<Event>,
 }
 
@@ -147,7 +145,7 @@ impl History {
     }
 
     fn leftovers(&self, updates: &HashMap<Row, Floors>) -> Vec<Violation> {
-        let settled = self.settled(updates);
+        let told = self.told(updates);
         let mut found = Vec::new();
         for process in &self.processes {
             for event in &process.events {
@@ -157,7 +155,9 @@ impl History {
                 let Some((subject, version)) = event.reading() else {
                     continue;
                 };
-                let expected = settled.get(&subject).copied().unwrap_or(0);
+                let expected = told
+                    .get(&subject)
+                    .map_or(0, |floors| at(floors, event.begin));
                 if version < expected {
                     found.push(process.violation(Promise::NothingLeftBehind, event, expected));
                 }
@@ -166,27 +166,28 @@ impl History {
         found
     }
 
-    /// The versions that every process must come to: those before the last invalidation that was carried out.
-    fn settled(&self, updates: &HashMap<Row, Floors>) -> HashMap<Subject, u64> {
-        let mut settled: HashMap<Subject, u64> = HashMap::new();
+    /// For each subject, which version everybody had been told to forget the earlier ones of, from when on. What failed
+    /// was told when its process had settled, if it lived to do so.
+    fn told(&self, updates: &HashMap<Row, Floors>) -> HashMap<Subject, Floors> {
+        let mut told: HashMap<Subject, Floors> = HashMap::new();
         for process in &self.processes {
             for event in &process.events {
                 let Some((subjects, ok)) = event.invalidates() else {
                     continue;
                 };
-                if !ok && !process.lived {
+                let Some(moment) = process.moment_of_telling(event, ok) else {
                     continue;
-                }
+                };
                 for subject in subjects {
                     let version = updates
                         .get(&subject.0)
                         .map_or(0, |floors| at(floors, event.begin));
-                    let highest = settled.entry(subject).or_default();
-                    *highest = (*highest).max(version);
+                    told.entry(subject).or_default().push((moment, version));
                 }
             }
         }
-        settled
+        told.values_mut().for_each(rising);
+        told
     }
 }
 
@@ -195,6 +196,18 @@ const BEFORE: usize = 400;
 const AFTER: usize = 20;
 
 impl Chronicle {
+    fn moment_of_telling(&self, invalidation: &Event, ok: bool) -> Option<u64> {
+        if ok {
+            return Some(invalidation.end);
+        }
+        let settled = self
+            .events
+            .iter()
+            .filter(|event| event.what == What::Settled);
+        let moments = settled.map(|event| event.begin);
+        moments.filter(|moment| *moment >= invalidation.end).min()
+    }
+
     /// For each subject, what this process may not read any more from when on.
     fn floors(&self, updates: &HashMap<Row, Floors>) -> HashMap<Subject, Floors> {
         let mut floors: HashMap<Subject, Floors> = HashMap::new();
@@ -236,7 +249,9 @@ impl Event {
                 let through_member = row.kind == Kind::Row && how.starts_with("member");
                 Some(((*row, through_member), *version))
             }
-            What::Update { .. } | What::Invalidation { .. } | What::Put { .. } => None,
+            What::Settled | What::Update { .. } | What::Invalidation { .. } | What::Put { .. } => {
+                None
+            }
         }
     }
 
@@ -245,7 +260,7 @@ impl Event {
         match &self.what {
             What::Invalidation { scope, ok, .. } => Some((scope.subjects(), *ok)),
             What::Put { row, ok, .. } => Some((vec![(*row, false)], *ok)),
-            What::Read { .. } | What::Last { .. } | What::Update { .. } => None,
+            What::Read { .. } | What::Last { .. } | What::Update { .. } | What::Settled => None,
         }
     }
 
@@ -256,6 +271,7 @@ impl Event {
             | What::Update { row: other, .. }
             | What::Put { row: other, .. } => *other == row,
             What::Invalidation { scope, .. } => scope.rows().contains(&row),
+            What::Settled => true,
         }
     }
 }
@@ -333,10 +349,9 @@ mod tests {
         event(begin, What::Invalidation { scope, ok, how })
     }
 
-    fn history(processes: Vec<(bool, Vec<Event>)>) -> Vec<Promise> {
-        let chronicle = |(lived, events)| Chronicle {
+    fn history(processes: Vec<Vec<Event>>) -> Vec<Promise> {
+        let chronicle = |events| Chronicle {
             name: "a".to_owned(),
-            lived,
             events,
         };
         let history = History {
@@ -352,21 +367,18 @@ mod tests {
 
     #[test]
     fn an_old_version_after_an_own_invalidation_is_caught() {
-        for scope in [
+        let scopes = [
             Scope::Entry(ROW),
             Scope::Group(1),
             Scope::Owner(2),
             Scope::Everything,
-        ] {
+        ];
+        for scope in scopes {
             for ok in [true, false] {
-                let events = vec![
-                    update(1, 1),
-                    update(3, 2),
-                    invalidation(5, scope, ok),
-                    read(7, 1),
-                ];
+                let told = invalidation(5, scope, ok);
+                let events = vec![update(1, 1), update(3, 2), told, read(7, 1)];
                 assert_eq!(
-                    history(vec![(true, events)]),
+                    history(vec![events]),
                     [Promise::ReadYourWrites],
                     "{scope:?}"
                 );
@@ -376,44 +388,31 @@ mod tests {
 
     #[test]
     fn an_old_version_is_no_fault_before_the_invalidation_returned_or_in_another_process() {
-        let early = vec![
-            update(1, 1),
-            update(3, 2),
-            invalidation(5, Scope::Entry(ROW), true),
-            read(5, 1),
-        ];
-        assert_eq!(history(vec![(true, early), (true, vec![read(9, 1)])]), []);
-        let other = vec![
-            update(1, 2),
-            invalidation(5, Scope::Group(2), true),
-            read(7, 1),
-        ];
-        assert_eq!(history(vec![(true, other)]), []);
+        let told = invalidation(5, Scope::Entry(ROW), true);
+        let early = vec![update(1, 1), update(3, 2), told, read(5, 1)];
+        assert_eq!(history(vec![early, vec![read(9, 1)]]), []);
+        let told = invalidation(5, Scope::Group(2), true);
+        assert_eq!(history(vec![vec![update(1, 2), told, read(7, 1)]]), []);
     }
 
     #[test]
     fn a_version_that_never_was_is_caught() {
-        assert_eq!(
-            history(vec![(true, vec![read(1, 3)])]),
-            [Promise::NothingInvented]
-        );
+        assert_eq!(history(vec![vec![read(1, 3)]]), [Promise::NothingInvented]);
     }
 
     #[test]
-    fn an_old_version_at_the_end_is_caught_unless_its_invalidation_died_with_its_process() {
-        for (lived, ok, caught) in [
+    fn an_old_version_at_rest_is_caught_unless_its_invalidation_died_with_its_process() {
+        for (settled, ok, caught) in [
             (true, true, true),
             (true, false, true),
             (false, true, true),
             (false, false, false),
         ] {
-            let events = vec![update(1, 2), invalidation(3, Scope::Entry(ROW), ok)];
-            let found = history(vec![(lived, events), (true, vec![last(9, 1)])]);
-            assert_eq!(
-                found,
-                [Promise::NothingLeftBehind].repeat(caught.into()),
-                "{lived} {ok}"
-            );
+            let mut events = vec![update(1, 2), invalidation(3, Scope::Entry(ROW), ok)];
+            events.extend(settled.then(|| event(6, What::Settled)));
+            let found = history(vec![events, vec![last(9, 1)]]);
+            let expected = [Promise::NothingLeftBehind].repeat(caught.into());
+            assert_eq!(found, expected, "{settled} {ok}");
         }
     }
 

@@ -15,7 +15,9 @@ pub(super) struct Event {
 pub(super) enum What {
     /// Through a cached function; `how` is where the value came from, or how it was asked for.
     Read { row: Row, version: u64, how: String },
-    /// A value that the cache had, or not, after all was over.
+    /// All that this process had to say was said, and it had heard all that was said by others.
+    Settled,
+    /// A value that the cache had while nothing happened and everybody was settled.
     Last { row: Row, version: u64, how: String },
     /// In the database.
     Update { row: Row, version: u64 },
@@ -84,6 +86,7 @@ impl fmt::Display for Event {
         match &self.what {
             What::Read { row, version, how } => write!(out, "read {row} {version} {how}"),
             What::Last { row, version, how } => write!(out, "last {row} {version} {how}"),
+            What::Settled => write!(out, "settled"),
             What::Update { row, version } => write!(out, "update {row} {version}"),
             What::Invalidation { scope, ok, how } => write!(out, "invalidate {scope} {ok} {how}"),
             What::Put { row, version, ok } => write!(out, "put {row} {version} {ok}"),
@@ -161,6 +164,7 @@ impl<'a> Words<'a> {
                 version: self.number()?,
                 how: self.word()?.to_owned(),
             },
+            "settled" => What::Settled,
             "update" => What::Update {
                 row: self.row()?,
                 version: self.number()?,

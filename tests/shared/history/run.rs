@@ -17,9 +17,11 @@ use std::{env, fs, process, thread};
 /// Processes at a time.
 const PROCESSES: u64 = 3;
 const _: () = assert!(
-    PROCESSES * TASKS <= IDS,
-    "every task writes a row of its own"
+    (PROCESSES + 1) * TASKS <= IDS,
+    "every task writes a row of its own, and so do those of a newcomer"
 );
+/// Operations between two moments of rest, in which everybody must agree.
+const ROUND: u64 = 5_000;
 /// How long Redis may take to answer the test itself, which disturbs it.
 const PATIENCE: Duration = Duration::from_millis(300);
 
@@ -32,7 +34,11 @@ pub(super) fn run(seed: u64, operations: u64) {
     println!("HISTORY_SEED={seed} HISTORY_OPERATIONS={operations}");
     let started = Instant::now();
     let mut scene = Scene::open(seed);
-    scene.trouble_until(operations);
+    while scene.operations() < operations {
+        let goal = scene.operations() + ROUND;
+        scene.trouble_until(goal.min(operations));
+        scene.rest();
+    }
     let done = scene.operations();
     let faults = std::mem::take(&mut scene.faults);
     let history = scene.close();
@@ -93,13 +99,14 @@ impl Scene {
         scene
     }
 
+    /// Starts the process of a slot; those beyond the usual ones share a line.
     fn employ(&mut self, slot: usize) -> Worker {
         self.generations += 1;
         let name = format!("{slot}.{}", self.generations);
         let job = Job {
             slot: slot as u64,
             seed: self.seed.wrapping_mul(31).wrapping_add(self.generations),
-            redis: self.lines[slot].url(),
+            redis: self.lines[slot % self.lines.len()].url(),
             database: self.database.port(),
             history: self.directory.file(&name),
         };
@@ -131,9 +138,11 @@ impl Scene {
         *self.faults.entry(title(trouble)).or_default() += 1;
         match trouble {
             Trouble::Kill { slot } => {
+                // First of all: what it writes, its successor writes too.
+                self.workers[*slot].kill();
                 let successor = self.employ(*slot);
                 let dead = std::mem::replace(&mut self.workers[*slot], successor);
-                self.dead.push(dead.end(false));
+                self.dead.push(dead.end());
             }
             Trouble::Freeze { slot } => self.workers[*slot].signal(Signal::STOP),
             Trouble::FreezeRedis => self.redis.suspend(),
@@ -206,26 +215,39 @@ impl Scene {
         }
     }
 
-    /// Heals everything, waits until all is said and heard, lets everybody read everything, and collects what was written.
-    fn close(mut self) -> History {
+    /// Lets everybody stop, waits until all is said and heard, and lets everybody read everything, and one more who has just
+    /// come. Nothing is broken at the moment.
+    fn rest(&mut self) {
+        let newcomer = self.employ(self.lines.len());
+        self.workers.push(newcomer);
         for worker in &mut self.workers {
-            worker.ask("stop", "stopped");
+            worker.ask("rest", "resting");
         }
         for slot in 0..self.workers.len() {
             wait_for("all to be said and heard", || self.is_settled(slot));
         }
-        let newcomer = self.employ(0);
-        self.workers.push(newcomer);
-        let last = self.workers.last_mut().expect("it was just employed");
-        last.ask("stop", "stopped");
+        for worker in &mut self.workers {
+            worker.ask("settled", "noted");
+        }
         for worker in &mut self.workers {
             worker.ask("read", "read");
         }
+        let newcomer = self.workers.pop().expect("it was just employed");
+        self.dead.push(newcomer.end());
+        for worker in &mut self.workers {
+            worker.tell("go on");
+        }
+    }
+
+    /// Collects what was written.
+    fn close(self) -> History {
         let mut processes = self.dead;
-        processes.extend(self.workers.into_iter().map(|worker| worker.end(true)));
+        processes.extend(self.workers.into_iter().map(Worker::end));
+        // Now that nobody updates any more.
+        let database = versions(&self.database);
         History {
             processes,
-            database: versions(&self.database),
+            database,
         }
     }
 
@@ -282,6 +304,7 @@ fn summary(history: &History) -> String {
             What::Read { how, .. } => format!("read {how}"),
             What::Last { how, .. } => format!("last {how}"),
             What::Update { .. } => "update".to_owned(),
+            What::Settled => "settled".to_owned(),
             What::Invalidation { ok, .. } => format!("invalidation {ok}"),
             What::Put { ok, .. } => format!("put {ok}"),
         };

@@ -10,7 +10,7 @@ use cache_runtime::{Cache, testing};
 use rustix::time::{ClockId, clock_gettime};
 use std::fs::File;
 use std::io::{BufRead, Write, stdin};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use std::{env, thread};
@@ -75,45 +75,33 @@ async fn serve(job: Job) {
     let cache = connect(&job.redis).await;
     cache.install().unwrap();
     let diary = Arc::new(Diary::open(&job.history));
-    let over = Arc::new(AtomicBool::new(false));
-    let tasks: Vec<_> = (0..TASKS)
-        .map(|task| {
-            let actor = Actor::new((&job, task), &cache, &diary, &over);
-            tokio::spawn(actor.run())
-        })
-        .collect();
-    let threads: Vec<_> = (TASKS..TASKS + THREADS)
-        .map(|task| {
-            let actor = Actor::new((&job, task), &cache, &diary, &over);
-            thread::spawn(move || actor.run_blocking())
-        })
-        .collect();
-    let (mut tasks, mut threads) = (Some(tasks), Some(threads));
+    let rest = Arc::new(Rest::default());
+    for task in 0..TASKS {
+        let actor = Actor::new((&job, task), &cache, &diary, &rest);
+        tokio::spawn(actor.run());
+    }
+    for task in TASKS..TASKS + THREADS {
+        let actor = Actor::new((&job, task), &cache, &diary, &rest);
+        thread::spawn(move || actor.run_blocking());
+    }
     say("ready");
     let mut lines = told();
     while let Some(line) = lines.recv().await {
         match line.as_str() {
-            "stop" => {
-                over.store(true, Ordering::SeqCst);
-                for task in tasks.take().into_iter().flatten() {
-                    task.await.unwrap();
-                }
-                for thread in threads.take().into_iter().flatten() {
-                    tokio::task::spawn_blocking(|| thread.join().unwrap())
-                        .await
-                        .unwrap();
-                }
-                say("stopped");
+            "rest" => {
+                rest.begin().await;
+                say("resting");
             }
+            "go on" => rest.end(),
             "standing" => {
                 let standing = testing::standing(&cache).unwrap();
                 let position = standing.positions.first().copied().unwrap_or(0);
                 let (postponed, heard) = (standing.postponed, standing.is_heard);
                 say(&format!("standing {postponed} {heard} {position}"));
             }
-            "stats" => {
-                let loads: u64 = cache.stats().functions.iter().map(|one| one.loads).sum();
-                say(&format!("stats {loads}"));
+            "settled" => {
+                diary.write(now(), now(), What::Settled);
+                say("noted");
             }
             "read" => {
                 read_everything(&diary).await;
@@ -123,6 +111,55 @@ async fn serve(job: Job) {
         }
     }
 }
+
+/// Lets all actors of a process stop for a while.
+#[derive(Debug, Default)]
+pub(super) struct Rest {
+    wanted: AtomicBool,
+    resting: AtomicU64,
+}
+
+impl Rest {
+    async fn begin(&self) {
+        self.wanted.store(true, Ordering::SeqCst);
+        while self.resting.load(Ordering::SeqCst) < TASKS + THREADS {
+            tokio::time::sleep(NAP).await;
+        }
+    }
+
+    fn end(&self) {
+        self.wanted.store(false, Ordering::SeqCst);
+    }
+
+    /// For actors, between two operations.
+    pub(super) async fn take(&self) {
+        if self.starts() {
+            while self.wanted.load(Ordering::SeqCst) {
+                tokio::time::sleep(NAP).await;
+            }
+            self.resting.fetch_sub(1, Ordering::SeqCst);
+        }
+    }
+
+    pub(super) fn take_blocking(&self) {
+        if self.starts() {
+            while self.wanted.load(Ordering::SeqCst) {
+                thread::sleep(NAP);
+            }
+            self.resting.fetch_sub(1, Ordering::SeqCst);
+        }
+    }
+
+    fn starts(&self) -> bool {
+        let starts = self.wanted.load(Ordering::SeqCst);
+        if starts {
+            self.resting.fetch_add(1, Ordering::SeqCst);
+        }
+        starts
+    }
+}
+
+const NAP: Duration = Duration::from_millis(2);
 
 /// Over a line that garbles greetings a server may look like none.
 async fn connect(url: &str) -> Cache {

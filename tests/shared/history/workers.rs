@@ -71,10 +71,14 @@ impl Worker {
             .expect("a child that was not reaped can be signalled");
     }
 
-    /// Tells it something and waits for the answer that begins with `word`.
-    pub(super) fn ask(&mut self, order: &str, word: &str) -> String {
+    pub(super) fn tell(&mut self, order: &str) {
         // If it is gone, no answer comes, and that says more.
         let _ = writeln!(self.orders, "{order}");
+    }
+
+    /// Tells it something and waits for the answer that begins with `word`.
+    pub(super) fn ask(&mut self, order: &str, word: &str) -> String {
+        self.tell(order);
         self.hear(word)
     }
 
@@ -107,12 +111,11 @@ impl Worker {
     }
 
     /// Kills it, and returns what it wrote.
-    pub(super) fn end(mut self, lived: bool) -> Chronicle {
+    pub(super) fn end(mut self) -> Chronicle {
         self.kill();
         let text = fs::read_to_string(&self.job.history).unwrap_or_default();
         Chronicle {
             name: self.name.clone(),
-            lived,
             events: text
                 .split_inclusive('\n')
                 .filter_map(Event::parse)
@@ -120,7 +123,7 @@ impl Worker {
         }
     }
 
-    fn kill(&mut self) {
+    pub(super) fn kill(&mut self) {
         // Both fail only if it has ended by itself.
         drop(self.child.kill());
         drop(self.child.wait());
