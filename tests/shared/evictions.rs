@@ -16,7 +16,7 @@ async fn row(cache: &Cache, id: u64, gate: &Gate) -> u64 {
 
 async fn connect(redis: &Redis) -> Cache {
     let built = Cache::builder().redis(redis.url()).build().await;
-    built.unwrap()
+    built.expect("the server runs")
 }
 
 /// The bus counts invalidations of tags, for loads whose tags are not known before their value is. If its hash goes, a

@@ -94,7 +94,7 @@ impl Actor {
     /// Counts an operation; returns how long to wait before the next.
     fn count(&mut self) -> Duration {
         self.done += 1;
-        if self.done % BATCH == 0 {
+        if self.done.is_multiple_of(BATCH) {
             rows::count(OPERATIONS, BATCH);
         }
         Duration::from_micros(self.random.u64(..IDLE))

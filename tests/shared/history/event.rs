@@ -69,9 +69,10 @@ impl Scope {
         match self {
             Self::Entry(entry) => entry == row,
             Self::Kind(kind) => kind == row.kind,
-            Self::Group(group) => row.kind == Kind::Row && group_of(row.id) == group,
+            Self::Group(group) | Self::Prefix(Kind::Row, group) => {
+                row.kind == Kind::Row && group_of(row.id) == group
+            }
             Self::Owner(owner) => row.kind == Kind::Row && owner_of(row.id) == owner,
-            Self::Prefix(Kind::Row, group) => row.kind == Kind::Row && group_of(row.id) == group,
             Self::Prefix(kind, digit) => {
                 row.kind == kind && row.id.to_string().starts_with(&digit.to_string())
             }

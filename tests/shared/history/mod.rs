@@ -13,6 +13,11 @@
 //! `HISTORY_OPERATIONS` says how long it goes on, `HISTORY_SEED` what happens. The same seed gives the same plans; how they
 //! interleave is up to the machine.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test, whose processes too may end by a panic"
+)]
+
 mod actor;
 mod check;
 mod event;

@@ -127,9 +127,13 @@ impl Scene {
             self.begin(&first);
             // Troubles come together, at times.
             let second = (lasting.as_millis() % 3 == 0).then(|| self.plan.trouble().0);
-            second.iter().for_each(|second| self.begin(second));
+            if let Some(second) = &second {
+                self.begin(second);
+            }
             thread::sleep(lasting);
-            second.iter().for_each(|second| self.end(second));
+            if let Some(second) = &second {
+                self.end(second);
+            }
             self.end(&first);
         }
     }
@@ -176,9 +180,9 @@ impl Scene {
     }
 
     fn set(&self, slots: &[usize], faults: &Faults) {
-        slots
-            .iter()
-            .for_each(|slot| self.lines[*slot].set(faults.clone()));
+        for slot in slots {
+            self.lines[*slot].set(faults.clone());
+        }
     }
 
     /// Redis may be broken in another way at the moment; then it is not told.

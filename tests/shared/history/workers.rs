@@ -50,10 +50,10 @@ impl Worker {
         let (sender, answers) = channel();
         thread::spawn(move || {
             for line in output.lines().map_while(Result::ok) {
-                if let Some(answer) = line.strip_prefix('@') {
-                    if sender.send(answer.to_owned()).is_err() {
-                        return;
-                    }
+                if let Some(answer) = line.strip_prefix('@')
+                    && sender.send(answer.to_owned()).is_err()
+                {
+                    return;
                 }
             }
         });
