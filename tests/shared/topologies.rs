@@ -241,7 +241,7 @@ fn a_thousand_callers_of_two_caches_load_once() {
         tasks.join_all().await;
         assert_eq!(fleet.database.reads.load(Ordering::SeqCst), 1);
     });
-    let _ = wait_for("the entry", || {
+    wait_for("the entry", || {
         (redis.command(&["EXISTS", "topologies:v1:row:7"]).integer() == 1).then_some(())
     });
 }

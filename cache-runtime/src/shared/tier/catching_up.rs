@@ -27,9 +27,12 @@ pub(super) async fn catches_up(tier: &Tier) -> Result<bool, Fault> {
             return Ok(false);
         }
     }
-    let own = || match tier.own.has_ended(mark) {
-        true => Reach::UpToDate,
-        false => Reach::Behind,
+    let own = || {
+        if tier.own.has_ended(mark) {
+            Reach::UpToDate
+        } else {
+            Reach::Behind
+        }
     };
     Ok(comes(tier, own).await)
 }
