@@ -43,6 +43,12 @@ async fn member(cache: &Cache, id: u64) -> u64 {
     team(cache, id).await
 }
 
+/// It does not say what it rests on: all that can be asked of it is that `clear` and its own invalidations mean it.
+#[cached(key = "nesting-greeting:<id>", ttl = "1h", cache = *cache, ignore(cache))]
+async fn greeting(cache: &Cache, id: u64) -> u64 {
+    team(cache, id).await
+}
+
 async fn connect(redis: &Redis) -> Cache {
     let built = Cache::builder().redis(redis.url()).build().await;
     built.expect("the server runs")
@@ -61,5 +67,10 @@ async fn a_load_that_found_a_stale_entry_in_memory_is_not_shared() {
     invalidate_team(&one, 7).await.unwrap();
     assert_eq!(member(&other, 7).await, 1);
     assert_eq!(member(&one, 7).await, 2);
+
+    ROW.store(3, Ordering::SeqCst);
+    one.clear().await.unwrap();
+    assert_eq!(greeting(&other, 7).await, 1);
+    assert_eq!(greeting(&one, 7).await, 3);
     GATE.open_for_good();
 }

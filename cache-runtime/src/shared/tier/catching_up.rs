@@ -2,11 +2,13 @@
 //!
 //! A load may call other cached functions, and find their entries in memory. If one of them was invalidated by another
 //! process, and the message is still on its way, the load takes a stale value in; but the versions under which it would be
-//! stored are those after the invalidation, and nothing would ever remove it from Redis. So once the versions are read,
-//! the bus is asked where it stands, and memory must have come that far. The same goes for what this process itself has
+//! stored are those after the invalidation, and nothing would ever remove it from Redis. So once versions are read, the bus
+//! is asked where it stands, and memory must have come that far before a load under those versions begins, or they are
+//! remembered for later ones. The same goes for what this process itself has
 //! done in Redis and is about to do in its memory.
 
 use super::Tier;
+use super::own::Mark;
 use super::position::Reach;
 use crate::redis::{Fault, Shard};
 use redis::Value;
@@ -17,36 +19,53 @@ use std::time::Duration;
 const FIRST_PAUSE: Duration = Duration::from_millis(1);
 const PAUSES: u32 = 5;
 
-/// Waits for a moment until memory has done all that the buses say by now. Returns whether it has.
-pub(super) async fn catches_up(tier: &Tier) -> Result<bool, Fault> {
-    let mark = tier.own.mark();
-    for bus in tier.nodes.shards() {
-        let (epoch, sequence) = ask(tier, bus).await?;
-        let reach = || tier.link.reach(bus, epoch.as_deref(), sequence);
-        if !comes(tier, reach).await {
-            return Ok(false);
-        }
-    }
-    let own = || {
-        if tier.own.has_ended(mark) {
-            Reach::UpToDate
-        } else {
-            Reach::Behind
-        }
-    };
-    Ok(comes(tier, own).await)
+/// Whether memory has done all that the buses say by now, and all that this process itself has begun.
+pub(super) async fn is_up_to_date(tier: &Tier) -> Result<bool, Fault> {
+    Ok(Goal::set(tier).await?.reach(tier) == Reach::UpToDate)
 }
 
-/// Whether memory comes as far, in a moment.
-async fn comes(tier: &Tier, reach: impl Fn() -> Reach) -> bool {
+/// The same, waiting for a moment.
+pub(super) async fn catches_up(tier: &Tier) -> Result<bool, Fault> {
+    let goal = Goal::set(tier).await?;
     for pause in 0..=PAUSES {
-        match reach() {
-            Reach::UpToDate => return true,
-            Reach::Elsewhere => return false,
+        match goal.reach(tier) {
+            Reach::UpToDate => return Ok(true),
+            Reach::Elsewhere => return Ok(false),
             Reach::Behind => tier.pause(FIRST_PAUSE * (1 << pause)).await,
         }
     }
-    false
+    Ok(false)
+}
+
+/// How far memory has to come.
+struct Goal {
+    own: Mark,
+    buses: Vec<(Shard, Option<Vec<u8>>, u64)>,
+}
+
+impl Goal {
+    async fn set(tier: &Tier) -> Result<Self, Fault> {
+        let own = tier.own.mark();
+        let mut buses = Vec::new();
+        for bus in tier.nodes.shards() {
+            let (epoch, sequence) = ask(tier, bus).await?;
+            buses.push((bus, epoch, sequence));
+        }
+        Ok(Self { own, buses })
+    }
+
+    fn reach(&self, tier: &Tier) -> Reach {
+        let short = self
+            .buses
+            .iter()
+            .map(|(bus, epoch, sequence)| tier.link.reach(*bus, epoch.as_deref(), *sequence))
+            .find(|reach| *reach != Reach::UpToDate);
+        match short {
+            Some(reach) => reach,
+            None if tier.own.has_ended(self.own) => Reach::UpToDate,
+            None => Reach::Behind,
+        }
+    }
 }
 
 async fn ask(tier: &Tier, bus: Shard) -> Result<(Option<Vec<u8>>, u64), Fault> {

@@ -38,6 +38,7 @@ use crate::error::Error;
 use crate::frame::Sealer;
 use crate::redis::{Endpoints, Fault, Nodes};
 use bus::Link;
+use catching_up::is_up_to_date;
 use counters::Counters;
 use lease::Leases;
 use message::Origin;
@@ -75,6 +76,13 @@ pub(crate) struct Tier {
 
 /// Far from every difference that clocks can have.
 const UNKNOWN: i64 = i64::MIN;
+
+/// The versions of names.
+struct Resolved {
+    versions: Vec<Version>,
+    /// Whether some may be newer than what this process has heard: its memory may hold what they are too new for.
+    ahead: bool,
+}
 
 impl Tier {
     /// Connects, and serves `memory` from then on.
@@ -115,7 +123,7 @@ impl Tier {
     }
 
     /// The versions of names. Those that are not known are read; those that are missing are made.
-    async fn resolve(&self, names: &[Arc<str>]) -> Result<Vec<Version>, Fault> {
+    async fn resolve(&self, names: &[Arc<str>]) -> Result<Resolved, Fault> {
         let (known, moment) = self.versions.known(names, self.clock.now());
         let unknown: Vec<Arc<str>> = names
             .iter()
@@ -124,16 +132,24 @@ impl Tier {
             .map(|(name, _)| name.clone())
             .collect();
         if unknown.is_empty() {
-            return Ok(known.into_iter().flatten().collect());
+            return Ok(Resolved {
+                versions: known.into_iter().flatten().collect(),
+                ahead: false,
+            });
         }
         let read = self.read_versions(&unknown).await?;
-        let learned = unknown.iter().cloned().zip(read.iter().copied());
-        self.versions.learn(moment, learned, self.clock.now());
+        let ahead = !is_up_to_date(self).await?;
+        if !ahead {
+            // Only so that whoever goes by what is known is never ahead of memory either.
+            let learned = unknown.iter().cloned().zip(read.iter().copied());
+            self.versions.learn(moment, learned, self.clock.now());
+        }
         let mut read = read.into_iter();
-        Ok(known
+        let versions = known
             .into_iter()
             .filter_map(|known| known.or_else(|| read.next()))
-            .collect())
+            .collect();
+        Ok(Resolved { versions, ahead })
     }
 
     /// The same, whatever is known.

@@ -3,7 +3,6 @@
 //! A fault of Redis is never the caller's: after the first one the call goes on without the tier, so that no call is
 //! slower than its load and one operation.
 
-use super::Tier;
 use super::both::{both, either};
 use super::budget::Budget;
 use super::catching_up::catches_up;
@@ -13,6 +12,7 @@ use super::message::{Operation, RemoteKey};
 use super::names;
 use super::telling::{TagMarks, Telling};
 use super::versions::Version;
+use super::{Resolved, Tier};
 use crate::clock::{Clock, Millis, Stopwatch};
 use crate::codec::{Codec, Coder};
 use crate::frame::{Facts, Frame, NameVersion, Opened, Rejection, identity, open, seal};
@@ -66,6 +66,8 @@ pub(crate) struct Sharing<V: Cacheable> {
     expected: Expectation,
     /// Those of the names expected, as they were before the load.
     versions: Vec<Version>,
+    /// Whether those may be newer than what this process has heard.
+    ahead: bool,
     /// Where tags come with the value: the marks of their invalidations, as they were before the load.
     tags: Option<TagMarks>,
     lease: Option<Lease>,
@@ -80,9 +82,6 @@ enum Reading<V> {
     /// Written by a later version of this library, which still has a use for it.
     Foreign,
 }
-
-/// Names that every entry rests on: everything, and its function.
-const OWN_NAMES: usize = 2;
 
 /// Frames that one call looks at, at most: each was put there while it looked at the one before.
 const MOST_LOOKS: u32 = 16;
@@ -105,6 +104,7 @@ impl<V: Cacheable> Sharing<V> {
             tier: tier.clone(),
             shared: shared.clone(),
             versions: Vec::new(),
+            ahead: false,
             tags: None,
             lease: None,
             budget: Budget::of(tier),
@@ -128,8 +128,7 @@ impl<V: Cacheable> Sharing<V> {
         let tier = self.tier.clone();
         let mut budget = self.budget;
         let mut frame = if asks_for_the_lease_first(need, &self.shared) {
-            let versions = pin!(tier.resolve(&self.expected.names));
-            self.versions = budget.spend(&tier, versions).await?;
+            self.resolve(&mut budget).await?;
             None
         } else {
             budget.spend(&tier, pin!(self.look())).await?
@@ -154,8 +153,7 @@ impl<V: Cacheable> Sharing<V> {
             let turn = self.lease(seen, need, &mut patience, &mut budget).await?;
             if patience.was_needed() {
                 // What was invalidated while it waited is judged, and stored, by what holds now.
-                let versions = pin!(tier.resolve(&self.expected.names));
-                self.versions = budget.spend(&tier, versions).await?;
+                self.resolve(&mut budget).await?;
             }
             match turn {
                 Turn::Mine(lease) => {
@@ -165,7 +163,8 @@ impl<V: Cacheable> Sharing<V> {
                         let marks = pin!(tier.tag_marks());
                         self.tags = Some(budget.spend(&tier, marks).await?);
                     }
-                    if self.may_be_nested(result_tags) {
+                    // Marks are newer than what was heard, too.
+                    if self.ahead || result_tags {
                         let caught_up = pin!(catches_up(&tier));
                         if !budget.spend(&tier, caught_up).await? {
                             // Given back: somebody else may fill the entry.
@@ -183,9 +182,19 @@ impl<V: Cacheable> Sharing<V> {
         Ok(Finding::Load)
     }
 
-    /// Whether the load may call functions whose entries rest on what this one rests on.
-    fn may_be_nested(&self, result_tags: bool) -> bool {
-        result_tags || self.expected.names.len() > OWN_NAMES
+    /// Reads the versions that are not known.
+    async fn resolve(&mut self, budget: &mut Budget) -> Result<(), Fault> {
+        let resolved = {
+            let resolving = pin!(self.tier.resolve(&self.expected.names));
+            budget.spend(&self.tier, resolving).await?
+        };
+        self.go_by(resolved);
+        Ok(())
+    }
+
+    fn go_by(&mut self, resolved: Resolved) {
+        self.versions = resolved.versions;
+        self.ahead = resolved.ahead;
     }
 
     /// Asks for the lease until it is had, or there is a frame to look at, or patience is at its end.
@@ -227,7 +236,7 @@ impl<V: Cacheable> Sharing<V> {
             self.tier.resolve(&self.expected.names),
         )
         .await;
-        self.versions = versions?;
+        self.go_by(versions?);
         match read? {
             Value::BulkString(bytes) => Ok(Some(bytes)),
             Value::Nil => Ok(None),
@@ -260,7 +269,7 @@ impl<V: Cacheable> Sharing<V> {
             .filter(|held| !self.expected.names.iter().any(|name| **name == *held.name))
             .map(|held| Arc::from(&*held.name))
             .collect();
-        let further_versions = self.tier.resolve(&further).await?;
+        let further_versions = self.tier.resolve(&further).await?.versions;
         let version = |name: &str| {
             let expected = self.expected.names.iter().zip(&self.versions);
             let found = further.iter().zip(&further_versions);
@@ -370,7 +379,7 @@ impl<V: Cacheable> Sharing<V> {
         let mut names = name_versions(&self.expected.names, &self.versions);
         if !tags.is_empty() {
             let further: Vec<Arc<str>> = tags.iter().map(|tag| names::tag(tag)).collect();
-            let versions = self.tier.resolve(&further).await?;
+            let versions = self.tier.resolve(&further).await?.versions;
             // Was any tag invalidated since the load began, then it may have been one of these.
             if self.tags != Some(self.tier.tag_marks().await?) {
                 return Ok(None);
@@ -435,7 +444,7 @@ impl<V: Cacheable> Sharing<V> {
 
     async fn try_to_put(&mut self, value: &V, life: &Life, tags: &[String]) -> Option<()> {
         let put = async {
-            self.versions = self.tier.resolve(&self.expected.names).await?;
+            self.go_by(self.tier.resolve(&self.expected.names).await?);
             self.tags = if tags.is_empty() {
                 None
             } else {
