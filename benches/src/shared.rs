@@ -37,16 +37,19 @@ impl Page {
     }
 }
 
+#[allow(clippy::unused_async, reason = "hits are measured, not loads")]
 #[cached(key = "page:<bytes>:<id>", ttl = "1h", tier = "redis")]
 async fn page(bytes: usize, id: u64) -> Page {
     Page::load(id, bytes)
 }
 
+#[allow(clippy::unused_async, reason = "what surrounds the load is counted")]
 #[cached(key = "locked:<id>", ttl = "1h", tier = "redis", stampede = "lock")]
 async fn locked(id: u64) -> Page {
     Page::load(id, 180)
 }
 
+#[allow(clippy::unused_async, reason = "a million of them")]
 #[cached(key = "tagged:<id>", ttl = "1h", tier = "redis", tags = ["all"])]
 async fn tagged(id: u64) -> u64 {
     id
@@ -164,7 +167,7 @@ fn compare(
         }
     }
     let [bare, ours] = samples;
-    let ratios = |of: fn(&Measured) -> f64| {
+    let ratios = |of: Reading| {
         median(
             bare.iter()
                 .zip(&ours)
@@ -172,9 +175,9 @@ fn compare(
                 .collect(),
         )
     };
-    let middle = |all: &[Measured], of: fn(&Measured) -> f64| median(all.iter().map(of).collect());
-    let (rate, tail): (fn(&Measured) -> f64, fn(&Measured) -> f64) =
-        (|measured| measured.rate, |measured| measured.p99);
+    let middle = |all: &[Measured], of: Reading| median(all.iter().map(of).collect());
+    let rate: Reading = |measured| measured.rate;
+    let tail: Reading = |measured| measured.p99;
     vec![
         format!("{name}, {callers} callers"),
         format!("{:.0}", middle(&bare, rate)),
@@ -185,6 +188,8 @@ fn compare(
         format!("{:.2} ×", ratios(tail)),
     ]
 }
+
+type Reading = fn(&Measured) -> f64;
 
 struct Measured {
     /// Thousand hits in a second.
@@ -285,13 +290,4 @@ fn invalidation(runtime: &Runtime, server: &Redis) -> Vec<String> {
             took.as_secs_f64() * 1e3
         ),
     ]
-}
-
-/// Commands that an invalidation of a tag consists of: it counts, and it removes and publishes.
-fn sent(server: &Redis) -> u64 {
-    let stats = server.command_stats();
-    // One of the two `HINCRBY` is the script's own.
-    let counts = stats.get("hincrby").copied().unwrap_or(0);
-    let scripts = stats.get("evalsha").copied().unwrap_or(0);
-    scripts + counts - scripts
 }
