@@ -2,7 +2,7 @@
 //! own, which finds a server that is silent; this one is for a server that is slow.
 
 use super::Tier;
-use crate::clock::Clock;
+use crate::clock::{Clock, Stopwatch};
 use crate::redis::{Fault, within};
 use std::pin::Pin;
 use std::time::Duration;
@@ -18,6 +18,18 @@ impl Budget {
         Self {
             left: tier.settings.operation,
         }
+    }
+
+    /// Does a single operation, the first of the call: its own deadline is the whole budget, and a second timer would cost a
+    /// hit a tenth of its time.
+    pub(super) async fn begin<T, F>(&mut self, operation: Pin<&mut F>) -> Result<T, Fault>
+    where
+        F: Future<Output = Result<T, Fault>>,
+    {
+        let watch = Clock::System.stopwatch();
+        let outcome = operation.await;
+        self.take(&watch);
+        outcome
     }
 
     /// Does `operation`, or gives it up when the time is over. It may have been done then.
@@ -41,8 +53,12 @@ impl Budget {
     ) -> Option<F::Output> {
         let watch = Clock::System.stopwatch();
         let outcome = within(&tier.nodes.handle(), self.left, operation).await;
+        self.take(&watch);
+        outcome
+    }
+
+    fn take(&mut self, watch: &Stopwatch) {
         let spent = Duration::from_micros(watch.micros().into());
         self.left = self.left.saturating_sub(spent);
-        outcome
     }
 }

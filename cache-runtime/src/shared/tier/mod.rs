@@ -122,6 +122,12 @@ impl Tier {
         Ok(tier)
     }
 
+    /// The versions of names, if all are known.
+    fn known(&self, names: &[Arc<str>]) -> Option<Vec<Version>> {
+        let (known, _) = self.versions.known(names, self.clock.now());
+        known.into_iter().collect()
+    }
+
     /// The versions of names. Those that are not known are read; those that are missing are made.
     async fn resolve(&self, names: &[Arc<str>]) -> Result<Resolved, Fault> {
         let (known, moment) = self.versions.known(names, self.clock.now());

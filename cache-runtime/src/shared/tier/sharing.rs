@@ -33,6 +33,8 @@ use std::time::Duration;
 pub(crate) struct Shared<V> {
     coder: Coder<V>,
     fingerprint: OnceLock<u64>,
+    /// What every entry rests on: everything, and the function.
+    own_names: OnceLock<[Arc<str>; 2]>,
     /// Whether the last look found nothing. Then the next one asks for the lease at once, and saves a round trip.
     expects_nothing: AtomicBool,
 }
@@ -42,6 +44,7 @@ impl<V> Shared<V> {
         Self {
             coder,
             fingerprint: OnceLock::new(),
+            own_names: OnceLock::new(),
             expects_nothing: AtomicBool::new(false),
         }
     }
@@ -49,6 +52,11 @@ impl<V> Shared<V> {
     #[cfg(feature = "testing")]
     pub(crate) fn coder(&self) -> Coder<V> {
         self.coder
+    }
+
+    fn own_names(&self, pattern: &str) -> &[Arc<str>; 2] {
+        self.own_names
+            .get_or_init(|| [names::everything(), names::function(pattern)])
     }
 
     fn fingerprint(&self, codec: Codec) -> u64 {
@@ -99,7 +107,7 @@ impl<V: Cacheable> Sharing<V> {
             expected: Expectation {
                 fingerprint: shared.fingerprint(tier.codec),
                 version,
-                names: rests_on(pattern, links),
+                names: rests_on(shared.own_names(pattern), links),
             },
             tier: tier.clone(),
             shared: shared.clone(),
@@ -130,6 +138,9 @@ impl<V: Cacheable> Sharing<V> {
         let mut frame = if asks_for_the_lease_first(need, &self.shared) {
             self.resolve(&mut budget).await?;
             None
+        } else if let Some(versions) = tier.known(&self.expected.names) {
+            self.versions = versions;
+            budget.begin(pin!(self.get())).await?
         } else {
             budget.spend(&tier, pin!(self.look())).await?
         };
@@ -228,16 +239,16 @@ impl<V: Cacheable> Sharing<V> {
 
     /// Reads the entry, and beside it the versions that are not known.
     async fn look(&mut self) -> Result<Option<Vec<u8>>, Fault> {
+        let (read, versions) = both(self.get(), self.tier.resolve(&self.expected.names)).await;
+        self.go_by(versions?);
+        read
+    }
+
+    async fn get(&self) -> Result<Option<Vec<u8>>, Fault> {
         let mut get = redis::cmd("GET");
         get.arg(&self.entry);
         let shard = self.tier.nodes.shard_of(&self.entry);
-        let (read, versions) = both(
-            self.tier.nodes.run(shard, get),
-            self.tier.resolve(&self.expected.names),
-        )
-        .await;
-        self.go_by(versions?);
-        match read? {
+        match self.tier.nodes.run(shard, get).await? {
             Value::BulkString(bytes) => Ok(Some(bytes)),
             Value::Nil => Ok(None),
             other => Err(Fault::unlike("GET", &other)),
@@ -574,8 +585,11 @@ fn is_newer<V>(found: &Found<V>, need: Need) -> bool {
 }
 
 /// All that an entry rests on, as far as the code names it.
-fn rests_on(pattern: &str, links: &Links) -> Vec<Arc<str>> {
-    let mut all = vec![names::everything(), names::function(pattern)];
+fn rests_on(own: &[Arc<str>; 2], links: &Links) -> Vec<Arc<str>> {
+    let mut all = own.to_vec();
+    if links.tags.is_empty() && links.keys.is_empty() {
+        return all;
+    }
     all.extend(links.tags.iter().map(|tag| names::tag(tag)));
     for key in &links.keys {
         all.push(names::dependency(key));
