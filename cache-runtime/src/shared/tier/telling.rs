@@ -114,7 +114,7 @@ impl Tier {
             operations: operations.to_vec(),
         }
         .to_bytes();
-        let epoch = format!("{:032x}", u128::from_le_bytes(super::random()));
+        let epoch = fresh_epoch();
         let keys: Vec<&[u8]> = std::iter::once(&*name)
             .chain(keys.iter().copied())
             .collect();
@@ -243,12 +243,7 @@ impl Tier {
         } else {
             "it is not tried again"
         };
-        Error::Unreachable {
-            endpoint: "redis".into(),
-            reason: format!(
-                "other processes were not told of an invalidation: {fault}; {what_next}"
-            ),
-        }
+        Error::Untold(format!("{fault}; {what_next}"))
     }
 }
 
@@ -287,14 +282,17 @@ struct Steps {
 impl Tier {
     /// Carries out `order` in Redis, and then does `after`.
     pub(crate) fn carry(self: &Arc<Self>, order: &Order, after: After) -> Telling {
-        let (tier, operation) = (self.clone(), Operation::of(order));
-        self.carry_with(async move { tier.tell(operation).await }, after)
+        self.carry_operation(Operation::of(order), after)
     }
 
     /// Tells of a value that was put where only this process has it: copies of others, and what depends on the entry
     /// anywhere, are out of date. Then does `after`.
     pub(crate) fn carry_put(self: &Arc<Self>, key: &CacheKey, after: After) -> Telling {
-        let (tier, operation) = (self.clone(), Operation::Put(RemoteKey::of(key)));
+        self.carry_operation(Operation::Put(RemoteKey::of(key)), after)
+    }
+
+    fn carry_operation(self: &Arc<Self>, operation: Operation, after: After) -> Telling {
+        let tier = self.clone();
         self.carry_with(async move { tier.tell(operation).await }, after)
     }
 
