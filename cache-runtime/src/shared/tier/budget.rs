@@ -20,8 +20,8 @@ impl Budget {
         }
     }
 
-    /// Does a single operation, the first of the call: its own deadline is the whole budget, and a second timer would cost a
-    /// hit a tenth of its time.
+    /// Does a single operation, the first of the call: its own deadline is the whole budget already, so a hit in
+    /// Redis needs no second timer.
     pub(super) async fn begin<T, F>(&mut self, operation: Pin<&mut F>) -> Result<T, Fault>
     where
         F: Future<Output = Result<T, Fault>>,

@@ -7,7 +7,7 @@
 use super::Tier;
 use super::message::{Message, Operation, place};
 use super::position::{Continuity, Position, Reach};
-use crate::clock::{Millis, NEVER};
+use crate::clock::{Clock, Millis, NEVER};
 use crate::flight::block_on;
 use crate::redis::{Shard, Signal};
 use std::collections::HashMap;
@@ -127,7 +127,7 @@ struct Ears {
 
 impl Ears {
     fn run(self, mut heard: Receiver<Signal>, handle: &tokio::runtime::Handle) {
-        let mut ticked = std::time::Instant::now();
+        let mut ticked = Clock::System.stopwatch();
         loop {
             let waiting = {
                 let _entered = handle.enter();
@@ -144,8 +144,8 @@ impl Ears {
             if let Some(signal) = signal {
                 self.hear(&tier, signal);
             }
-            if ticked.elapsed() >= TICK {
-                ticked = std::time::Instant::now();
+            if Duration::from_micros(ticked.micros().into()) >= TICK {
+                ticked = Clock::System.stopwatch();
                 self.tick(&tier);
             }
         }

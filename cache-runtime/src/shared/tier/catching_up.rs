@@ -4,8 +4,8 @@
 //! process, and the message is still on its way, the load takes a stale value in; but the versions under which it would be
 //! stored are those after the invalidation, and nothing would ever remove it from Redis. So once versions are read, the bus
 //! is asked where it stands, and memory must have come that far before a load under those versions begins, or they are
-//! remembered for later ones. The same goes for what this process itself has
-//! done in Redis and is about to do in its memory.
+//! remembered for later ones. The same goes for what this process itself has done in Redis and is about to do in its
+//! memory.
 
 use super::Tier;
 use super::own::Mark;
