@@ -176,26 +176,36 @@ impl Probe<'_, '_> {
         }
     }
 
+    /// One level further down.
+    fn inside<T>(
+        self,
+        words: impl std::fmt::Display,
+        act: impl FnOnce(Probe<'_, '_>) -> Result<T, CodecError>,
+    ) -> Result<T, CodecError> {
+        let looking = self.looking;
+        let walk = self.enter(words)?.walk;
+        let outcome = act(Probe {
+            walk: &mut *walk,
+            looking,
+        });
+        walk.depth -= 1;
+        outcome
+    }
+
     fn fields<'de, V: Visitor<'de>>(
         self,
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, CodecError> {
-        if !self.looking {
+        if self.looking {
+            self.walk.note(format_args!("{fields:?}"));
+        }
+        if !self.looking || fields.is_empty() {
             return visitor.visit_seq(Elements {
                 walk: self.walk,
                 wanted: None,
                 next: 0,
                 count: fields.len(),
-            });
-        }
-        self.walk.note(format_args!("{fields:?}"));
-        if fields.is_empty() {
-            return visitor.visit_seq(Elements {
-                walk: self.walk,
-                wanted: None,
-                next: 0,
-                count: 0,
             });
         }
         let wanted = self.walk.turn::<V>("", fields.len())?;
@@ -293,17 +303,13 @@ impl<'de> Deserializer<'de> for Probe<'_, '_> {
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, CodecError> {
-        let probe = self.enter("option")?;
-        let value = if probe.looking {
-            visitor.visit_some(Probe {
-                walk: &mut *probe.walk,
-                looking: true,
-            })
-        } else {
-            visitor.visit_none()
-        };
-        probe.walk.depth -= 1;
-        value
+        self.inside("option", |probe| {
+            if probe.looking {
+                visitor.visit_some(probe)
+            } else {
+                visitor.visit_none()
+            }
+        })
     }
 
     fn deserialize_unit_struct<V: Visitor<'de>>(
@@ -321,26 +327,21 @@ impl<'de> Deserializer<'de> for Probe<'_, '_> {
         name: &'static str,
         visitor: V,
     ) -> Result<V::Value, CodecError> {
-        let probe = self.enter(format_args!("newtype:{name}"))?;
         // A type that holds itself without a choice in between is met here alone.
-        let value = visitor.visit_newtype_struct(Probe {
-            walk: &mut *probe.walk,
-            looking: probe.looking,
-        });
-        probe.walk.depth -= 1;
-        value
+        self.inside(format_args!("newtype:{name}"), |probe| {
+            visitor.visit_newtype_struct(probe)
+        })
     }
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, CodecError> {
-        let probe = self.enter("seq")?;
-        let value = visitor.visit_seq(Elements {
-            wanted: probe.looking.then_some(0),
-            next: 0,
-            count: usize::from(probe.looking),
-            walk: &mut *probe.walk,
-        });
-        probe.walk.depth -= 1;
-        value
+        self.inside("seq", |probe| {
+            visitor.visit_seq(Elements {
+                wanted: probe.looking.then_some(0),
+                next: 0,
+                count: usize::from(probe.looking),
+                walk: probe.walk,
+            })
+        })
     }
 
     fn deserialize_tuple<V: Visitor<'de>>(
@@ -348,14 +349,9 @@ impl<'de> Deserializer<'de> for Probe<'_, '_> {
         length: usize,
         visitor: V,
     ) -> Result<V::Value, CodecError> {
-        let probe = self.enter(format_args!("tuple:{length}"))?;
-        let value = Probe {
-            walk: &mut *probe.walk,
-            looking: probe.looking,
-        }
-        .elements(length, visitor);
-        probe.walk.depth -= 1;
-        value
+        self.inside(format_args!("tuple:{length}"), |probe| {
+            probe.elements(length, visitor)
+        })
     }
 
     fn deserialize_tuple_struct<V: Visitor<'de>>(
@@ -364,29 +360,23 @@ impl<'de> Deserializer<'de> for Probe<'_, '_> {
         length: usize,
         visitor: V,
     ) -> Result<V::Value, CodecError> {
-        let probe = self.enter(format_args!("tuple:{name}:{length}"))?;
-        let value = Probe {
-            walk: &mut *probe.walk,
-            looking: probe.looking,
-        }
-        .elements(length, visitor);
-        probe.walk.depth -= 1;
-        value
+        self.inside(format_args!("tuple:{name}:{length}"), |probe| {
+            probe.elements(length, visitor)
+        })
     }
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, CodecError> {
-        let probe = self.enter("map")?;
-        let wanted = if probe.looking {
-            Some(probe.walk.turn::<V>("map", 2)?)
-        } else {
-            None
-        };
-        let value = visitor.visit_map(Pair {
-            walk: &mut *probe.walk,
-            wanted,
-        });
-        probe.walk.depth -= 1;
-        value
+        self.inside("map", |probe| {
+            let wanted = if probe.looking {
+                Some(probe.walk.turn::<V>("map", 2)?)
+            } else {
+                None
+            };
+            visitor.visit_map(Pair {
+                walk: probe.walk,
+                wanted,
+            })
+        })
     }
 
     fn deserialize_struct<V: Visitor<'de>>(
@@ -395,14 +385,9 @@ impl<'de> Deserializer<'de> for Probe<'_, '_> {
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, CodecError> {
-        let probe = self.enter(format_args!("struct:{name}"))?;
-        let value = Probe {
-            walk: &mut *probe.walk,
-            looking: probe.looking,
-        }
-        .fields(fields, visitor);
-        probe.walk.depth -= 1;
-        value
+        self.inside(format_args!("struct:{name}"), |probe| {
+            probe.fields(fields, visitor)
+        })
     }
 
     fn deserialize_enum<V: Visitor<'de>>(
@@ -411,23 +396,22 @@ impl<'de> Deserializer<'de> for Probe<'_, '_> {
         variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, CodecError> {
-        let probe = self.enter(format_args!("enum:{name}{variants:?}"))?;
-        if variants.is_empty() {
-            return Err(done());
-        }
-        // On the way to something else, deeper levels take later variants, so that recursion finds its end.
-        let taken = if probe.looking {
-            probe.walk.turn::<V>(name, variants.len())?
-        } else {
-            probe.walk.depth % variants.len()
-        };
-        let value = visitor.visit_enum(Variant {
-            walk: &mut *probe.walk,
-            name: variants[taken],
-            looking: probe.looking,
-        });
-        probe.walk.depth -= 1;
-        value
+        self.inside(format_args!("enum:{name}{variants:?}"), |probe| {
+            if variants.is_empty() {
+                return Err(done());
+            }
+            // On the way to something else, deeper levels take later variants, so that recursion finds its end.
+            let taken = if probe.looking {
+                probe.walk.turn::<V>(name, variants.len())?
+            } else {
+                probe.walk.depth % variants.len()
+            };
+            visitor.visit_enum(Variant {
+                walk: probe.walk,
+                name: variants[taken],
+                looking: probe.looking,
+            })
+        })
     }
 
     fn is_human_readable(&self) -> bool {
