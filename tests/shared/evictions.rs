@@ -1,5 +1,6 @@
 //! What Redis forgets on its own, under pressure, must not bring back what was invalidated.
 
+use crate::connect;
 use cache_runtime::{Cache, cached, testing::Gate};
 use cache_test_servers::Redis;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -12,11 +13,6 @@ async fn row(cache: &Cache, id: u64, gate: &Gate) -> u64 {
     let version = ROW.load(Ordering::SeqCst);
     gate.pass().await;
     version
-}
-
-async fn connect(redis: &Redis) -> Cache {
-    let built = Cache::builder().redis(redis.url()).build().await;
-    built.expect("the server runs")
 }
 
 /// The bus counts invalidations of tags, for loads whose tags are not known before their value is. If its hash goes, a

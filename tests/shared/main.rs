@@ -17,3 +17,12 @@ mod outages;
 mod races;
 mod stampede;
 mod topologies;
+
+use cache_runtime::Cache;
+use cache_test_servers::Redis;
+
+/// A cache with all defaults over this server.
+async fn connect(redis: &Redis) -> Cache {
+    let built = Cache::builder().redis(redis.url()).build().await;
+    built.expect("the server runs")
+}

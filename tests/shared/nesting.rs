@@ -5,6 +5,7 @@
     reason = "async functions are cached by another way than sync ones"
 )]
 
+use crate::connect;
 use cache_runtime::{Cache, cached, testing::Gate};
 use cache_test_servers::Redis;
 use serde::{Deserialize, Serialize};
@@ -47,11 +48,6 @@ async fn member(cache: &Cache, id: u64) -> u64 {
 #[cached(key = "nesting-greeting:<id>", ttl = "1h", cache = *cache, ignore(cache))]
 async fn greeting(cache: &Cache, id: u64) -> u64 {
     team(cache, id).await
-}
-
-async fn connect(redis: &Redis) -> Cache {
-    let built = Cache::builder().redis(redis.url()).build().await;
-    built.expect("the server runs")
 }
 
 #[tokio::test]

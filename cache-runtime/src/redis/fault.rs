@@ -55,7 +55,7 @@ impl Fault {
         }
     }
 
-    pub(super) fn unexpected(message: impl Into<String>) -> Self {
+    pub(crate) fn unexpected(message: impl Into<String>) -> Self {
         Self::Unexpected {
             message: message.into(),
         }

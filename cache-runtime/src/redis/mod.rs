@@ -55,5 +55,5 @@ pub(crate) use self::{
     nodes::{Nodes, Shard},
     script::Script,
     settings::{Endpoints, Settings},
-    subscriber::Signal,
+    subscriber::{Position, Signal},
 };

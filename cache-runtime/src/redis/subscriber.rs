@@ -111,11 +111,30 @@ struct Bus {
     outlet: Outlet,
 }
 
-/// The answer to the heartbeat.
+/// Where a bus stands.
 #[derive(Debug, PartialEq, Eq)]
-struct Position {
-    epoch: Option<Vec<u8>>,
-    sequence: u64,
+pub(crate) struct Position {
+    pub(crate) epoch: Option<Vec<u8>>,
+    pub(crate) sequence: u64,
+}
+
+impl Position {
+    /// Asks for it; `bus` is the name of its channel, and of the hash that it stands in.
+    pub(crate) fn question(bus: &[u8]) -> Cmd {
+        let mut command = redis::cmd("HMGET");
+        command.arg(bus).arg("epoch").arg("seq");
+        command
+    }
+
+    /// Reads the answer.
+    pub(crate) fn from_answer(answer: Value) -> RedisResult<Self> {
+        let (epoch, sequence): (Option<Vec<u8>>, Option<u64>) =
+            redis::from_redis_value(answer.extract_error()?)?;
+        Ok(Self {
+            epoch,
+            sequence: sequence.unwrap_or_default(),
+        })
+    }
 }
 
 enum Event {
@@ -161,19 +180,13 @@ impl Bus {
         let mut connection = self.dialler.dial(&self.origin, hear, &[]).await?;
         let subscribed = async {
             connection.subscribe(&self.channel[..]).await?;
-            read_position(&mut connection, &self.position()).await
+            read_position(&mut connection, &Position::question(&self.channel)).await
         };
         let position = timeout(self.limit, subscribed)
             .await
             .map_err(|_| Obstacle::late(self.limit))?
             .map_err(|error| explain(&error))?;
         Ok((connection, pushes, position))
-    }
-
-    fn position(&self) -> Cmd {
-        let mut command = redis::cmd("HMGET");
-        command.arg(&self.channel[..]).arg("epoch").arg("seq");
-        command
     }
 
     /// Returns when the connection is over, or nobody wants its signals.
@@ -183,7 +196,7 @@ impl Bus {
         mut pushes: Receiver<PushInfo>,
         backoff: &mut Backoff,
     ) {
-        let command = self.position();
+        let command = Position::question(&self.channel);
         while !self.outlet.signals.is_closed() {
             let mut heartbeat = pin!(async {
                 sleep(self.heartbeat).await;
@@ -233,13 +246,7 @@ async fn read_position(
     connection: &mut MultiplexedConnection,
     command: &Cmd,
 ) -> RedisResult<Position> {
-    let reply = connection.send_packed_command(command).await?;
-    let (epoch, sequence): (Option<Vec<u8>>, Option<u64>) =
-        redis::from_redis_value(reply.extract_error()?)?;
-    Ok(Position {
-        epoch,
-        sequence: sequence.unwrap_or_default(),
-    })
+    Position::from_answer(connection.send_packed_command(command).await?)
 }
 
 /// The way to who reads the signals: bounded, and it says so when something was dropped.

@@ -9,7 +9,7 @@ use super::message::{Message, Operation, place};
 use super::position::{Continuity, Position, Reach};
 use crate::clock::{Clock, Millis, NEVER};
 use crate::flight::block_on;
-use crate::redis::{Shard, Signal};
+use crate::redis::{self, Shard, Signal};
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -88,10 +88,12 @@ impl Link {
     }
 
     /// Whether the memory tier has done all that a bus had said when it stood there.
-    pub(super) fn reach(&self, bus: Shard, epoch: Option<&[u8]>, sequence: u64) -> Reach {
+    pub(super) fn reach(&self, bus: Shard, there: &redis::Position) -> Reach {
         let lines = self.lines();
         let line = lines.get(&bus).filter(|line| line.connected);
-        line.map_or(Reach::Elsewhere, |line| line.done.reach(epoch, sequence))
+        line.map_or(Reach::Elsewhere, |line| {
+            line.done.reach(there.epoch.as_deref(), there.sequence)
+        })
     }
 
     /// The memory tier has done what was heard.

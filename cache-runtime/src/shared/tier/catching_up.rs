@@ -10,8 +10,7 @@
 use super::Tier;
 use super::own::Mark;
 use super::position::Reach;
-use crate::redis::{Fault, Shard};
-use redis::Value;
+use crate::redis::{Fault, Position, Shard};
 use std::time::Duration;
 
 /// Messages are under way for a millisecond or less. After the last of these pauses, which get twice as long each, the
@@ -40,7 +39,7 @@ pub(super) async fn catches_up(tier: &Tier) -> Result<bool, Fault> {
 /// How far memory has to come.
 struct Goal {
     own: Mark,
-    buses: Vec<(Shard, Option<Vec<u8>>, u64)>,
+    buses: Vec<(Shard, Position)>,
 }
 
 impl Goal {
@@ -48,8 +47,7 @@ impl Goal {
         let own = tier.own.mark();
         let mut buses = Vec::new();
         for bus in tier.nodes.shards() {
-            let (epoch, sequence) = ask(tier, bus).await?;
-            buses.push((bus, epoch, sequence));
+            buses.push((bus, ask(tier, bus).await?));
         }
         Ok(Self { own, buses })
     }
@@ -58,7 +56,7 @@ impl Goal {
         let short = self
             .buses
             .iter()
-            .map(|(bus, epoch, sequence)| tier.link.reach(*bus, epoch.as_deref(), *sequence))
+            .map(|(bus, position)| tier.link.reach(*bus, position))
             .find(|reach| *reach != Reach::UpToDate);
         match short {
             Some(reach) => reach,
@@ -68,22 +66,8 @@ impl Goal {
     }
 }
 
-async fn ask(tier: &Tier, bus: Shard) -> Result<(Option<Vec<u8>>, u64), Fault> {
-    let mut command = redis::cmd("HMGET");
-    command.arg(tier.names.bus()).arg("epoch").arg("seq");
-    let reply = tier.nodes.run(bus, command).await?;
-    let Value::Array(fields) = &reply else {
-        return Err(Fault::unlike("HMGET", &reply));
-    };
-    match fields.as_slice() {
-        [Value::Nil, _] => Ok((None, 0)),
-        [Value::BulkString(epoch), Value::Nil] => Ok((Some(epoch.clone()), 0)),
-        [Value::BulkString(epoch), Value::BulkString(sequence)] => {
-            let sequence = std::str::from_utf8(sequence).ok();
-            let sequence = sequence.and_then(|sequence| sequence.parse().ok());
-            let sequence = sequence.ok_or_else(|| Fault::unlike("HMGET", &reply))?;
-            Ok((Some(epoch.clone()), sequence))
-        }
-        _ => Err(Fault::unlike("HMGET", &reply)),
-    }
+async fn ask(tier: &Tier, bus: Shard) -> Result<Position, Fault> {
+    let question = Position::question(&tier.names.bus());
+    let answer = tier.nodes.run(bus, question).await?;
+    Position::from_answer(answer).map_err(|error| Fault::unexpected(error.to_string()))
 }
