@@ -35,15 +35,17 @@ pub enum Source {
 impl<T> Cached<T> {
     pub(crate) fn new(value: T, source: Source, life: Option<Life>, now: Millis) -> Self {
         let remaining = |life: Life| {
-            (life.fresh_until != NEVER)
-                .then(|| Duration::from_millis(life.fresh_until.saturating_sub(now)))
+            (life.fresh_until != NEVER).then(|| {
+                let end = if life.marked { 0 } else { life.fresh_until };
+                Duration::from_millis(end.saturating_sub(now))
+            })
         };
         Self {
             value,
             source,
             age: Duration::from_millis(life.map_or(0, |life| now.saturating_sub(life.stored_at))),
             remaining: life.and_then(remaining),
-            stale: life.is_some_and(|life| now >= life.fresh_until),
+            stale: life.is_some_and(|life| life.is_stale(now)),
         }
     }
 

@@ -12,29 +12,31 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 
 /// A function, a key and a cache.
-pub struct Call<'a, Kinds> {
-    pub(crate) target: Target<'a>,
+///
+/// `'s` is that of the function's description, `'c` that of the cache.
+pub struct Call<'s, 'c, Kinds> {
+    pub(crate) target: Target<'s, 'c>,
     pub(crate) key: EncodedKey,
     kinds: PhantomData<fn() -> Kinds>,
 }
 
 /// All of a call but its key.
 #[derive(Clone, Copy)]
-pub(crate) struct Target<'a> {
-    pub(crate) site: &'a Site,
-    pub(crate) policy: &'a Policy,
+pub(crate) struct Target<'s, 'c> {
+    pub(crate) site: &'s Site,
+    pub(crate) policy: &'s Policy,
     pub(crate) instance: Instance,
     /// Whether `cache_if` let the call in.
     pub(crate) admitted: bool,
     /// None: the installed one.
-    pub(crate) cache: Option<&'a Cache>,
+    cache: Option<&'c Cache>,
 }
 
-impl<'a, Kinds: KeyKinds> Call<'a, Kinds> {
+impl<'s, 'c, Kinds: KeyKinds> Call<'s, 'c, Kinds> {
     /// A call of an annotated function.
     #[inline]
     #[must_use]
-    pub fn new(site: &'a Site, key: Key<Kinds>) -> Self {
+    pub fn new(site: &'s Site, key: Key<Kinds>) -> Self {
         let policy = &site.policy;
         let target = Target {
             site,
@@ -47,7 +49,7 @@ impl<'a, Kinds: KeyKinds> Call<'a, Kinds> {
     }
 
     #[inline]
-    pub(crate) fn from_parts(target: Target<'a>, key: EncodedKey) -> Self {
+    pub(crate) fn from_parts(target: Target<'s, 'c>, key: EncodedKey) -> Self {
         Self {
             target,
             key,
@@ -56,14 +58,14 @@ impl<'a, Kinds: KeyKinds> Call<'a, Kinds> {
     }
 
     #[inline]
-    pub(crate) fn into_parts(self) -> (Target<'a>, EncodedKey) {
+    pub(crate) fn into_parts(self) -> (Target<'s, 'c>, EncodedKey) {
         (self.target, self.key)
     }
 
     /// Uses this cache instead of the installed one.
     #[inline]
     #[must_use]
-    pub fn within(mut self, cache: &'a (impl AsRef<Cache> + ?Sized)) -> Self {
+    pub fn within(mut self, cache: &'c (impl AsRef<Cache> + ?Sized)) -> Self {
         self.target.cache = Some(cache.as_ref());
         self
     }
@@ -115,13 +117,13 @@ impl<'a, Kinds: KeyKinds> Call<'a, Kinds> {
     }
 
     #[inline]
-    pub(crate) fn with_policy(mut self, policy: &'a Policy) -> Self {
+    pub(crate) fn with_policy(mut self, policy: &'s Policy) -> Self {
         self.target.policy = policy;
         self
     }
 
-    pub(crate) fn cache(&self) -> &'a Cache {
-        self.target.cache.unwrap_or_else(|| Cache::installed())
+    pub(crate) fn cache(&self) -> &'c Cache {
+        self.target.cache()
     }
 
     pub(crate) fn bare_key(&self) -> CacheKey {
@@ -140,17 +142,9 @@ impl<'a, Kinds: KeyKinds> Call<'a, Kinds> {
         questions: Questions<V>,
         intent: Intent,
         caller: Caller,
-    ) -> Passage<'a, V> {
-        let (cache, bound) = (self.cache(), self.bind(questions.coder));
-        Passage::new(
-            cache,
-            self.target,
-            self.key,
-            bound,
-            questions,
-            intent,
-            caller,
-        )
+    ) -> Box<Passage<'s, V>> {
+        let bound = self.bind(questions.coder);
+        Passage::new(self.target, self.key, bound, questions, intent, caller)
     }
 
     fn name(&self) -> Arc<Name> {
@@ -162,10 +156,22 @@ impl<'a, Kinds: KeyKinds> Call<'a, Kinds> {
     }
 }
 
-impl<'a> Target<'a> {
+impl<'c> Target<'_, 'c> {
+    pub(crate) fn cache(&self) -> &'c Cache {
+        self.cache.unwrap_or_else(|| Cache::installed())
+    }
+
+    /// The cache that the call names, if it names one.
+    pub(crate) fn named_cache(&self) -> Option<&'c Cache> {
+        self.cache
+    }
+
     /// The region, if this is not the first call.
     #[inline]
-    pub(crate) fn bound<V: Cacheable>(self) -> Option<&'a Bound<V>> {
+    pub(crate) fn bound<'t, V: Cacheable>(self) -> Option<&'t Bound<V>>
+    where
+        Self: 't,
+    {
         let any = match (self.cache, Cache::entered()) {
             (Some(cache), _) | (None, Some(cache)) => cache.bound(self.site)?,
             (None, None) => self.site.installed()?,
@@ -175,10 +181,10 @@ impl<'a> Target<'a> {
     }
 }
 
-impl<'a> Call<'a, ()> {
+impl<'s> Call<'s, '_, ()> {
     /// All entries of a function.
     #[must_use]
-    pub fn all(site: &'a Site) -> Self {
+    pub fn all(site: &'s Site) -> Self {
         Self::new(site, Key::new())
     }
 }
@@ -233,7 +239,7 @@ impl Instance {
     }
 }
 
-impl<Kinds> fmt::Debug for Call<'_, Kinds> {
+impl<Kinds> fmt::Debug for Call<'_, '_, Kinds> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("Call")

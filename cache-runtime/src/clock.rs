@@ -4,6 +4,7 @@
 //! word each millisecond and a hit merely loads it. When nobody reads the clock, the thread goes to sleep.
 //! What a moment means for an entry is decided in `freshness.rs`.
 
+use crate::timer::Alarms;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread::Thread;
@@ -24,7 +25,38 @@ pub(crate) enum Clock {
     #[default]
     System,
     #[cfg(feature = "testing")]
-    Virtual(Arc<AtomicU64>),
+    Virtual(Arc<VirtualTime>),
+}
+
+/// The time of a test, and those who wait for it to pass.
+#[cfg(feature = "testing")]
+#[derive(Debug)]
+pub(crate) struct VirtualTime {
+    micros: AtomicU64,
+    alarms: Alarms,
+}
+
+#[cfg(feature = "testing")]
+impl VirtualTime {
+    pub(crate) fn begin(micros: u64) -> Self {
+        Self {
+            micros: AtomicU64::new(micros),
+            alarms: Alarms::new(),
+        }
+    }
+
+    pub(crate) fn advance(&self, micros: u64) {
+        let later = |now: u64| Some(now.saturating_add(micros));
+        // Never refuses: `later` always has an answer.
+        let _ = self
+            .micros
+            .fetch_update(Ordering::AcqRel, Ordering::Acquire, later);
+        self.alarms.ring(self.micros() / 1000);
+    }
+
+    fn micros(&self) -> u64 {
+        self.micros.load(Ordering::Acquire)
+    }
 }
 
 impl Clock {
@@ -34,7 +66,29 @@ impl Clock {
         match self {
             Self::System => ticks(),
             #[cfg(feature = "testing")]
-            Self::Virtual(micros) => micros.load(Ordering::Acquire) / 1000,
+            Self::Virtual(time) => time.micros() / 1000,
+        }
+    }
+
+    /// The time itself: a slower way than [`now`](Self::now), for those who wait for it.
+    pub(crate) fn exact(&self) -> Millis {
+        match self {
+            Self::System => system_millis(),
+            #[cfg(feature = "testing")]
+            Self::Virtual(time) => time.micros() / 1000,
+        }
+    }
+
+    /// Those who wait for a moment on this clock.
+    pub(crate) fn alarms(&self) -> &Alarms {
+        static OF_SYSTEM: Alarms = Alarms::new();
+        match self {
+            Self::System => {
+                OF_SYSTEM.keep_ringing(system_millis);
+                &OF_SYSTEM
+            }
+            #[cfg(feature = "testing")]
+            Self::Virtual(time) => &time.alarms,
         }
     }
 
@@ -43,9 +97,7 @@ impl Clock {
         match self {
             Self::System => Stopwatch::System(Instant::now()),
             #[cfg(feature = "testing")]
-            Self::Virtual(micros) => {
-                Stopwatch::Virtual(micros.clone(), micros.load(Ordering::Acquire))
-            }
+            Self::Virtual(time) => Stopwatch::Virtual(time.clone(), time.micros()),
         }
     }
 }
@@ -55,7 +107,7 @@ impl Clock {
 pub(crate) enum Stopwatch {
     System(Instant),
     #[cfg(feature = "testing")]
-    Virtual(Arc<AtomicU64>, u64),
+    Virtual(Arc<VirtualTime>, u64),
 }
 
 impl Stopwatch {
@@ -64,7 +116,7 @@ impl Stopwatch {
         let micros = match self {
             Self::System(start) => u64::try_from(start.elapsed().as_micros()).unwrap_or(u64::MAX),
             #[cfg(feature = "testing")]
-            Self::Virtual(now, start) => now.load(Ordering::Acquire).saturating_sub(*start),
+            Self::Virtual(time, start) => time.micros().saturating_sub(*start),
         };
         u32::try_from(micros).unwrap_or(u32::MAX)
     }

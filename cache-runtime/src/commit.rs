@@ -74,8 +74,7 @@ impl MemoryCopy {
             Self::None { .. } => return None,
         };
         Some(Life {
-            fresh_until: value.fresh_until.min(end),
-            retain_until: value.retain_until.min(end),
+            copy_until: value.copy_until.min(end),
             ..value
         })
     }
@@ -84,21 +83,25 @@ impl MemoryCopy {
 impl<V: Cacheable> Destination<'_, V> {
     /// The ttl that a value gets; zero means that it is not stored.
     pub(crate) fn ttl(&self, absent: bool, draft: &Draft) -> Millis {
-        match (
-            draft.unwanted,
-            self.policy.negative_ttl.filter(|_| absent),
-            draft.ttl,
-        ) {
-            (true, _, _) => 0,
-            (false, Some(negative), _) => negative,
-            (false, None, drafted) => drafted.unwrap_or(self.policy.ttl),
+        let negative = self.policy.negative_ttl.filter(|_| absent);
+        if draft.unwanted {
+            return 0;
         }
+        draft
+            .said_ttl
+            .or(negative)
+            .or(draft.ttl)
+            .unwrap_or(self.policy.ttl)
     }
 
-    /// The life of a value that is stored at `now`; none, if it is not to be stored.
-    pub(crate) fn life(&self, now: Millis, ttl: Millis, cost: u32) -> Option<Life> {
-        let life = || Life::begin(now, ttl, self.policy.jitter, cost, fastrand::f64());
-        (ttl > 0).then(life)
+    /// The life of a value that is stored at `now`; none, if it is not to be stored. `lasts`: it is of use for a while
+    /// after its ttl, as the policy says.
+    pub(crate) fn life(&self, now: Millis, ttl: Millis, cost: u32, lasts: bool) -> Option<Life> {
+        let window = if lasts { self.policy.window() } else { 0 };
+        (ttl > 0).then(|| Life {
+            window,
+            ..Life::begin(now, ttl, self.policy.jitter, cost, fastrand::f64())
+        })
     }
 
     /// Stores a value that was loaded, or found in another tier, and lands the flight.
@@ -127,6 +130,11 @@ impl<V: Cacheable> Destination<'_, V> {
         let life = life.filter(|_| kept);
         lead.land(&stored, life);
         Cached::new(stored, source, life, now)
+    }
+
+    /// Keeps an old value in memory while the load goes on that is to replace it.
+    pub(crate) fn keep(&self, lead: &Lead<V>, fill: Fill<V>, life: Life, draft: &Draft) {
+        self.admit(lead, self.offer(fill, life, draft));
     }
 
     /// Stores a value that somebody put, in place of whatever there is or is on its way.
@@ -177,7 +185,7 @@ impl<V: Cacheable> Destination<'_, V> {
         Offer {
             bytes: fill.bytes,
             value: fill.stored,
-            attention: life.attention(self.policy),
+            policy: *self.policy,
             life,
             begun: fill.begun,
             // The tags of the draft became known with the value.

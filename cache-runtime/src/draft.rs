@@ -8,6 +8,8 @@ use std::time::Duration;
 #[derive(Debug, Default)]
 pub struct Draft {
     pub(crate) ttl: Option<Millis>,
+    /// What the loader itself has said counts for more.
+    pub(crate) said_ttl: Option<Millis>,
     pub(crate) unwanted: bool,
     pub(crate) tags: Vec<String>,
 }

@@ -77,3 +77,32 @@ impl fmt::Display for LoadFailed {
 }
 
 impl std::error::Error for LoadFailed {}
+
+/// What a caller receives that waited longer than its function's `timeout`.
+///
+/// The error type of a function with `timeout` implements `From<LoadTimeout>`; `anyhow::Error` and
+/// `Box<dyn Error + Send + Sync>` do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LoadTimeout {
+    after: std::time::Duration,
+}
+
+impl LoadTimeout {
+    pub(crate) fn new(after: std::time::Duration) -> Self {
+        Self { after }
+    }
+
+    /// The timeout that was over.
+    #[must_use]
+    pub fn after(&self) -> std::time::Duration {
+        self.after
+    }
+}
+
+impl fmt::Display for LoadTimeout {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "no value within {:?}", self.after)
+    }
+}
+
+impl std::error::Error for LoadTimeout {}

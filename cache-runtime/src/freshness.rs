@@ -1,55 +1,129 @@
 //! What time makes of an entry: the only file that decides it. Pure functions of an entry, a policy, a moment and a
 //! random draw; whoever asks does the acting.
+//!
+//! ```text
+//!  stored_at ........ due ............ fresh_until ........ + stale_while_revalidate .... + stale_if_error
+//!  | Fresh            | RefreshDue     | Stale              | Fallback                    | Expired
+//!  | the answer       | the answer,    | the answer,        | a load; the answer          | a load
+//!  |                  | and a refresh  | and a refresh      | if that fails               |
+//! ```
+//!
+//! `due` is a fraction of the ttl (`refresh_ahead`), or drawn (`early`). After a refresh or a load that failed the entry is
+//! left alone for a while: Fresh instead of `RefreshDue`, Held instead of Stale and Fallback. One that was expired by hand
+//! is a Fallback at most.
 
 use crate::clock::{Millis, NEVER};
-use crate::policy::Policy;
+use crate::policy::{Policy, Renewal};
 
 /// The moments of one entry's life.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Life {
     pub(crate) stored_at: Millis,
     pub(crate) fresh_until: Millis,
-    /// The end of its use as a fallback; after this it is gone.
-    pub(crate) retain_until: Millis,
+    /// The ttl that it began with; hits may have moved `fresh_until` since.
+    pub(crate) ttl: Millis,
+    /// How long it is of some use after that.
+    pub(crate) window: Millis,
+    /// The end of this copy of it, whatever else is left of its life.
+    pub(crate) copy_until: Millis,
     /// How long the load took, in microseconds.
     pub(crate) load_cost: u32,
+    /// Expired by hand.
+    pub(crate) marked: bool,
+    /// Until then nobody is to ask its source.
+    pub(crate) quiet_until: Millis,
 }
 
 /// What an entry is worth at a moment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Freshness {
     Fresh,
-    /// Fresh, and this caller was drawn to refresh it.
+    /// Fresh, and to be refreshed.
     RefreshDue,
-    /// Marked stale before its time was over: a fallback, not an answer.
+    /// Past its time, and an answer while it is refreshed.
     Stale,
+    /// Past its time, and an answer: its source has failed a moment ago.
+    Held,
+    /// Past its time, and an answer only if a load fails.
+    Fallback,
     Expired,
 }
+
+/// Hits that bring an entry half way to its longest life, and all of it (`adaptive_ttl`).
+const POPULAR: u32 = 10;
+const MOST_POPULAR: u32 = 100;
+/// Parts of a ttl, or of an interval, in each of which one hit is noted.
+const GRANULES: Millis = 32;
 
 impl Life {
     /// The life of an entry stored at `now`. `draw` is uniform in `0.0..1.0`.
     pub(crate) fn begin(now: Millis, ttl: Millis, jitter: f64, load_cost: u32, draw: f64) -> Self {
-        let fresh_until = now.saturating_add(spread(ttl, jitter, draw));
+        let ttl = spread(ttl, jitter, draw);
         Self {
             stored_at: now,
-            fresh_until,
-            retain_until: fresh_until,
+            fresh_until: now.saturating_add(ttl),
+            ttl,
+            window: 0,
+            copy_until: NEVER,
             load_cost,
+            marked: false,
+            quiet_until: 0,
         }
     }
 
-    /// The first moment at which anything but "fresh" may be true: until then a hit compares one number.
-    pub(crate) fn attention(&self, policy: &Policy) -> Millis {
-        if policy.beta.is_some() && self.fresh_until != NEVER {
-            self.half()
-        } else {
-            self.fresh_until
+    /// The moment from which it is of no use to anybody.
+    pub(crate) fn retain_until(&self) -> Millis {
+        self.fresh_until
+            .saturating_add(self.window)
+            .min(self.copy_until)
+    }
+
+    /// The end of its being fresh, as far as this copy of it goes.
+    pub(crate) fn fresh_copy_until(&self) -> Millis {
+        self.fresh_until.min(self.copy_until)
+    }
+
+    /// Whether it is past its time.
+    pub(crate) fn is_stale(&self, now: Millis) -> bool {
+        self.marked || now >= self.fresh_until
+    }
+
+    /// The first moment at which anything but "fresh" may be true, or a hit is to be noted: until then a hit compares one
+    /// number.
+    pub(crate) fn attention(&self, policy: &Policy, now: Millis, hits: u32) -> Millis {
+        if self.is_stale(now) {
+            return 0;
         }
+        let due = self.due(policy).max(self.quiet_until);
+        due.min(self.fresh_copy_until())
+            .min(noting(self, policy, now, hits))
+    }
+
+    /// From when on hits may ask for a refresh.
+    fn due(&self, policy: &Policy) -> Millis {
+        if self.fresh_until == NEVER {
+            return NEVER;
+        }
+        let drawn = policy.beta.map_or(NEVER, |_| self.half());
+        let ahead = policy
+            .refresh_ahead
+            .map_or(NEVER, |fraction| self.at(fraction));
+        drawn.min(ahead)
     }
 
     /// Early refreshes never happen in the first half of a life: a dear load and a short ttl would never rest.
     fn half(&self) -> Millis {
         self.stored_at + (self.fresh_until - self.stored_at) / 2
+    }
+
+    #[allow(
+        clippy::cast_precision_loss,
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "milliseconds of a life fit into 52 bits, and the fraction is positive"
+    )]
+    fn at(&self, fraction: f64) -> Millis {
+        self.stored_at + ((self.fresh_until - self.stored_at) as f64 * fraction).ceil() as Millis
     }
 }
 
@@ -60,18 +134,41 @@ pub(crate) fn of(
     now: Millis,
     draw: impl FnOnce() -> f64,
 ) -> Freshness {
-    if now >= life.retain_until {
+    let within = |window: Millis| now < life.fresh_until.saturating_add(window);
+    let quiet = now < life.quiet_until;
+    if now >= life.retain_until() {
         return Freshness::Expired;
     }
-    if now >= life.fresh_until {
-        return Freshness::Stale;
-    }
-    match policy.beta {
-        Some(beta) if now >= life.half() && drawn_early(life, beta, now, draw()) => {
+    if !life.is_stale(now) {
+        return if !quiet && is_due(life, policy, now, draw) {
             Freshness::RefreshDue
-        }
-        _ => Freshness::Fresh,
+        } else {
+            Freshness::Fresh
+        };
     }
+    if !life.marked && within(policy.stale_while_revalidate) {
+        return if quiet {
+            Freshness::Held
+        } else {
+            Freshness::Stale
+        };
+    }
+    if within(policy.stale_if_error) && policy.stale_if_error > 0 {
+        return if quiet {
+            Freshness::Held
+        } else {
+            Freshness::Fallback
+        };
+    }
+    Freshness::Expired
+}
+
+fn is_due(life: &Life, policy: &Policy, now: Millis, draw: impl FnOnce() -> f64) -> bool {
+    let ahead = policy
+        .refresh_ahead
+        .is_some_and(|fraction| life.fresh_until != NEVER && now >= life.at(fraction));
+    let drawn = |beta| now >= life.half() && drawn_early(life, beta, now, draw());
+    ahead || policy.beta.is_some_and(drawn)
 }
 
 /// `XFetch` (Vattani et al., VLDB 2015): refresh when `now − δ·β·ln(U)` reaches the end, U uniform in (0, 1].
@@ -83,6 +180,49 @@ fn drawn_early(life: &Life, beta: f64, now: Millis, draw: f64) -> bool {
     let cost = f64::from(life.load_cost) / 1000.0;
     let lead = -(1.0 - draw).ln() * cost * beta;
     cost > 0.0 && lead >= (life.fresh_until - now) as f64
+}
+
+/// Where a hit at `now` moves the end of a fresh entry, which has had so many `hits` by then.
+pub(crate) fn renewed(life: &Life, policy: &Policy, now: Millis, hits: u32) -> Millis {
+    let end = match policy.renewal {
+        Renewal::Sliding { max_age } => now
+            .saturating_add(life.ttl)
+            .min(life.stored_at.saturating_add(max_age)),
+        Renewal::Adaptive { max } if hits >= MOST_POPULAR => life.stored_at.saturating_add(max),
+        Renewal::Adaptive { max } if hits >= POPULAR => life.stored_at.saturating_add(max / 2),
+        Renewal::Never | Renewal::Adaptive { .. } => life.fresh_until,
+    };
+    end.max(life.fresh_until)
+}
+
+/// Where another process may have moved the end of an entry, if it says `end`: not further than a hit just now would.
+#[cfg(feature = "redis")]
+pub(crate) fn renewed_elsewhere(life: &Life, policy: &Policy, now: Millis, end: Millis) -> Millis {
+    renewed(life, policy, now, MOST_POPULAR)
+        .min(end)
+        .max(life.fresh_until)
+}
+
+/// Whether it is worth the while to tell others that a hit moves the end of an entry to `end`.
+pub(crate) fn is_worth_telling(life: &Life, end: Millis) -> bool {
+    end >= life
+        .fresh_until
+        .saturating_add((life.ttl / GRANULES).max(1))
+}
+
+/// When the next hit is to be noted.
+fn noting(life: &Life, policy: &Policy, now: Millis, hits: u32) -> Millis {
+    let granule = |time: Millis| now.saturating_add((time / GRANULES).max(1));
+    let of_renewal = match policy.renewal {
+        Renewal::Never => NEVER,
+        Renewal::Sliding { .. } => granule(life.ttl),
+        Renewal::Adaptive { .. } if hits >= MOST_POPULAR => NEVER,
+        Renewal::Adaptive { .. } => 0,
+    };
+    let of_schedule = policy
+        .schedule
+        .map_or(NEVER, |schedule| granule(schedule.every));
+    of_renewal.min(of_schedule)
 }
 
 /// `ttl ± jitter · ttl`.
@@ -124,14 +264,15 @@ mod tests {
     #[test]
     fn an_entry_marked_stale_stays_as_a_fallback_until_its_time_is_over() {
         let marked = Life {
-            fresh_until: 5_000,
+            marked: true,
+            window: 1_000,
             ..life()
         };
-        let at = |now| of(&marked, &policy(), now, || 0.0);
-        assert_eq!(at(4_999), Freshness::Fresh);
-        assert_eq!(at(5_000), Freshness::Stale);
-        assert_eq!(at(100_999), Freshness::Stale);
-        assert_eq!(at(101_000), Freshness::Expired);
+        let policy = policy().with_stale_if_error(Duration::from_secs(1));
+        let at = |now| of(&marked, &policy, now, || 0.0);
+        assert_eq!(at(5_000), Freshness::Fallback);
+        assert_eq!(at(101_999), Freshness::Fallback);
+        assert_eq!(at(102_000), Freshness::Expired);
     }
 
     #[test]
@@ -172,6 +313,6 @@ mod tests {
         let early = policy().with_early_refresh(10.0);
         assert_eq!(of(&dear, &early, 50_999, || 0.999), Freshness::Fresh);
         assert_eq!(of(&dear, &early, 51_000, || 0.999), Freshness::RefreshDue);
-        assert_eq!(dear.attention(&early), 51_000);
+        assert_eq!(dear.attention(&early, 1_000, 0), 51_000);
     }
 }

@@ -22,6 +22,7 @@
 
 extern crate self as cache_runtime;
 
+mod background;
 mod cache;
 mod cached;
 mod call;
@@ -29,6 +30,7 @@ mod clock;
 #[cfg(feature = "redis")]
 mod codec;
 mod commit;
+pub mod context;
 mod draft;
 mod error;
 mod flight;
@@ -39,7 +41,9 @@ mod freshness;
 #[doc(hidden)]
 pub mod fuzzing;
 mod invalidation;
+mod kept;
 mod key;
+mod limits;
 mod load;
 mod memory;
 mod metrics;
@@ -55,17 +59,19 @@ mod site;
 mod sync;
 #[cfg(feature = "testing")]
 pub mod testing;
+mod timer;
 
 #[doc(hidden)]
 #[path = "private.rs"]
 pub mod __private;
 
+pub use background::{ShuttingDown, Stopped};
 pub use cache::{Cache, CacheBuilder, KeyRef};
 pub use cache_macros::{CacheKey, cached};
 pub use cached::{Cached, Source};
 #[cfg(feature = "redis")]
 pub use codec::Codec;
-pub use error::{Error, LoadFailed};
+pub use error::{Error, LoadFailed, LoadTimeout};
 #[cfg(feature = "redis")]
 pub use frame::Compression;
 #[cfg(feature = "encryption")]

@@ -3,17 +3,23 @@
 //!
 //! All of this is compiled for each annotated function, so it is kept small.
 
+use crate::background::{Panic, caught};
 use crate::cached::Cached;
 use crate::call::{Call, Target};
+use crate::context::{Said, Speaking};
 use crate::draft::Draft;
 use crate::flight::{Leading, block_on};
 use crate::invalidation::Links;
 use crate::key::{EncodedKey, KeyKinds};
+use crate::limits::Late;
 use crate::metrics::Event;
-use crate::passage::{Admission, Arrival, Caller, Intent, Passage, Questions};
+use crate::passage::{Arrival, Caller, Intent, Passage, Questions, Step};
+use crate::region::Entry;
 use crate::shape::Shape;
 use std::future::{Future, poll_fn};
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::pin::{Pin, pin};
+use std::sync::Arc;
 use std::task::{Context, Poll};
 
 /// A load that is about to begin, and what is said of its value afterwards.
@@ -25,7 +31,7 @@ pub struct Loading<F, D> {
 
 /// Answers a call of a sync function.
 #[inline]
-pub fn get_or_load<Kinds, S, L, F, D>(call: Call<'_, Kinds>, _: S, loader: L) -> S::Return
+pub fn get_or_load<Kinds, S, L, F, D>(call: Call<'_, '_, Kinds>, _: S, loader: L) -> S::Return
 where
     Kinds: KeyKinds,
     S: Shape,
@@ -48,10 +54,10 @@ where
 /// Not an `async fn`: a hit is looked up at once and waits in `Answer`, with no state machine around it.
 #[inline]
 pub fn get_or_load_async<Kinds, S, L, F, D>(
-    call: Call<'_, Kinds>,
+    call: Call<'_, '_, Kinds>,
     _: S,
     loader: L,
-) -> Answer<S, impl Future<Output = Result<Cached<S::Value>, S::Failure>>>
+) -> Answer<S, impl Future<Output = Outcome<S>>>
 where
     Kinds: KeyKinds,
     S: Shape,
@@ -84,7 +90,7 @@ impl<S: Shape, F> Unpin for Answer<S, F> {}
 impl<S, F> Future for Answer<S, F>
 where
     S: Shape,
-    F: Future<Output = Result<Cached<S::Value>, S::Failure>>,
+    F: Future<Output = Outcome<S>>,
 {
     type Output = S::Return;
 
@@ -111,7 +117,7 @@ where
     clippy::inline_always,
     reason = "each call on the way is a twentieth of a hit"
 )]
-fn hit<S: Shape>(target: Target<'_>, key: &EncodedKey) -> Option<S::Stored> {
+pub(crate) fn hit<S: Shape>(target: Target<'_, '_>, key: &EncodedKey) -> Option<S::Stored> {
     let bound = target.bound::<S::Stored>().filter(|_| target.admitted)?;
     let stored = bound.region.hit(key)?;
     bound.meter.hit();
@@ -130,10 +136,10 @@ pub(crate) fn is_absent<S: Shape>(stored: &S::Stored) -> bool {
 #[cold]
 #[inline(never)]
 pub(crate) fn fetch_blocking<Kinds, S, L, F, D>(
-    call: Call<'_, Kinds>,
+    call: Call<'_, '_, Kinds>,
     loader: L,
     intent: Intent,
-) -> Result<Cached<S::Value>, S::Failure>
+) -> Outcome<S>
 where
     Kinds: KeyKinds,
     S: Shape,
@@ -142,28 +148,22 @@ where
     D: FnOnce(&S::Value, &mut Draft),
 {
     let mut passage = call.passage(questions::<S>(), intent, Caller::Blocking);
-    if let Some(outcome) = block_on(admit::<S>(&mut passage)) {
+    if let Some(outcome) = block_on(admit::<S>(&mut passage)).outcome() {
         return outcome;
     }
-    let Loading { load, describe } = loader(&mut passage.links);
-    if let Some(shared) = passage.share_blocking() {
-        return provide::<S>(shared);
+    let loading = loader(&mut passage.links);
+    if let Some(outcome) = settle::<S>(passage.share_blocking()).outcome() {
+        return outcome;
     }
-    let leading = passage.depart().map(Leading::begin);
-    let returned = load();
-    drop(leading);
-    match conclude::<S, D>(&mut passage, returned, describe) {
-        Ok(arrival) => provide::<S>(passage.arrive_blocking(arrival)),
-        Err(failure) => fail::<S>(passage, failure),
-    }
+    load_blocking::<S, F, D>(passage, loading)
 }
 
 /// Takes the whole way.
 pub(crate) async fn fetch<Kinds, S, L, F, D>(
-    call: Call<'_, Kinds>,
+    call: Call<'_, '_, Kinds>,
     loader: L,
     intent: Intent,
-) -> Result<Cached<S::Value>, S::Failure>
+) -> Outcome<S>
 where
     Kinds: KeyKinds,
     S: Shape,
@@ -172,27 +172,51 @@ where
     D: FnOnce(&S::Value, &mut Draft),
 {
     let mut passage = call.passage(questions::<S>(), intent, Caller::Async);
-    if let Some(outcome) = admit::<S>(&mut passage).await {
+    if let Some(outcome) = admit::<S>(&mut passage).await.outcome() {
         return outcome;
     }
-    let Loading { load, describe } = loader(&mut passage.links);
-    if let Some(shared) = passage.share().await {
-        return provide::<S>(shared);
+    let loading = loader(&mut passage.links);
+    if let Some(outcome) = settle::<S>(passage.share().await).outcome() {
+        return outcome;
     }
-    let flight = passage.depart();
-    let mut load = pin!(load);
-    let returned = poll_fn(|context| {
-        let _leading = flight.map(Leading::begin);
-        load.as_mut().poll(context)
-    })
-    .await;
-    match conclude::<S, D>(&mut passage, returned, describe) {
-        Ok(arrival) => provide::<S>(passage.arrive(arrival).await),
-        Err(failure) => fail::<S>(passage, failure),
+    let limits = passage.limits.clone();
+    match limits.bound(load::<S, F, D>(passage, loading)).await {
+        Ok(outcome) => outcome,
+        Err(late) => {
+            // The load ended with its time; it has failed, as far as anybody knows.
+            limits.quieten();
+            answer_late::<S>(late)
+        }
     }
 }
 
-fn questions<S: Shape>() -> Questions<S::Stored> {
+/// What came of a call: a value, or a failure that is the function's own.
+pub(crate) type Outcome<S> = Result<Cached<<S as Shape>::Value>, <S as Shape>::Failure>;
+
+/// What came of a part of its way.
+pub(crate) enum Part<S: Shape> {
+    Done(Outcome<S>),
+    /// That, and a refresh which it need not wait for.
+    Refresh(Outcome<S>),
+    /// That, and its time is over.
+    Late(Outcome<S>),
+    /// The caller is to load.
+    Load,
+    /// Somebody else is at it, and nobody waits.
+    Busy,
+}
+
+impl<S: Shape> Part<S> {
+    /// The outcome, if there is one. Nobody can go on without a caller whose load is its own.
+    fn outcome(self) -> Option<Outcome<S>> {
+        match self {
+            Self::Done(outcome) | Self::Refresh(outcome) | Self::Late(outcome) => Some(outcome),
+            Self::Load | Self::Busy => None,
+        }
+    }
+}
+
+pub(crate) fn questions<S: Shape>() -> Questions<S::Stored> {
     Questions {
         is_absent: is_absent::<S>,
         weigh: S::weigh,
@@ -200,66 +224,182 @@ fn questions<S: Shape>() -> Questions<S::Stored> {
     }
 }
 
-/// Goes as far as the loader. `None`: the caller is to load.
-async fn admit<S: Shape>(
-    passage: &mut Passage<'_, S::Stored>,
-) -> Option<Result<Cached<S::Value>, S::Failure>> {
+/// Goes as far as the loader.
+pub(crate) async fn admit<S: Shape>(passage: &mut Passage<'_, S::Stored>) -> Part<S> {
     loop {
         match passage.admission().await {
-            Admission::Answer(cached) => return Some(provide::<S>(cached)),
-            Admission::Load => return None,
-            Admission::Failed(failure) => {
+            Step::Failed(failure) => {
                 if let Some(failure) = S::receive(&failure) {
                     passage.count_coalesced();
-                    return Some(Err(failure));
+                    return Part::Done(Err(failure));
                 }
             }
+            step => return settle::<S>(step),
         }
     }
 }
 
-/// The body has returned: what of it is to be stored; or a failure that is not.
+pub(crate) fn settle<S: Shape>(step: Step<S::Stored>) -> Part<S> {
+    match step {
+        Step::Answer(cached) => Part::Done(provide::<S>(cached)),
+        Step::Refresh(cached) => Part::Refresh(provide::<S>(cached)),
+        Step::Late(late) => Part::Late(answer_late::<S>(late)),
+        Step::Busy => Part::Busy,
+        // Only a caller that waited for a load sees its failure, and that is over.
+        Step::Failed(_) | Step::Load => Part::Load,
+    }
+}
+
+pub(crate) fn answer_late<S: Shape>(late: Late<S::Stored>) -> Outcome<S> {
+    match late {
+        Late::Stale(cached) => provide::<S>(cached),
+        Late::Empty(timeout) => Err(S::timed_out(timeout)),
+    }
+}
+
+/// Runs the user's body as the load of `passage`, and sees it to its end.
+pub(crate) async fn load<S, F, D>(
+    mut passage: Box<Passage<'_, S::Stored>>,
+    loading: Loading<F, D>,
+) -> Outcome<S>
+where
+    S: Shape,
+    F: Future<Output = S::Return>,
+    D: FnOnce(&S::Value, &mut Draft),
+{
+    let Loading { load, describe } = loading;
+    let stale = passage.stale();
+    let mut said = said_over::<S>(stale.as_ref());
+    let flight = passage.depart();
+    let mut load = pin!(load);
+    let polled = poll_fn(|context| {
+        let _leading = flight.map(Leading::begin);
+        let _speaking = Speaking::begin(&mut said);
+        load.as_mut().poll(context)
+    });
+    let returned = if passage.can_be_rescued() {
+        caught(polled).await
+    } else {
+        Ok(polled.await)
+    };
+    match conclude::<S, D>(&mut passage, returned, describe, stale, said) {
+        Conclusion::Arrival(arrival) => provide::<S>(passage.arrive(arrival).await),
+        Conclusion::Failure(failure) => fail::<S>(&mut passage, failure),
+        Conclusion::Panic(panic) => rescue::<S>(&mut passage, panic),
+    }
+}
+
+/// The same on this thread.
+pub(crate) fn load_blocking<S, F, D>(
+    mut passage: Box<Passage<'_, S::Stored>>,
+    loading: Loading<F, D>,
+) -> Outcome<S>
+where
+    S: Shape,
+    F: FnOnce() -> S::Return,
+    D: FnOnce(&S::Value, &mut Draft),
+{
+    let Loading { load, describe } = loading;
+    let stale = passage.stale();
+    let mut said = said_over::<S>(stale.as_ref());
+    let flight = passage.depart();
+    let returned = {
+        let _leading = flight.map(Leading::begin);
+        let _speaking = Speaking::begin(&mut said);
+        if passage.can_be_rescued() {
+            catch_unwind(AssertUnwindSafe(load))
+        } else {
+            Ok(load())
+        }
+    };
+    match conclude::<S, D>(&mut passage, returned, describe, stale, said) {
+        Conclusion::Arrival(arrival) => provide::<S>(passage.arrive_blocking(arrival)),
+        Conclusion::Failure(failure) => fail::<S>(&mut passage, failure),
+        Conclusion::Panic(panic) => rescue::<S>(&mut passage, panic),
+    }
+}
+
+fn said_over<S: Shape>(stale: Option<&Entry<S::Stored>>) -> Said {
+    let value = stale.and_then(|stale| S::restore(stale.value.clone()).ok());
+    Said::over(value.map(|value| Arc::new(value) as _))
+}
+
+/// How a load has ended.
+enum Conclusion<S: Shape> {
+    /// With something to store.
+    Arrival(Arrival<S::Stored>),
+    Failure(S::Failure),
+    Panic(Panic),
+}
+
+/// The body has returned, or has not: what of it is to be stored.
 fn conclude<S: Shape, D: FnOnce(&S::Value, &mut Draft)>(
     passage: &mut Passage<'_, S::Stored>,
-    returned: S::Return,
+    returned: Result<S::Return, Panic>,
     describe: D,
-) -> Result<Arrival<S::Stored>, S::Failure> {
-    let failure = match S::split(returned) {
+    stale: Option<Entry<S::Stored>>,
+    mut said: Said,
+) -> Conclusion<S> {
+    let returned = match returned {
+        Ok(returned) => S::split(returned),
+        Err(panic) => return Conclusion::Panic(panic),
+    };
+    let failure = match returned {
         Ok(value) => {
-            describe(&value, &mut passage.draft);
-            let stored = S::store(value);
-            return Ok(Arrival {
+            let unchanged = stale.filter(|_| said.unchanged);
+            let stored = match unchanged {
+                Some(stale) => {
+                    passage.count_unchanged();
+                    stale.value
+                }
+                None => S::store(value),
+            };
+            if let Some(value) = S::value(&stored) {
+                describe(value, &mut passage.draft);
+            }
+            passage.heed(&mut said);
+            return Conclusion::Arrival(Arrival {
                 bytes: S::weigh(&stored),
                 ttl: passage.ttl_of(&stored),
+                lasts: !is_absent::<S>(&stored),
                 stored,
             });
         }
         Err(failure) => failure,
     };
     passage.count_failure();
-    // No failure takes the place of a value that is fresh still.
-    if passage.is_early() {
-        return Err(failure);
+    // No failure takes the place of a value that is of use still.
+    if passage.is_refresh() || passage.can_be_rescued() {
+        return Conclusion::Failure(failure);
     }
-    S::store_failure(failure).map(|stored| Arrival {
-        bytes: S::weigh(&stored),
-        ttl: passage.ttl_of_failure(),
-        stored,
-    })
+    match S::store_failure(failure) {
+        Ok(stored) => Conclusion::Arrival(Arrival {
+            bytes: S::weigh(&stored),
+            ttl: passage.ttl_of_failure(),
+            lasts: false,
+            stored,
+        }),
+        Err(failure) => Conclusion::Failure(failure),
+    }
 }
 
-/// A failure goes to the caller, and a copy to those who wait.
-fn fail<S: Shape>(
-    passage: Passage<'_, S::Stored>,
-    failure: S::Failure,
-) -> Result<Cached<S::Value>, S::Failure> {
+/// A failure goes to the caller, and a copy to those who wait; or all get a value that is good enough.
+fn fail<S: Shape>(passage: &mut Passage<'_, S::Stored>, failure: S::Failure) -> Outcome<S> {
     match passage.fail(S::share(&failure)) {
-        Some(spare) => provide::<S>(spare),
+        Some(stale) => provide::<S>(stale),
         None => Err(failure),
     }
 }
 
-pub(crate) fn provide<S: Shape>(cached: Cached<S::Stored>) -> Result<Cached<S::Value>, S::Failure> {
+/// A panic goes on, unless there is a value that is good enough.
+fn rescue<S: Shape>(passage: &mut Passage<'_, S::Stored>, panic: Panic) -> Outcome<S> {
+    match passage.panic() {
+        Some(stale) => provide::<S>(stale),
+        None => resume_unwind(panic),
+    }
+}
+
+pub(crate) fn provide<S: Shape>(cached: Cached<S::Stored>) -> Outcome<S> {
     let (stored, provenance) = cached.take_apart();
     S::restore(stored).map(|value| provenance.map(|()| value))
 }

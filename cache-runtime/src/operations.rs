@@ -8,7 +8,6 @@ use crate::commit::{Destination, Fill, MemoryCopy};
 use crate::draft::Draft;
 use crate::error::Error;
 use crate::flight::block_on;
-use crate::freshness::Freshness;
 use crate::invalidation::{Invalidated, Invalidation, Links, Order};
 use crate::key::KeyKinds;
 use crate::load::{Loading, fetch, fetch_blocking, is_absent, provide};
@@ -25,7 +24,7 @@ pub fn unlinked(_: &mut Links) {}
 ///
 /// # Errors
 /// [`Error`] if a tier could not be told.
-pub fn invalidate<Kinds: KeyKinds>(call: Call<'_, Kinds>) -> Result<Invalidated, Error> {
+pub fn invalidate<Kinds: KeyKinds>(call: Call<'_, '_, Kinds>) -> Result<Invalidated, Error> {
     block_on(invalidate_async(call))
 }
 
@@ -34,15 +33,15 @@ pub fn invalidate<Kinds: KeyKinds>(call: Call<'_, Kinds>) -> Result<Invalidated,
     clippy::needless_pass_by_value,
     reason = "a call is made for one operation"
 )]
-pub fn invalidate_async<Kinds: KeyKinds>(call: Call<'_, Kinds>) -> Invalidation {
-    Cache::order_in(call.target.cache, Order::Key(call.bare_key()))
+pub fn invalidate_async<Kinds: KeyKinds>(call: Call<'_, '_, Kinds>) -> Invalidation {
+    Cache::order_in(call.target.named_cache(), Order::Key(call.bare_key()))
 }
 
 /// Marks one entry stale.
 ///
 /// # Errors
 /// [`Error`] if a tier could not be told.
-pub fn expire<Kinds: KeyKinds>(call: Call<'_, Kinds>) -> Result<Invalidated, Error> {
+pub fn expire<Kinds: KeyKinds>(call: Call<'_, '_, Kinds>) -> Result<Invalidated, Error> {
     block_on(expire_async(call))
 }
 
@@ -51,15 +50,15 @@ pub fn expire<Kinds: KeyKinds>(call: Call<'_, Kinds>) -> Result<Invalidated, Err
     clippy::needless_pass_by_value,
     reason = "a call is made for one operation"
 )]
-pub fn expire_async<Kinds: KeyKinds>(call: Call<'_, Kinds>) -> Invalidation {
-    Cache::order_in(call.target.cache, Order::Expire(call.bare_key()))
+pub fn expire_async<Kinds: KeyKinds>(call: Call<'_, '_, Kinds>) -> Invalidation {
+    Cache::order_in(call.target.named_cache(), Order::Expire(call.bare_key()))
 }
 
 /// Invalidates every entry of a function.
 ///
 /// # Errors
 /// [`Error`] if a tier could not be told.
-pub fn invalidate_all(call: Call<'_, ()>) -> Result<Invalidated, Error> {
+pub fn invalidate_all(call: Call<'_, '_, ()>) -> Result<Invalidated, Error> {
     block_on(invalidate_all_async(call))
 }
 
@@ -68,13 +67,13 @@ pub fn invalidate_all(call: Call<'_, ()>) -> Result<Invalidated, Error> {
     clippy::needless_pass_by_value,
     reason = "a call is made for one operation"
 )]
-pub fn invalidate_all_async(call: Call<'_, ()>) -> Invalidation {
+pub fn invalidate_all_async(call: Call<'_, '_, ()>) -> Invalidation {
     let pattern = call.target.site.name().pattern().to_owned();
-    Cache::order_in(call.target.cache, Order::Function(pattern))
+    Cache::order_in(call.target.named_cache(), Order::Function(pattern))
 }
 
 /// Answers a call and says where the value comes from.
-pub fn get_or_load_cached<Kinds, S, L, F, D, P>(call: Call<'_, Kinds>, _: S, load: L) -> P
+pub fn get_or_load_cached<Kinds, S, L, F, D, P>(call: Call<'_, '_, Kinds>, _: S, load: L) -> P
 where
     Kinds: KeyKinds,
     S: Shape + Provide<P>,
@@ -87,7 +86,7 @@ where
 
 /// Answers a call and says where the value comes from.
 pub async fn get_or_load_cached_async<Kinds, S, L, F, D, P>(
-    call: Call<'_, Kinds>,
+    call: Call<'_, '_, Kinds>,
     _: S,
     load: L,
 ) -> P
@@ -102,7 +101,7 @@ where
 }
 
 /// Loads now and stores, whatever is cached.
-pub fn refresh<Kinds, S, L, F, D>(call: Call<'_, Kinds>, _: S, load: L) -> S::Return
+pub fn refresh<Kinds, S, L, F, D>(call: Call<'_, '_, Kinds>, _: S, load: L) -> S::Return
 where
     Kinds: KeyKinds,
     S: Shape,
@@ -116,7 +115,7 @@ where
 }
 
 /// Loads now and stores, whatever is cached.
-pub async fn refresh_async<Kinds, S, L, F, D>(call: Call<'_, Kinds>, _: S, load: L) -> S::Return
+pub async fn refresh_async<Kinds, S, L, F, D>(call: Call<'_, '_, Kinds>, _: S, load: L) -> S::Return
 where
     Kinds: KeyKinds,
     S: Shape,
@@ -134,7 +133,7 @@ where
 /// Looks, and never loads.
 #[must_use]
 pub fn peek<Kinds: KeyKinds, S: Shape + Reveal<P>, P>(
-    call: Call<'_, Kinds>,
+    call: Call<'_, '_, Kinds>,
     shape: S,
 ) -> Option<Cached<P>> {
     block_on(peek_async(call, shape))
@@ -142,7 +141,7 @@ pub fn peek<Kinds: KeyKinds, S: Shape + Reveal<P>, P>(
 
 /// Looks, and never loads.
 pub async fn peek_async<Kinds: KeyKinds, S: Shape + Reveal<P>, P>(
-    call: Call<'_, Kinds>,
+    call: Call<'_, '_, Kinds>,
     _: S,
 ) -> Option<Cached<P>> {
     let bound = call.bind::<S::Stored>(S::coder);
@@ -151,19 +150,24 @@ pub async fn peek_async<Kinds: KeyKinds, S: Shape + Reveal<P>, P>(
 
 /// What is there, in memory or in the shared tier.
 async fn glance<Kinds: KeyKinds, V: Cacheable>(
-    call: &Call<'_, Kinds>,
+    call: &Call<'_, '_, Kinds>,
     bound: &Bound<V>,
 ) -> Option<Cached<V>> {
     let cache = call.cache();
     let now = cache.world().clock.now();
-    if let Some((entry, freshness)) = bound.region.peek(&call.key) {
-        let mut cached = Cached::new(entry.value, Source::Memory, Some(entry.life), now);
-        cached.stale = freshness == Freshness::Stale;
+    if let Some(entry) = bound.region.peek(&call.key) {
+        let cached = Cached::new(entry.value, Source::Memory, Some(entry.life), now);
         return Some(cached);
     }
     // What the entry must rest on is the loader's to say; what it does rest on, it says itself.
     let links = Links::default();
-    let mut sharing = cache.sharing(call.target.site, bound, &call.key, &links)?;
+    let mut sharing = cache.sharing(
+        call.target.site,
+        bound,
+        &call.key,
+        &links,
+        call.target.policy,
+    )?;
     let found = sharing.peek().await?;
     Some(Cached::new(
         found.value,
@@ -178,7 +182,7 @@ async fn glance<Kinds: KeyKinds, V: Cacheable>(
 /// # Errors
 /// [`Error`] if a tier could not be told.
 pub fn put<Kinds, S, P, D>(
-    call: Call<'_, Kinds>,
+    call: Call<'_, '_, Kinds>,
     shape: S,
     link: impl FnOnce(&mut Links),
     value: P,
@@ -197,7 +201,7 @@ where
 /// # Errors
 /// [`Error`] if a tier could not be told.
 pub async fn put_async<Kinds, S, P, D>(
-    call: Call<'_, Kinds>,
+    call: Call<'_, '_, Kinds>,
     _: S,
     link: impl FnOnce(&mut Links),
     value: P,
@@ -239,7 +243,7 @@ struct Put<V> {
 impl<V: Cacheable> Put<V> {
     async fn store<Kinds: KeyKinds>(
         mut self,
-        call: &Call<'_, Kinds>,
+        call: &Call<'_, '_, Kinds>,
         bound: Arc<Bound<V>>,
     ) -> Result<(), Error> {
         let (cache, key, policy) = (call.cache().clone(), call.bare_key(), *call.target.policy);
@@ -253,7 +257,7 @@ impl<V: Cacheable> Put<V> {
             policy: &policy,
         };
         let ttl = destination.ttl(self.absent, &self.draft);
-        let life = destination.life(cache.world().clock.now(), ttl, 0);
+        let life = destination.life(cache.world().clock.now(), ttl, 0, !self.absent);
         let fill = Fill {
             stored: self.stored,
             bytes: self.bytes,
@@ -266,7 +270,7 @@ impl<V: Cacheable> Put<V> {
             cache.replaced(&key);
             return Ok(());
         };
-        let sharing = cache.sharing(call.target.site, &bound, &call.key, &self.links);
+        let sharing = cache.sharing(call.target.site, &bound, &call.key, &self.links, &policy);
         let value = life.map(|life| (fill.stored.clone(), life));
         let copy = sharing.as_ref().map_or(MemoryCopy::Whole, |sharing| {
             let (tiers, disconnected) = (call.target.site.tiers, sharing.copy_ttl());

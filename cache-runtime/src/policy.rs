@@ -28,6 +28,46 @@ pub struct Policy {
     pub(crate) error_ttl: Option<Millis>,
     pub(crate) memory_ttl: Option<Millis>,
     pub(crate) lock_wait: Option<Millis>,
+    /// Of the ttl, when hits begin to ask for a refresh.
+    pub(crate) refresh_ahead: Option<f64>,
+    /// After the ttl, how long the old value is an answer while it is refreshed.
+    pub(crate) stale_while_revalidate: Millis,
+    /// After the ttl, how long the old value is the answer where the load fails.
+    pub(crate) stale_if_error: Millis,
+    pub(crate) renewal: Renewal,
+    pub(crate) schedule: Option<Schedule>,
+    pub(crate) timeout: Option<Millis>,
+    pub(crate) soft_timeout: Option<Millis>,
+    pub(crate) on_cancel: OnCancel,
+}
+
+/// What a hit does to the end of an entry.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Renewal {
+    #[default]
+    Never,
+    /// The ttl begins anew, until the entry is as old as this.
+    Sliding { max_age: Millis },
+    /// What is asked for often lives longer, up to this.
+    Adaptive { max: Millis },
+}
+
+/// Refreshes without anybody asking.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Schedule {
+    pub(crate) every: Millis,
+    /// How long after the last call they stop.
+    pub(crate) idle_after: Millis,
+}
+
+/// What becomes of a load whose callers all left.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum OnCancel {
+    /// It is dropped with the caller that runs it.
+    #[default]
+    Stop,
+    /// It runs on a task of its own, to its end.
+    Finish,
 }
 
 /// Who loads when many callers miss one key at the same time.
@@ -79,6 +119,14 @@ impl Policy {
             error_ttl: None,
             memory_ttl: None,
             lock_wait: None,
+            refresh_ahead: None,
+            stale_while_revalidate: 0,
+            stale_if_error: 0,
+            renewal: Renewal::Never,
+            schedule: None,
+            timeout: None,
+            soft_timeout: None,
+            on_cancel: OnCancel::Stop,
         }
     }
 
@@ -143,6 +191,87 @@ impl Policy {
         );
         self.beta = Some(beta);
         self
+    }
+
+    /// For this long after its ttl, an entry is still the answer while one caller, or a task where the loader allows it,
+    /// refreshes it (RFC 5861, section 3). If not specified, no time at all.
+    ///
+    /// An entry that was invalidated, or expired by hand, is no answer. `None` with a ttl of its own and errors have no
+    /// such time.
+    #[must_use]
+    pub fn with_stale_while_revalidate(mut self, window: Duration) -> Self {
+        self.stale_while_revalidate = millis(window);
+        self
+    }
+
+    /// For this long after its ttl, an entry is the answer where the load fails, by an error, a panic or a timeout
+    /// (RFC 5861, section 4). If not specified, no time at all.
+    ///
+    /// The time is never extended, and an entry that was invalidated does not come back.
+    #[must_use]
+    pub fn with_stale_if_error(mut self, window: Duration) -> Self {
+        self.stale_if_error = millis(window);
+        self
+    }
+
+    /// Once this fraction of its ttl is over, a hit asks for a refresh of the entry. If not specified, never.
+    ///
+    /// # Panics
+    /// If `fraction` does not lie between 0 and 1.
+    #[must_use]
+    pub fn with_refresh_ahead(mut self, fraction: f64) -> Self {
+        assert!(
+            fraction > 0.0 && fraction < 1.0,
+            "refresh ahead at {fraction} of the ttl does not lie between 0 and 1"
+        );
+        self.refresh_ahead = Some(fraction);
+        self
+    }
+
+    /// Lets hits renew the ttl, until the entry is `max_age` old, if that is given.
+    ///
+    /// The end moves at most once in a 32nd of the ttl: an entry may end by so much earlier than its ttl after the last
+    /// hit, and never later.
+    ///
+    /// # Panics
+    /// If `max_age` is zero.
+    #[must_use]
+    pub fn with_sliding(mut self, max_age: Option<Duration>) -> Self {
+        assert!(
+            max_age != Some(Duration::ZERO),
+            "an entry of no age at all cannot be kept"
+        );
+        self.renewal = Renewal::Sliding {
+            max_age: max_age.map_or(NEVER, millis),
+        };
+        self
+    }
+
+    /// Lets entries that are asked for often live longer: as long as the ttl at first, half of `max` after 10 hits,
+    /// `max` after 100.
+    #[must_use]
+    pub fn with_adaptive_ttl(mut self, max: Duration) -> Self {
+        self.renewal = Renewal::Adaptive { max: millis(max) };
+        self
+    }
+
+    /// How long an entry is kept beyond its ttl.
+    pub(crate) fn window(&self) -> Millis {
+        self.stale_while_revalidate.max(self.stale_if_error)
+    }
+
+    /// Whether it matters when and how often an entry is asked for.
+    pub(crate) fn notes_hits(&self) -> bool {
+        self.renewal != Renewal::Never || self.schedule.is_some()
+    }
+
+    /// Whether entries have nothing but a ttl to live by.
+    pub(crate) fn is_plain(&self) -> bool {
+        self.window() == 0
+            && self.beta.is_none()
+            && self.refresh_ahead.is_none()
+            && self.renewal == Renewal::Never
+            && self.schedule.is_none()
     }
 
     /// The ttl before jitter; `None` if entries live for ever.

@@ -7,6 +7,10 @@ pub use crate::codec::{CodecError, Coder, Content};
 pub use crate::draft::{Draft, nothing};
 pub use crate::error::Error;
 pub use crate::invalidation::{Invalidated, Invalidation, Links};
+pub use crate::kept::{
+    Kept, again, get_or_load_cached_kept, get_or_load_cached_kept_async, get_or_load_kept,
+    get_or_load_kept_async, hold, hold_again, keep, lend, once, refresh_kept, refresh_kept_async,
+};
 pub use crate::key::{
     AnyPart, CacheKey, DisplayPart, Key, KeyEncoder, KeyKinds, KeyPart, KeyReader, KeyShape,
     KeyText, NativePart, Probe, RefusedPart, Template,

@@ -3,7 +3,7 @@
 use crate::cache::AnyBound;
 use crate::clock::NEVER;
 use crate::key::{Name, Template};
-use crate::policy::{Policy, Stampede, Tiers};
+use crate::policy::{OnCancel, Policy, Renewal, Schedule, Stampede, Tiers};
 use crate::shape::Coder;
 use std::any::Any;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -151,6 +151,77 @@ impl Site {
     #[must_use]
     pub const fn lock_wait(mut self, millis: u64) -> Self {
         self.policy.lock_wait = Some(millis);
+        self
+    }
+
+    /// How long an entry past its ttl is the answer while it is refreshed, in milliseconds.
+    #[must_use]
+    pub const fn stale_while_revalidate(mut self, millis: u64) -> Self {
+        self.policy.stale_while_revalidate = millis;
+        self
+    }
+
+    /// How long an entry past its ttl is the answer where the load fails, in milliseconds.
+    #[must_use]
+    pub const fn stale_if_error(mut self, millis: u64) -> Self {
+        self.policy.stale_if_error = millis;
+        self
+    }
+
+    /// After which fraction of the ttl hits ask for a refresh.
+    #[must_use]
+    pub const fn refresh_ahead(mut self, fraction: f64) -> Self {
+        self.policy.refresh_ahead = Some(fraction);
+        self
+    }
+
+    /// How often entries are refreshed with nobody asking, and how long after the last call that stops, in milliseconds.
+    #[must_use]
+    pub const fn refresh_every(mut self, every: u64, idle_after: u64) -> Self {
+        self.policy.schedule = Some(Schedule { every, idle_after });
+        self
+    }
+
+    /// How long a caller waits, in milliseconds.
+    #[must_use]
+    pub const fn timeout(mut self, millis: u64) -> Self {
+        self.policy.timeout = Some(millis);
+        self
+    }
+
+    /// How long a caller waits that has a value to fall back on, in milliseconds.
+    #[must_use]
+    pub const fn soft_timeout(mut self, millis: u64) -> Self {
+        self.policy.soft_timeout = Some(millis);
+        self
+    }
+
+    /// Loads go on when their callers leave.
+    #[must_use]
+    pub const fn finish(mut self) -> Self {
+        self.policy.on_cancel = OnCancel::Finish;
+        self
+    }
+
+    /// Hits renew the ttl.
+    #[must_use]
+    pub const fn sliding(mut self) -> Self {
+        self.policy.renewal = Renewal::Sliding { max_age: NEVER };
+        self
+    }
+
+    /// Hits renew the ttl until the entry is that old, in milliseconds.
+    #[must_use]
+    pub const fn max_age(mut self, millis: u64) -> Self {
+        self.policy.renewal = Renewal::Sliding { max_age: millis };
+        self
+    }
+
+    /// The ttl of an entry that nobody asks for, and of one that is asked for often, in milliseconds.
+    #[must_use]
+    pub const fn adaptive_ttl(mut self, min: u64, max: u64) -> Self {
+        self.policy.ttl = min;
+        self.policy.renewal = Renewal::Adaptive { max };
         self
     }
 

@@ -24,7 +24,7 @@
 //! ```
 
 use crate::cache::Cache;
-use crate::clock::Clock;
+use crate::clock::{Clock, VirtualTime};
 use crate::flight::block_on;
 use crate::metrics::FunctionStats;
 pub use crate::shared::Standing;
@@ -32,7 +32,6 @@ use std::cell::Cell;
 use std::future::Future;
 use std::marker::PhantomData;
 use std::pin::Pin;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, Waker};
 use std::time::Duration;
@@ -50,9 +49,7 @@ pub fn cache() -> (Cache, TestClock) {
 #[must_use]
 pub fn cache_from(builder: crate::CacheBuilder) -> (Cache, TestClock) {
     let clock = TestClock::new();
-    let cache = builder
-        .clock(Clock::Virtual(clock.micros.clone()))
-        .build_memory();
+    let cache = builder.clock(clock.clock()).build_memory();
     (cache.unwrap_or_else(|error| panic!("{error}")), clock)
 }
 
@@ -77,35 +74,32 @@ pub async fn cache_with_tier_at(
 ) -> (Cache, TestClock) {
     let clock = TestClock::new();
     clock.advance(ahead);
-    let cache = builder
-        .clock(Clock::Virtual(clock.micros.clone()))
-        .build()
-        .await;
+    let cache = builder.clock(clock.clock()).build().await;
     (cache.unwrap_or_else(|error| panic!("{error}")), clock)
 }
 
 /// The clock of a test's cache.
 #[derive(Debug, Clone)]
 pub struct TestClock {
-    micros: Arc<AtomicU64>,
+    time: Arc<VirtualTime>,
 }
 
 impl TestClock {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         // Not at zero: entries must be able to be older than the test.
         Self {
-            micros: Arc::new(AtomicU64::new(1_000_000)),
+            time: Arc::new(VirtualTime::begin(1_000_000)),
         }
     }
 
-    /// Moves the time forward, at most to its end in some 580,000 years.
+    pub(crate) fn clock(&self) -> Clock {
+        Clock::Virtual(self.time.clone())
+    }
+
+    /// Moves the time forward, at most to its end in some 580,000 years, and wakes those who wait for it.
     pub fn advance(&self, duration: Duration) {
         let micros = u64::try_from(duration.as_micros()).unwrap_or(u64::MAX);
-        let later = |now: u64| Some(now.saturating_add(micros));
-        // Never refuses: `later` always has an answer.
-        let _ = self
-            .micros
-            .fetch_update(Ordering::AcqRel, Ordering::Acquire, later);
+        self.time.advance(micros);
     }
 }
 
@@ -152,10 +146,38 @@ impl Drop for Entered {
     }
 }
 
+/// Enters what another thread has entered.
+pub(crate) fn enter_again(cache: Option<&'static Cache>) -> Entered {
+    Entered {
+        before: ENTERED.replace(cache),
+        _thread: PhantomData,
+    }
+}
+
+/// A future within what another thread has entered.
+pub(crate) fn within<F: Future>(cache: Option<&'static Cache>, future: F) -> Scoped<F> {
+    Scoped {
+        cache,
+        future: Box::pin(future),
+    }
+}
+
+/// Waits until nothing goes on in the background of a cache: no refresh, and no load whose callers left.
+///
+/// With a clock that stands still, what waits for time to pass waits for ever, and so does this.
+pub async fn settle(cache: &Cache) {
+    cache.tasks().rest().await;
+}
+
+/// The same, blocking the thread.
+pub fn settle_blocking(cache: &Cache) {
+    block_on(settle(cache));
+}
+
 /// Makes `cache` the installed one for a future, on whatever thread it is polled.
 pub fn scope<F: Future>(cache: &Cache, future: F) -> Scoped<F> {
     Scoped {
-        cache: Box::leak(Box::new(cache.clone())),
+        cache: Some(Box::leak(Box::new(cache.clone()))),
         future: Box::pin(future),
     }
 }
@@ -163,7 +185,7 @@ pub fn scope<F: Future>(cache: &Cache, future: F) -> Scoped<F> {
 /// The future of [`scope`].
 #[derive(Debug)]
 pub struct Scoped<F> {
-    cache: &'static Cache,
+    cache: Option<&'static Cache>,
     future: Pin<Box<F>>,
 }
 
@@ -171,10 +193,7 @@ impl<F: Future> Future for Scoped<F> {
     type Output = F::Output;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<F::Output> {
-        let _entered = Entered {
-            before: ENTERED.replace(Some(self.cache)),
-            _thread: PhantomData,
-        };
+        let _entered = enter_again(self.cache);
         self.future.as_mut().poll(context)
     }
 }

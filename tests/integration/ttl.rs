@@ -665,7 +665,7 @@ fn early_refreshes_are_counted() {
     testing::run(early(&source, 0));
 
     let counts = testing::counts(&cache, "early");
-    assert_eq!((counts.loads, counts.early_refreshes), (2, 1));
+    assert_eq!((counts.loads, counts.refreshes), (2, 1));
 }
 
 #[test]

@@ -1,10 +1,12 @@
 //! Configuration of a cache: every default stands here.
 
 use super::Cache;
-use crate::clock::Clock;
+use crate::background::Limits;
+use crate::clock::{Clock, millis};
 use crate::error::Error;
 #[cfg(feature = "redis")]
 use crate::shared::tier::SharedSettings;
+use std::time::Duration;
 
 /// Builds a [`Cache`].
 ///
@@ -25,6 +27,7 @@ use crate::shared::tier::SharedSettings;
 pub struct CacheBuilder {
     memory_capacity: u64,
     clock: Clock,
+    background: Limits,
     #[cfg(feature = "redis")]
     pub(super) shared: SharedSettings,
 }
@@ -34,6 +37,7 @@ impl Default for CacheBuilder {
         Self {
             memory_capacity: Self::DEFAULT_CAPACITY,
             clock: Clock::System,
+            background: Limits::default(),
             #[cfg(feature = "redis")]
             shared: SharedSettings::default(),
         }
@@ -48,6 +52,30 @@ impl CacheBuilder {
     /// Memory is taken as entries come, not in advance.
     pub fn memory_capacity(mut self, entries: u64) -> Self {
         self.memory_capacity = entries;
+        self
+    }
+
+    /// How long a source is left alone after a load of a key has failed while there was a stale value to go on with: so
+    /// long that value is the answer, and the function is not asked. If not specified, 30 s.
+    ///
+    /// Counted for each key and each process. It never lasts longer than the value's `stale_if_error` or
+    /// `stale_while_revalidate`.
+    pub fn stale_throttle(mut self, pause: Duration) -> Self {
+        self.background.stale_throttle = millis(pause);
+        self
+    }
+
+    /// How many refreshes run in the background at the same time. If not specified, 100. Those that find no room are not
+    /// done, and counted; the next hit asks again.
+    pub fn background_refreshes(mut self, refreshes: usize) -> Self {
+        self.background.refreshes = refreshes;
+        self
+    }
+
+    /// How many keys are refreshed with nobody asking (`refresh_every`). If not specified, 10,000. Further ones live by
+    /// their ttl alone, and are counted.
+    pub fn scheduled_keys(mut self, keys: usize) -> Self {
+        self.background.scheduled_keys = keys;
         self
     }
 
@@ -92,6 +120,10 @@ impl CacheBuilder {
                 reason: "a region of 0 entries holds nothing; give at least 1".into(),
             });
         }
-        Ok(Cache::new(self.memory_capacity, self.clock.clone()))
+        Ok(Cache::new(
+            self.memory_capacity,
+            self.clock.clone(),
+            self.background,
+        ))
     }
 }

@@ -226,8 +226,7 @@ impl Inner {
 
     fn expire_key(&self, key: &CacheKey) -> Invalidated {
         let family = self.family(key.name.pattern());
-        let now = self.world.clock.now();
-        let expired = on_entry(&family, key, &|region| region.expire(&key.encoded, now));
+        let expired = on_entry(&family, key, &|region| region.expire(&key.encoded));
         self.tell_dependents(&family, &key.encoded);
         expired
     }

@@ -17,20 +17,25 @@ pub use invalidate::KeyRef;
 pub(crate) use sites::{AnyBound, Bound};
 pub(crate) use world::World;
 
-use crate::clock::Clock;
+use crate::background::{Background, Limits, Schedule, ShuttingDown, Stopped, Tasks};
+use crate::clock::{Clock, Millis, millis};
 use crate::error::Error;
+use crate::freshness::Life;
 use crate::invalidation::Links;
 use crate::key::EncodedKey;
 use crate::metrics::{FunctionStats, Stats};
+use crate::policy::Policy;
 use crate::region::{AnyRegion, Family, Region};
 use crate::shape::Cacheable;
 use crate::shared::{Sharing, Tier};
 use crate::site::{AnyCoder, Site};
+use crate::timer::before;
 use sites::Sites;
 use std::any::TypeId;
 use std::collections::HashMap;
 use std::fmt;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock, Weak};
+use std::time::Duration;
 
 /// A cache: regions of entries, and the order of their invalidations. Cheap to clone; all clones are one cache.
 ///
@@ -74,13 +79,28 @@ struct Inner {
     conflicts: Mutex<Vec<Error>>,
     /// Set before the cache is handed out, if it has one.
     tier: OnceLock<Arc<Tier>>,
+    background: Background,
+}
+
+/// A handle that does not keep the cache alive.
+#[derive(Clone)]
+pub(crate) struct WeakCache(Weak<Inner>);
+
+impl WeakCache {
+    pub(crate) fn upgrade(&self) -> Option<Cache> {
+        self.0.upgrade().map(|inner| Cache { inner })
+    }
 }
 
 impl Cache {
     /// A cache in memory with all defaults, for a struct field or a test.
     #[must_use]
     pub fn memory() -> Self {
-        Self::new(CacheBuilder::DEFAULT_CAPACITY, Clock::System)
+        Self::new(
+            CacheBuilder::DEFAULT_CAPACITY,
+            Clock::System,
+            Limits::default(),
+        )
     }
 
     /// Starts to configure a cache.
@@ -88,7 +108,8 @@ impl Cache {
         CacheBuilder::default()
     }
 
-    pub(crate) fn new(capacity: u64, clock: Clock) -> Self {
+    pub(crate) fn new(capacity: u64, clock: Clock, limits: Limits) -> Self {
+        let background = Background::new(limits, &clock);
         let inner = Arc::new(Inner {
             world: Arc::new(World::new(clock)),
             capacity,
@@ -97,6 +118,7 @@ impl Cache {
             direct: Mutex::default(),
             conflicts: Mutex::default(),
             tier: OnceLock::new(),
+            background,
         });
         sweeper::watch(&inner);
         Self { inner }
@@ -104,6 +126,54 @@ impl Cache {
 
     pub(crate) fn world(&self) -> &Arc<World> {
         &self.inner.world
+    }
+
+    pub(crate) fn downgrade(&self) -> WeakCache {
+        WeakCache(Arc::downgrade(&self.inner))
+    }
+
+    /// How long a source is left alone that has failed while there was a value to go on with.
+    pub(crate) fn stale_throttle(&self) -> Millis {
+        self.inner.background.stale_throttle
+    }
+
+    pub(crate) fn tasks(&self) -> &Arc<Tasks> {
+        &self.inner.background.tasks
+    }
+
+    pub(crate) fn schedule(&self) -> &Arc<Schedule> {
+        &self.inner.background.schedule
+    }
+
+    /// Ends the background work of this cache, for good: no refresh begins any more, and those that run, and loads that
+    /// go on without their callers, may end within 10 s, or within the time given. What still runs then is stopped.
+    ///
+    /// Calls are answered as before, each by its own load where there is nothing else: call it when the program has
+    /// stopped to take requests.
+    ///
+    /// ```
+    /// # let cache = cache_runtime::Cache::memory();
+    /// # cache_runtime::testing::run(async {
+    /// use std::time::Duration;
+    ///
+    /// let ended = cache.shutdown().within(Duration::from_secs(5)).await;
+    /// assert_eq!(ended.stopped, 0);
+    /// # });
+    /// ```
+    pub fn shutdown(&self) -> ShuttingDown {
+        ShuttingDown::new(self.clone())
+    }
+
+    pub(crate) async fn end_background_work(&self, grace: Duration) -> Stopped {
+        let clock = &self.world().clock;
+        self.schedule().close();
+        let running = self.tasks().close();
+        let end = clock.exact().saturating_add(millis(grace));
+        let stopped = match before(clock, end, self.tasks().rest()).await {
+            Some(()) => 0,
+            None => self.tasks().stop(),
+        };
+        Stopped::new(running.saturating_sub(stopped), stopped)
     }
 
     /// The shared tier, if there is one.
@@ -118,11 +188,26 @@ impl Cache {
         bound: &Bound<V>,
         key: &EncodedKey,
         links: &Links,
+        policy: &Policy,
     ) -> Option<Sharing<V>> {
         let tier = self.inner.tier.get()?;
         let shared = bound.shared.as_ref()?;
         let name = (&*bound.region.text(key), bound.region.pattern());
-        Some(Sharing::new(tier, shared, name, links, site.version))
+        Some(Sharing::new(
+            tier,
+            shared,
+            name,
+            links,
+            site.version,
+            policy,
+        ))
+    }
+
+    /// A hit has moved the end of an entry: the shared tier is told, if there is one.
+    pub(crate) fn prolong<V: Cacheable>(&self, bound: &Bound<V>, key: &EncodedKey, life: &Life) {
+        if let (Some(tier), Some(_)) = (self.inner.tier.get(), &bound.shared) {
+            tier.prolong(&bound.region.text(key), life);
+        }
     }
 
     #[cfg(feature = "testing")]
@@ -168,6 +253,7 @@ impl Cache {
                 .iter()
                 .map(|family| family.dependents.len())
                 .sum(),
+            scheduled: self.schedule().len(),
             #[cfg(feature = "redis")]
             shared: self.inner.tier.get().map(|tier| tier.stats()),
         }

@@ -42,8 +42,7 @@ impl Inner {
     }
 
     fn expire_remote(&self, key: &RemoteKey) {
-        let now = self.world.clock.now();
-        self.on_remote_entry(key, &|region, encoded| region.expire(encoded, now));
+        self.on_remote_entry(key, &|region, encoded| region.expire(encoded));
     }
 
     /// Does something to an entry and tells what depends on it; nothing, where no function here has such keys.

@@ -17,6 +17,7 @@ use crate::shared::Shared;
 use crate::site::Site;
 use std::any::{Any, TypeId};
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 
 /// A function at its region.
@@ -27,6 +28,18 @@ pub(crate) struct Bound<V: Cacheable> {
     /// How a shared tier is to write what the region holds; `None`: it stays in memory. Not of the region, as functions
     /// that share one may tell absence apart or not.
     pub(crate) shared: Option<Arc<Shared<V>>>,
+    /// Whether some tags are known only with the value: the attribute says so, or a loader once has.
+    result_tags: AtomicBool,
+}
+
+impl<V: Cacheable> Bound<V> {
+    pub(crate) fn has_result_tags(&self) -> bool {
+        self.result_tags.load(Ordering::Relaxed)
+    }
+
+    pub(crate) fn expect_result_tags(&self) {
+        self.result_tags.store(true, Ordering::Relaxed);
+    }
 }
 
 /// A [`Bound`] of some value type.
@@ -180,6 +193,7 @@ impl Cache {
             meter,
             instance,
             shared,
+            result_tags: AtomicBool::new(site.result_tags),
         });
         let any: AnyBound = bound.clone();
         if self.is_installed() {

@@ -22,4 +22,4 @@ pub(crate) use lead::{Lead, Standing};
 pub(crate) use state::Flight;
 pub(crate) use table::{Arrival, Entrance, FlightTable, Join};
 pub(crate) use waiting::Landing;
-pub(crate) use waits::{FlightId, Leading, leading_now};
+pub(crate) use waits::{FlightId, Leading, attend, leading_now};

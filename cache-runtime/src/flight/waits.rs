@@ -54,7 +54,7 @@ impl Drop for Leading {
 
 /// The note that the flights `waiting` wait for `awaited`.
 #[derive(Debug)]
-pub(super) struct Wait {
+pub(crate) struct Wait {
     waiting: Vec<FlightId>,
     awaited: FlightId,
 }
@@ -76,6 +76,11 @@ impl Wait {
             awaited,
         })
     }
+}
+
+/// Notes that whoever loads on this thread waits for a load which it has handed to another.
+pub(crate) fn attend(flight: FlightId) -> Option<Wait> {
+    Wait::begin(&leading_now(), flight)
 }
 
 impl Drop for Wait {

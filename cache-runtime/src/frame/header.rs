@@ -15,6 +15,8 @@ pub(super) const TOKEN: Range<usize> = 8..24;
 pub(super) const DEADLINE: Range<usize> = 24..32;
 pub(super) const AWAITED: usize = 32;
 pub(super) const EXPIRED: usize = 33;
+/// Where a hit has moved the end of its being fresh; six bytes last for 8,900 years.
+pub(super) const MOVED_END: Range<usize> = 34..40;
 /// The bytes that scripts write, and the checksum leaves out.
 pub(super) const LEASE: Range<usize> = 8..40;
 pub(crate) const CHECKSUM: Range<usize> = 40..48;

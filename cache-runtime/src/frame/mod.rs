@@ -84,6 +84,8 @@ pub(crate) struct Lease {
     pub(crate) deadline: u64,
     pub(crate) awaited: bool,
     pub(crate) expired: bool,
+    /// Where a hit has moved the end of its being fresh, on the server's clock; zero: nowhere.
+    pub(crate) moved_end: u64,
 }
 
 /// An entry whose checksum holds.

@@ -6,8 +6,8 @@ use std::borrow::Cow;
 use super::compression::unpack;
 use super::header::{
     ABSENT, AWAITED, CODEC, DEADLINE, ENCRYPTED, EXPIRED, FACTS, FAILURE, FLAGS, FRAME_VERSION,
-    KEY_ID, LEASE, LEASE_ONLY, LZ4, MAGIC, SHORTEST_ENTRY, SPARE, TOKEN, ZSTD, bound, checksum,
-    identity, lease_only_head,
+    KEY_ID, LEASE, LEASE_ONLY, LZ4, MAGIC, MOVED_END, SHORTEST_ENTRY, SPARE, TOKEN, ZSTD, bound,
+    checksum, identity, lease_only_head,
 };
 use super::{Facts, Frame, Lease, NameVersion, Opened, Rejection, Sealer};
 use crate::codec::Content;
@@ -67,6 +67,8 @@ fn check_head(bytes: &[u8]) -> Result<(), Rejection> {
 fn read_lease(bytes: &[u8]) -> Lease {
     let mut token = [0; 16];
     token.copy_from_slice(&bytes[TOKEN]);
+    let mut moved_end = [0; 8];
+    moved_end[..MOVED_END.len()].copy_from_slice(&bytes[MOVED_END]);
     let mut deadline = [0; 8];
     deadline.copy_from_slice(&bytes[DEADLINE]);
     Lease {
@@ -74,6 +76,7 @@ fn read_lease(bytes: &[u8]) -> Lease {
         deadline: u64::from_le_bytes(deadline),
         awaited: bytes[AWAITED] != 0,
         expired: bytes[EXPIRED] != 0,
+        moved_end: u64::from_le_bytes(moved_end),
     }
 }
 

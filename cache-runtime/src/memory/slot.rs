@@ -1,9 +1,10 @@
 //! What the memory tier holds for one key: the value and, beside it, what a hit must compare; the rest lies apart.
 
 use crate::clock::Millis;
-use crate::freshness::Life;
+use crate::freshness::{self, Life};
 use crate::invalidation::{Cells, Number};
-use std::sync::atomic::{AtomicU64, Ordering};
+use crate::policy::Policy;
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
 
 /// One entry.
 ///
@@ -22,33 +23,58 @@ pub(crate) struct Slot<V> {
 #[derive(Debug)]
 struct Facts {
     fresh_until: AtomicU64,
+    copy_until: AtomicU64,
     stored_at: Millis,
-    retain_until: Millis,
     load_cost: u32,
     weight: u32,
+    marked: AtomicBool,
     cells: Cells,
+    lasting: Option<Box<Lasting>>,
+}
+
+/// What is known of an entry that has more than a ttl to live by.
+#[derive(Debug)]
+struct Lasting {
+    ttl: Millis,
+    window: Millis,
+    quiet_until: AtomicU64,
+    hits: AtomicU32,
+    /// When a hit was last noted.
+    asked_at: AtomicU64,
 }
 
 impl<V> Slot<V> {
+    /// `policy` is that of the function which stores the value.
     pub(crate) fn new(
         value: V,
         life: &Life,
-        attention: Millis,
+        policy: &Policy,
         begun: Number,
         weight: u32,
         cells: Cells,
     ) -> Self {
+        let lasting = (!policy.is_plain()).then(|| {
+            Box::new(Lasting {
+                ttl: life.ttl,
+                window: life.window,
+                quiet_until: AtomicU64::new(life.quiet_until),
+                hits: AtomicU32::new(0),
+                asked_at: AtomicU64::new(life.stored_at),
+            })
+        });
         Self {
             value,
-            attention: AtomicU64::new(attention),
+            attention: AtomicU64::new(life.attention(policy, life.stored_at, 0)),
             validated: AtomicU64::new(begun),
             facts: Some(Box::new(Facts {
                 fresh_until: AtomicU64::new(life.fresh_until),
+                copy_until: AtomicU64::new(life.copy_until),
                 stored_at: life.stored_at,
-                retain_until: life.retain_until,
                 load_cost: life.load_cost,
                 weight,
+                marked: AtomicBool::new(life.marked),
                 cells,
+                lasting,
             })),
         }
     }
@@ -65,11 +91,17 @@ impl<V> Slot<V> {
 
     pub(crate) fn life(&self) -> Life {
         let facts = self.facts();
+        let fresh_until = facts.fresh_until.load(Ordering::Relaxed);
+        let lasting = facts.lasting.as_deref();
         Life {
             stored_at: facts.stored_at,
-            fresh_until: facts.fresh_until.load(Ordering::Relaxed),
-            retain_until: facts.retain_until,
+            fresh_until,
+            ttl: lasting.map_or_else(|| fresh_until - facts.stored_at, |lasting| lasting.ttl),
+            window: lasting.map_or(0, |lasting| lasting.window),
+            copy_until: facts.copy_until.load(Ordering::Relaxed),
             load_cost: facts.load_cost,
+            marked: facts.marked.load(Ordering::Relaxed),
+            quiet_until: lasting.map_or(0, |lasting| lasting.quiet_until.load(Ordering::Relaxed)),
         }
     }
 
@@ -88,16 +120,52 @@ impl<V> Slot<V> {
         valid
     }
 
-    /// Marks the entry stale from `now` on; it stays as a fallback.
-    pub(crate) fn expire(&self, now: Millis) {
-        self.facts().fresh_until.fetch_min(now, Ordering::Relaxed);
+    /// Expires the entry by hand; it stays as a fallback.
+    pub(crate) fn expire(&self) {
+        self.facts().marked.store(true, Ordering::Relaxed);
         self.attention.store(0, Ordering::Relaxed);
     }
 
-    /// Lets the entry be an answer until `end` at the latest.
+    /// Lets the entry be of use until `end` at the latest.
     pub(crate) fn shorten(&self, end: Millis) {
-        self.facts().fresh_until.fetch_min(end, Ordering::Relaxed);
+        self.facts().copy_until.fetch_min(end, Ordering::Relaxed);
         self.attention.fetch_min(end, Ordering::Relaxed);
+    }
+
+    /// Leaves its source alone until then.
+    pub(crate) fn quieten(&self, until: Millis, policy: &Policy, now: Millis) {
+        if let Some(lasting) = self.facts().lasting.as_deref() {
+            lasting.quiet_until.store(until, Ordering::Relaxed);
+            self.heed(policy, now, lasting);
+        }
+    }
+
+    /// Notes a hit, where the policy goes by them. Returns the new end of its being fresh, if that moved.
+    pub(crate) fn note_hit(&self, policy: &Policy, now: Millis) -> Option<Millis> {
+        let lasting = self.facts().lasting.as_deref()?;
+        let life = self.life();
+        if life.is_stale(now) {
+            return None;
+        }
+        let hits = lasting.hits.load(Ordering::Relaxed).saturating_add(1);
+        lasting.hits.store(hits, Ordering::Relaxed);
+        lasting.asked_at.store(now, Ordering::Relaxed);
+        let end = freshness::renewed(&life, policy, now, hits);
+        self.facts().fresh_until.store(end, Ordering::Relaxed);
+        self.heed(policy, now, lasting);
+        (end > life.fresh_until).then_some(end)
+    }
+
+    /// When somebody last asked for it, as far as that is noted.
+    pub(crate) fn asked_at(&self) -> Millis {
+        let lasting = self.facts().lasting.as_deref();
+        lasting.map_or(0, |lasting| lasting.asked_at.load(Ordering::Relaxed))
+    }
+
+    fn heed(&self, policy: &Policy, now: Millis, lasting: &Lasting) {
+        let hits = lasting.hits.load(Ordering::Relaxed);
+        let attention = self.life().attention(policy, now, hits);
+        self.attention.store(attention, Ordering::Relaxed);
     }
 
     fn facts(&self) -> &Facts {

@@ -24,8 +24,20 @@ pub(crate) enum Event {
     RefusedFill,
     /// A loaded value was not stored because its policy did not want it.
     Unwanted,
-    /// A caller refreshed an entry before its end.
-    EarlyRefresh,
+    /// A load was begun to refresh an entry that was an answer still.
+    Refresh,
+    /// Such a load returned an error.
+    RefreshError,
+    /// It was not begun: there were enough of them already.
+    RefreshRefused,
+    /// A call was answered with a value past its time.
+    StaleHit,
+    /// A call's time was over.
+    Timeout,
+    /// The time of a call was over that had a value to fall back on.
+    SoftTimeout,
+    /// A loader said that the stale value was as good as new.
+    Unchanged,
     /// A call went past the cache (`cache_if`).
     Bypassed,
     /// A value was put by hand.
@@ -83,6 +95,10 @@ impl Meter {
 
     pub(crate) fn record(&self, event: Event) {
         self.events[event as usize].fetch_add(1, Ordering::Relaxed);
+    }
+
+    pub(crate) fn refuse_refresh(&self) {
+        self.record(Event::RefreshRefused);
     }
 
     pub(crate) fn loaded_in(&self, micros: u32) {

@@ -16,6 +16,8 @@ pub struct Stats {
     pub tags: usize,
     /// Keys that other entries depend on.
     pub dependencies: usize,
+    /// Keys that are refreshed with nobody asking (`refresh_every`).
+    pub scheduled: usize,
     /// What the shared tier did, if the cache has one.
     #[cfg(feature = "redis")]
     pub shared: Option<SharedStats>,
@@ -63,8 +65,20 @@ pub struct FunctionStats {
     pub load_cancellations: u64,
     /// Time spent in loaders that ended.
     pub load_time: Duration,
-    /// Loads that refreshed an entry before its end.
-    pub early_refreshes: u64,
+    /// Loads that refreshed an entry while it was the answer still.
+    pub refreshes: u64,
+    /// Of these, loads that failed.
+    pub refresh_errors: u64,
+    /// Refreshes that were not begun, as there were enough of them already; and keys that were not put on the schedule.
+    pub refreshes_refused: u64,
+    /// Calls answered with a value past its time: while it was refreshed, or as the load had failed.
+    pub stale_hits: u64,
+    /// Calls that did not wait any longer (`timeout`), whatever they were answered.
+    pub timeouts: u64,
+    /// Calls that did not wait any longer as there was a value to fall back on (`soft_timeout`).
+    pub soft_timeouts: u64,
+    /// Loads that found the stale value as good as new ([`context::keep_stale`](crate::context::keep_stale)).
+    pub unchanged: u64,
     /// Values not stored because of an invalidation while they were loaded.
     pub refused_fills: u64,
     /// Values not stored because the policy did not want them.
@@ -102,7 +116,13 @@ impl FunctionStats {
             load_panics: count(Event::LoadPanic),
             load_cancellations: count(Event::LoadCancelled),
             load_time: Duration::from_micros(meter.load_micros()),
-            early_refreshes: count(Event::EarlyRefresh),
+            refreshes: count(Event::Refresh),
+            refresh_errors: count(Event::RefreshError),
+            refreshes_refused: count(Event::RefreshRefused),
+            stale_hits: count(Event::StaleHit),
+            timeouts: count(Event::Timeout),
+            soft_timeouts: count(Event::SoftTimeout),
+            unchanged: count(Event::Unchanged),
             refused_fills: count(Event::RefusedFill),
             unwanted: count(Event::Unwanted),
             bypassed: count(Event::Bypassed),

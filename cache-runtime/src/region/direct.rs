@@ -6,7 +6,6 @@ use crate::call::Call;
 use crate::draft::{Draft, nothing};
 use crate::error::Error;
 use crate::flight::block_on;
-use crate::freshness::Freshness;
 use crate::invalidation::{Invalidated, Invalidation, Links, Order};
 use crate::key::{CacheKey, Key, KeyPart, Native, Part};
 use crate::load::{Loading, get_or_load, get_or_load_async};
@@ -161,8 +160,9 @@ impl<V: Cacheable> Region<V> {
         let call = self.call(key);
         let bound = call.bind::<V>(|| None);
         let value = bound.region.hit(&call.key).or_else(|| {
-            let (entry, freshness) = bound.region.peek(&call.key)?;
-            (freshness == Freshness::Fresh).then_some(entry.value)
+            let entry = bound.region.peek(&call.key)?;
+            let stale = entry.life.is_stale(self.cache.world().clock.now());
+            (!stale).then_some(entry.value)
         })?;
         bound.meter.hit();
         Some(value)
@@ -172,7 +172,7 @@ impl<V: Cacheable> Region<V> {
     #[must_use]
     pub fn peek<K: KeyPart + ?Sized>(&self, key: &K) -> Option<Cached<V>> {
         let call = self.call(key);
-        let (entry, _) = call.bind::<V>(|| None).region.peek(&call.key)?;
+        let entry = call.bind::<V>(|| None).region.peek(&call.key)?;
         let now = self.cache.world().clock.now();
         Some(Cached::new(
             entry.value,
@@ -269,7 +269,7 @@ impl<V: Cacheable> Region<V> {
         self.call(key).bare_key()
     }
 
-    fn call<'a, K: KeyPart + ?Sized>(&'a self, key: &K) -> Call<'a, ((), Native<K>)> {
+    fn call<'a, K: KeyPart + ?Sized>(&'a self, key: &K) -> Call<'a, 'a, ((), Native<K>)> {
         Call::new(&self.site, Key::new().with(Part::native(key)))
             .within(&self.cache)
             .keyed_by::<K>()

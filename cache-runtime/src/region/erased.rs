@@ -14,7 +14,7 @@ pub(crate) trait AnyRegion: Any + Send + Sync {
     /// Removes one entry and dooms its loads, both at once.
     fn invalidate(&self, key: &EncodedKey) -> Invalidated;
     /// Marks one entry stale and dooms its loads.
-    fn expire(&self, key: &EncodedKey, now: Millis) -> Invalidated;
+    fn expire(&self, key: &EncodedKey) -> Invalidated;
     /// Removes the entries whose key `chosen` picks and dooms their loads.
     fn invalidate_where(&self, chosen: &dyn Fn(&EncodedKey) -> bool) -> Invalidated;
     /// The text of a key of this region.

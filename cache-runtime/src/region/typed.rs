@@ -40,18 +40,13 @@ pub(crate) struct TypedRegion<V: Cacheable> {
     copies: AtomicBool,
 }
 
-/// What looking for a key found.
-pub(crate) enum Look<V> {
-    Fresh(Entry<V>),
-    /// Fresh, and whoever looked was drawn to refresh it.
-    RefreshDue(Entry<V>),
-    Miss,
-}
-
 /// An entry that was found, by value.
+#[derive(Clone)]
 pub(crate) struct Entry<V> {
     pub(crate) value: V,
     pub(crate) life: Life,
+    /// Whether this look has moved its end.
+    pub(crate) renewed: bool,
 }
 
 /// A value on offer to the region, with all that is known of it.
@@ -60,7 +55,8 @@ pub(crate) struct Offer<V> {
     /// Bytes, where the function weighs its values.
     pub(crate) bytes: Option<usize>,
     pub(crate) life: Life,
-    pub(crate) attention: Millis,
+    /// Of the function that stores it.
+    pub(crate) policy: Policy,
     /// The latest invalidation before the value was obtained.
     pub(crate) begun: Number,
     pub(crate) cells: Cells,
@@ -99,6 +95,11 @@ impl<V: Cacheable> TypedRegion<V> {
         (valid && self.clock.now() < slot.attention()).then_some(slot.value)
     }
 
+    /// What tells it apart from all other regions.
+    pub(crate) fn address(&self) -> usize {
+        std::ptr::from_ref(self).addr()
+    }
+
     /// The template with placeholder names removed.
     pub(crate) fn pattern(&self) -> &str {
         self.name.pattern()
@@ -109,43 +110,72 @@ impl<V: Cacheable> TypedRegion<V> {
         self.copies.store(true, Ordering::Relaxed);
     }
 
-    /// Looks for a key with every rule applied.
-    pub(crate) fn look(&self, key: &EncodedKey, policy: &Policy) -> Look<V> {
+    /// Looks for a key with every rule applied. What is expired is not there.
+    pub(crate) fn look(&self, key: &EncodedKey, policy: &Policy) -> Option<(Entry<V>, Freshness)> {
         // Through the table's own look-up first: it keeps entries that are asked for away from eviction.
-        let found = self.store.get(key).and_then(|_| self.find(key));
-        let Some(entry) = found else {
-            return Look::Miss;
-        };
-        match freshness::of(&entry.life, policy, self.clock.now(), fastrand::f64) {
-            Freshness::Fresh => Look::Fresh(entry),
-            Freshness::RefreshDue => Look::RefreshDue(entry),
-            Freshness::Stale | Freshness::Expired => Look::Miss,
-        }
-    }
-
-    /// Looks without any effect: on eviction, on counters, by chance.
-    pub(crate) fn peek(&self, key: &EncodedKey) -> Option<(Entry<V>, Freshness)> {
-        let entry = self.find(key)?;
-        let freshness = freshness::of(&entry.life, &Policy::forever(), self.clock.now(), || 0.0);
+        self.store.get(key)?;
+        let entry = self.find(key, |slot| {
+            policy
+                .notes_hits()
+                .then(|| slot.note_hit(policy, self.clock.now()))
+                .flatten()
+        })?;
+        let freshness = freshness::of(&entry.life, policy, self.clock.now(), fastrand::f64);
         (freshness != Freshness::Expired).then_some((entry, freshness))
     }
 
-    /// The entry in place, unless it did not survive the invalidations so far: then it is removed.
-    fn find(&self, key: &EncodedKey) -> Option<Entry<V>> {
+    /// Looks without any effect: on eviction, on counters, by chance.
+    pub(crate) fn peek(&self, key: &EncodedKey) -> Option<Entry<V>> {
+        let entry = self.find(key, |_| None)?;
+        (self.clock.now() < entry.life.retain_until()).then_some(entry)
+    }
+
+    /// Leaves the source of an entry alone for so long.
+    pub(crate) fn quieten(&self, key: &EncodedKey, policy: &Policy, pause: Millis) {
+        let now = self.clock.now();
+        let stays = self.store.visit(key, |slot| {
+            slot.quieten(now.saturating_add(pause), policy, now);
+            false
+        });
+        debug_assert!(stays.is_none(), "an entry that is left alone stays");
+    }
+
+    /// When somebody last asked for an entry, as far as that is noted; none, if it is gone.
+    pub(crate) fn asked_at(&self, key: &EncodedKey) -> Option<Millis> {
+        let mut asked_at = None;
+        let stays = self.store.visit(key, |slot| {
+            asked_at = Some(slot.asked_at());
+            false
+        });
+        debug_assert!(stays.is_none(), "an entry that is looked at stays");
+        asked_at
+    }
+
+    /// The entry in place, unless it did not survive the invalidations so far: then it is removed. `note` may move its
+    /// end.
+    fn find(
+        &self,
+        key: &EncodedKey,
+        note: impl FnOnce(&Slot<V>) -> Option<Millis>,
+    ) -> Option<Entry<V>> {
         let epoch = self.epoch.load(Ordering::Acquire);
         let mut found = None;
         let removed = self.store.visit(key, |slot| {
             let valid = self.is_valid(slot, epoch);
-            found = valid.then(|| slot.life());
+            found = valid.then(|| {
+                let renewed = note(slot).is_some();
+                (slot.life(), renewed)
+            });
             !valid
         });
         drop(removed);
-        let life = found?;
+        let (life, renewed) = found?;
         // Cloned under the shared lock: a user's clone that panics would poison the exclusive one.
         let slot = self.store.peek(key)?;
         (slot.validated() >= epoch).then_some(Entry {
             value: slot.value,
             life,
+            renewed,
         })
     }
 
@@ -221,7 +251,7 @@ impl<V: Cacheable> TypedRegion<V> {
         let slot = Slot::new(
             offer.value,
             &offer.life,
-            offer.attention,
+            &offer.policy,
             offer.begun,
             weight,
             offer.cells,
@@ -239,11 +269,11 @@ impl<V: Cacheable> AnyRegion for TypedRegion<V> {
         }
     }
 
-    fn expire(&self, key: &EncodedKey, now: Millis) -> Invalidated {
+    fn expire(&self, key: &EncodedKey) -> Invalidated {
         let mut entries = 0;
         let loads = self.flights.invalidate(key, || {
             let kept = self.store.visit(key, |slot| {
-                slot.expire(now);
+                slot.expire();
                 entries = 1;
                 false
             });
@@ -296,7 +326,7 @@ impl<V: Cacheable> AnyRegion for TypedRegion<V> {
     fn shorten_copies(&self, limit: Millis, end: Millis) {
         if self.copies.load(Ordering::Relaxed) {
             self.store.retain(|_, slot| {
-                if slot.life().fresh_until > limit {
+                if slot.life().fresh_copy_until() > limit {
                     slot.shorten(end);
                 }
                 true
@@ -306,11 +336,9 @@ impl<V: Cacheable> AnyRegion for TypedRegion<V> {
 
     fn sweep(&self, now: Millis) {
         let epoch = self.epoch.load(Ordering::Acquire);
-        let policy = Policy::forever();
-        let removed = self.store.retain(|_, slot| {
-            freshness::of(&slot.life(), &policy, now, || 0.0) != Freshness::Expired
-                && self.is_valid(slot, epoch)
-        });
+        let removed = self
+            .store
+            .retain(|_, slot| now < slot.life().retain_until() && self.is_valid(slot, epoch));
         self.store
             .counters()
             .expired

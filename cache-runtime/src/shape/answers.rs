@@ -2,11 +2,12 @@
 
 #[cfg(feature = "redis")]
 use super::coded::{Coded, Failures, Shareable};
-use super::kinds::{CachingErrors, CheckingNegatives, Fallible, Plain, Weighed};
+use super::kinds::{CachingErrors, CheckingNegatives, Fallible, Plain, TimingOut, Weighed};
 use super::presence::Presence;
 use super::sharing::Sharing;
 use super::{Cacheable, Shape};
 use crate::cached::{Cached, Source};
+use crate::error::LoadTimeout;
 use crate::memory::Weigh;
 use std::convert::Infallible;
 
@@ -119,5 +120,6 @@ macro_rules! handed_through {
 
 handed_through! { CheckingNegatives<> where {} }
 handed_through! { Weighed<> where { I::Stored: Weigh } }
+handed_through! { TimingOut<> where { I::Failure: From<LoadTimeout> } }
 #[cfg(feature = "redis")]
 handed_through! { Coded<Fate> where { I::Present: Shareable, Fate: Failures<I> } }

@@ -3,9 +3,12 @@
 //! [`Codable`] finds out by method look-up, as `probe.rs` does with types; `shared` demands it besides. What is absent and what
 //! is a failure is told beside the bytes, never in them: the bytes are those of the value inside `Some`, or of the error.
 
-use super::kinds::{CachingErrors, CheckingNegatives, Fallible, Plain, Weighed, refined};
+use super::kinds::{
+    CachingErrors, CheckingNegatives, Fallible, Plain, TimingOut, Weighed, refined,
+};
 use super::{Always, Cacheable, Shape, SharedFailure, Unshared, Written};
 use crate::codec::{self, Codec, CodecError, Coder, Content};
+use crate::error::LoadTimeout;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::marker::PhantomData;
@@ -79,6 +82,9 @@ refined! {
     const CHECKS_ABSENCE: bool = I::CHECKS_ABSENCE;
     fn weigh(stored: &Self::Stored) -> Option<usize> {
         I::weigh(stored)
+    }
+    fn timed_out(timeout: LoadTimeout) -> Self::Failure {
+        I::timed_out(timeout)
     }
     fn coder() -> Option<Coder<Self::Stored>> {
         Some(coder::<I, Fate>())
@@ -242,4 +248,4 @@ macro_rules! shared {
     )*};
 }
 
-shared! { Plain<T, P> Fallible<T, E, P, S> CachingErrors<T, E, P, S> CheckingNegatives<I> Weighed<I> }
+shared! { Plain<T, P> Fallible<T, E, P, S> CachingErrors<T, E, P, S> CheckingNegatives<I> Weighed<I> TimingOut<I> }

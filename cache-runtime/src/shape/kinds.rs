@@ -6,6 +6,7 @@ use super::presence::{Always, Maybe, Presence};
 use super::sharing::{ByRetry, Sharing};
 use super::{Cacheable, Shape, SharedFailure, Unshared, Written};
 use crate::draft::Draft;
+use crate::error::LoadTimeout;
 use crate::load::Loading;
 use crate::memory::Weigh;
 use std::convert::Infallible;
@@ -262,6 +263,9 @@ refined! {
     /// A shape whose `None` is told apart.
     CheckingNegatives<> where {};
     const CHECKS_ABSENCE: bool = true;
+    fn timed_out(timeout: LoadTimeout) -> Self::Failure {
+        I::timed_out(timeout)
+    }
     fn weigh(stored: &Self::Stored) -> Option<usize> {
         I::weigh(stored)
     }
@@ -271,8 +275,23 @@ refined! {
     /// A shape whose values are weighed.
     Weighed<> where { I::Stored: Weigh };
     const CHECKS_ABSENCE: bool = I::CHECKS_ABSENCE;
+    fn timed_out(timeout: LoadTimeout) -> Self::Failure {
+        I::timed_out(timeout)
+    }
     fn weigh(stored: &Self::Stored) -> Option<usize> {
         Some(size_of::<Self::Stored>() + stored.heap_bytes())
+    }
+}
+
+refined! {
+    /// A shape whose failures can say that the time of a call was over.
+    TimingOut<> where { I::Failure: From<LoadTimeout> };
+    const CHECKS_ABSENCE: bool = I::CHECKS_ABSENCE;
+    fn weigh(stored: &Self::Stored) -> Option<usize> {
+        I::weigh(stored)
+    }
+    fn timed_out(timeout: LoadTimeout) -> Self::Failure {
+        timeout.into()
     }
 }
 
@@ -317,6 +336,15 @@ macro_rules! steps {
                 CheckingNegatives(PhantomData)
             }
 
+            /// Lets the error of a call say that its time was over.
+            #[must_use]
+            pub fn timing_out(self) -> TimingOut<Self>
+            where
+                Self: CanTimeOut,
+            {
+                TimingOut(PhantomData)
+            }
+
             /// Weighs values in bytes.
             #[must_use]
             pub fn weighed(self) -> Weighed<Self>
@@ -330,9 +358,21 @@ macro_rules! steps {
     )*};
 }
 
-steps! { Plain<T, P> Fallible<T, E, P, S> CachingErrors<T, E, P, S> CheckingNegatives<I> Weighed<I> }
+steps! { Plain<T, P> Fallible<T, E, P, S> CachingErrors<T, E, P, S> CheckingNegatives<I> Weighed<I> TimingOut<I> }
 #[cfg(feature = "redis")]
 steps! { Coded<I, Fate> }
+
+/// A shape that can fail for want of time.
+#[diagnostic::on_unimplemented(
+    message = "`timeout` needs a function that returns a `Result` whose error can say so",
+    note = "return a `Result` with an error type that implements `From<cache_runtime::LoadTimeout>`, as `anyhow::Error` and \
+            `Box<dyn Error + Send + Sync>` do; or remove `timeout`"
+)]
+pub trait CanTimeOut {}
+impl<T, E: From<LoadTimeout>, P, S> CanTimeOut for Fallible<T, E, P, S> {}
+impl<T, E: From<LoadTimeout>, P, S> CanTimeOut for CachingErrors<T, E, P, S> {}
+impl<I: CanTimeOut> CanTimeOut for CheckingNegatives<I> {}
+impl<I: CanTimeOut> CanTimeOut for Weighed<I> {}
 
 /// A shape that has a `None`.
 #[diagnostic::on_unimplemented(

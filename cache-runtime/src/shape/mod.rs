@@ -30,6 +30,8 @@ pub(crate) use sharing::{ByRetry, SharedFailure};
 #[cfg(not(feature = "redis"))]
 pub(crate) use uncoded::Coder;
 
+use crate::error::LoadTimeout;
+
 /// What can be stored in memory and handed to any number of callers.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be cached",
@@ -49,7 +51,7 @@ pub trait Shape: Copy {
     /// What a region holds.
     type Stored: Cacheable;
     /// The successful value.
-    type Value;
+    type Value: Cacheable;
     /// The value when there is one: inside `Some`.
     type Present;
     /// The error; `Infallible` for functions that return none.
@@ -87,6 +89,15 @@ pub trait Shape: Copy {
     fn share(failure: &Self::Failure) -> Option<SharedFailure>;
     /// A failure from such a copy.
     fn receive(shared: &SharedFailure) -> Option<Self::Failure>;
+    /// The failure of a call whose time was over.
+    ///
+    /// # Panics
+    /// Where the shape has none: then no call has such a time.
+    fn timed_out(_: LoadTimeout) -> Self::Failure {
+        unreachable!(
+            "the attribute lets no function have a `timeout` whose error type cannot carry it"
+        )
+    }
     /// The weight of what the region holds in bytes, where `max_weight` asks for it.
     fn weigh(_: &Self::Stored) -> Option<usize> {
         None

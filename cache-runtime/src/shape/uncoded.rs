@@ -2,7 +2,7 @@
 //! shared tier is refused.
 
 use super::Shape;
-use super::kinds::{CachingErrors, CheckingNegatives, Fallible, Plain, Weighed};
+use super::kinds::{CachingErrors, CheckingNegatives, Fallible, Plain, TimingOut, Weighed};
 use std::convert::Infallible;
 use std::marker::PhantomData;
 
@@ -53,4 +53,4 @@ macro_rules! shared {
     )*};
 }
 
-shared! { Plain<T, P> Fallible<T, E, P, S> CachingErrors<T, E, P, S> CheckingNegatives<I> Weighed<I> }
+shared! { Plain<T, P> Fallible<T, E, P, S> CachingErrors<T, E, P, S> CheckingNegatives<I> Weighed<I> TimingOut<I> }

@@ -5,6 +5,7 @@ use crate::error::Error;
 use crate::freshness::Life;
 use crate::invalidation::{Invalidated, Links, Order};
 use crate::key::CacheKey;
+use crate::policy::Policy;
 use crate::shape::{Cacheable, Coder};
 use crate::shared::{Finding, Found, Need, Verdict};
 use std::convert::Infallible;
@@ -23,6 +24,10 @@ impl Tier {
     #[cfg(feature = "testing")]
     pub(crate) fn standing(&self) -> crate::shared::Standing {
         match *self {}
+    }
+
+    pub(crate) fn prolong(self: &Arc<Self>, _: &str, _: &Life) {
+        match **self {}
     }
 
     pub(crate) fn carry(
@@ -69,6 +74,7 @@ impl<V: Cacheable> Sharing<V> {
         _: (&str, &str),
         _: &Links,
         _: u32,
+        _: &Policy,
     ) -> Self {
         match **tier {}
     }

@@ -1,7 +1,7 @@
 //! What a call asks of a shared tier, and what it is told.
 
 use crate::clock::Millis;
-use crate::freshness::Life;
+use crate::freshness::{Freshness, Life};
 use std::time::Duration;
 
 /// What a call wants of the tier.
@@ -22,8 +22,8 @@ pub(crate) enum Need {
 )]
 pub(crate) enum Finding<V> {
     Found(Found<V>),
-    /// The call is to load.
-    Load,
+    /// The call is to load. What was found is an answer if that fails.
+    Load(Option<Found<V>>),
     /// Somebody else is getting a newer one.
     Busy,
 }
@@ -32,6 +32,7 @@ pub(crate) enum Finding<V> {
 pub(crate) struct Found<V> {
     pub(crate) value: V,
     pub(crate) life: Life,
+    pub(crate) freshness: Freshness,
     /// Tags that the entry has beyond those the code names.
     pub(crate) tags: Vec<String>,
 }

@@ -1,7 +1,10 @@
 //! Whether a frame that stands in Redis answers a call. Pure: who asks does the acting.
 
 use super::versions::Version;
+use crate::clock::Millis;
 use crate::frame::Opened;
+use crate::freshness::{self, Freshness, Life};
+use crate::policy::Policy;
 use std::sync::Arc;
 
 /// What a call expects of an entry.
@@ -13,6 +16,14 @@ pub(crate) struct Expectation {
     pub(crate) version: u32,
     /// What the entry must rest on, as the code has it today.
     pub(crate) names: Vec<Arc<str>>,
+    pub(crate) policy: Policy,
+}
+
+/// What a frame is worth that answers, now or if nothing else does. Its moments are on the server's clock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Worth {
+    pub(crate) life: Life,
+    pub(crate) freshness: Freshness,
 }
 
 /// Why a frame does not answer.
@@ -43,15 +54,19 @@ impl Unfit {
     }
 }
 
-/// Whether `frame` is of use at `now` (server's clock). `version` tells the current version of a name.
+/// What `frame` is worth at `now` (server's clock). `version` tells the current version of a name; `draw` is uniform in
+/// `0.0..1.0`.
 pub(crate) fn judge(
     frame: &Opened<'_>,
     expected: &Expectation,
     now: u64,
     version: impl Fn(&str) -> Option<Version>,
-) -> Result<(), Unfit> {
+    draw: impl FnOnce() -> f64,
+) -> Result<Worth, Unfit> {
     let facts = &frame.facts;
-    if frame.lease.expired || now >= facts.fresh_until {
+    let life = life_of(frame, &expected.policy, now);
+    let freshness = freshness::of(&life, &expected.policy, now, draw);
+    if freshness == Freshness::Expired {
         return Err(Unfit::Expired);
     }
     if facts.fingerprint != expected.fingerprint {
@@ -69,9 +84,30 @@ pub(crate) fn judge(
         .iter()
         .all(|held| version(&held.name) == Some(held.version));
     if current {
-        Ok(())
+        Ok(Worth { life, freshness })
     } else {
         Err(Unfit::Invalidated)
+    }
+}
+
+/// The life that a frame tells of. Its moved end is not protected by the checksum, and so believed only as far as a hit
+/// could have moved it.
+fn life_of(frame: &Opened<'_>, policy: &Policy, now: Millis) -> Life {
+    let facts = &frame.facts;
+    let life = Life {
+        stored_at: facts.created,
+        fresh_until: facts.fresh_until,
+        ttl: facts.fresh_until.saturating_sub(facts.created),
+        window: facts.stale_until.saturating_sub(facts.fresh_until),
+        copy_until: Millis::MAX,
+        load_cost: facts.cost,
+        marked: frame.lease.expired,
+        quiet_until: 0,
+    };
+    let fresh_until = freshness::renewed_elsewhere(&life, policy, now, frame.lease.moved_end);
+    Life {
+        fresh_until,
+        ..life
     }
 }
 

@@ -29,7 +29,11 @@ pub(crate) enum Seen {
 /// The answer to who asks for a lease.
 #[derive(Debug)]
 pub(crate) enum Acquired {
-    Mine(Lease),
+    Mine {
+        lease: Lease,
+        /// Whether there is a frame that it stands in.
+        over_frame: bool,
+    },
     /// Another load has it, for this long if it is not renewed.
     Held(Duration),
     /// There is a frame that the caller has not seen.
@@ -90,9 +94,12 @@ impl Tier {
             return Err(Fault::unlike("acquire", &reply));
         };
         match <[Value; 2]>::try_from(reply) {
-            Err(single) if single == [Value::Int(0)] => {
+            Ok([Value::Int(0), Value::Int(over_frame)]) => {
                 self.leases.begin(token, entry);
-                Ok(Acquired::Mine(lease))
+                Ok(Acquired::Mine {
+                    lease,
+                    over_frame: over_frame == 1,
+                })
             }
             Ok([Value::Int(1), Value::Int(left)]) => {
                 lease.held = false;

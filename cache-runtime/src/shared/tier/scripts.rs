@@ -18,6 +18,8 @@ scripts! {
     DISCARD: "discard.lua";
     /// Marks an entry stale and kills its lease.
     EXPIRE: "expire.lua";
+    /// Moves the end of an entry further on.
+    PROLONG: "prolong.lua";
     /// Removes keys and tells all processes.
     PUBLISH: "publish.lua";
     /// Gives a lease back without a value.

@@ -10,15 +10,17 @@ use super::judgement::{Expectation, judge};
 use super::lease::{Acquired, Commit, Lease, Seen};
 use super::message::{Operation, RemoteKey};
 use super::names;
+use super::scripts::PROLONG;
 use super::telling::{TagMarks, Telling};
 use super::versions::Version;
 use super::{Resolved, Tier};
 use crate::clock::{Clock, Millis, Stopwatch};
 use crate::codec::{Codec, Coder};
 use crate::frame::{Facts, Frame, NameVersion, Opened, Rejection, identity, open, seal};
-use crate::freshness::Life;
+use crate::freshness::{Freshness, Life};
 use crate::invalidation::{Invalidated, Links};
 use crate::key::CacheKey;
+use crate::policy::Policy;
 use crate::redis::Fault;
 use crate::shape::Cacheable;
 use crate::shared::{Finding, Found, Need, Verdict};
@@ -79,6 +81,8 @@ pub(crate) struct Sharing<V: Cacheable> {
     /// Where tags come with the value: the marks of their invalidations, as they were before the load.
     tags: Option<TagMarks>,
     lease: Option<Lease>,
+    /// What was found that is an answer only if the load fails.
+    fallback: Option<Found<V>>,
     budget: Budget,
 }
 
@@ -101,6 +105,7 @@ impl<V: Cacheable> Sharing<V> {
         (text, pattern): (&str, &str),
         links: &Links,
         version: u32,
+        policy: &Policy,
     ) -> Self {
         Self {
             entry: tier.names.entry(text),
@@ -108,6 +113,7 @@ impl<V: Cacheable> Sharing<V> {
                 fingerprint: shared.fingerprint(tier.codec),
                 version,
                 names: rests_on(shared.own_names(pattern), links),
+                policy: *policy,
             },
             tier: tier.clone(),
             shared: shared.clone(),
@@ -115,6 +121,7 @@ impl<V: Cacheable> Sharing<V> {
             ahead: false,
             tags: None,
             lease: None,
+            fallback: None,
             budget: Budget::of(tier),
         }
     }
@@ -122,13 +129,13 @@ impl<V: Cacheable> Sharing<V> {
     /// Finds a value, or the right to load one. `result_tags`: some tags will come with the value.
     pub(crate) async fn find(&mut self, need: Need, result_tags: bool) -> Finding<V> {
         if !self.tier.is_usable() {
-            return Finding::Load;
+            return Finding::Load(None);
         }
         let outcome = self.try_to_find(need, result_tags).await;
         outcome.unwrap_or_else(|fault| {
             self.tier.note(&fault);
             self.lease = None;
-            Finding::Load
+            Finding::Load(self.fallback.take())
         })
     }
 
@@ -151,23 +158,35 @@ impl<V: Cacheable> Sharing<V> {
         let mut patience = Patience::new(need);
         for _ in 0..MOST_LOOKS {
             if let Some(bytes) = frame.take() {
-                match budget.spend(&tier, pin!(self.read(&bytes))).await? {
-                    Reading::Fits(found) if is_newer(&found, need) => {
+                let reading = {
+                    let reading = pin!(self.read(&bytes));
+                    budget.spend(&tier, reading).await?
+                };
+                match reading {
+                    Reading::Fits(found) if answers(&found, need) => {
                         self.shared.expects_nothing.store(false, Ordering::Relaxed);
                         return Ok(Finding::Found(found));
                     }
-                    Reading::Fits(_) => seen = Seen::Frame(identity(&bytes)),
+                    Reading::Fits(found) => {
+                        seen = Seen::Frame(identity(&bytes));
+                        self.fallback = Some(found);
+                    }
                     Reading::Unfit(what) => seen = what,
-                    Reading::Foreign => return Ok(Finding::Load),
+                    Reading::Foreign => return Ok(Finding::Load(None)),
                 }
             }
             let turn = self.lease(seen, need, &mut patience, &mut budget).await?;
             if patience.was_needed() {
+                self.fallback = None;
                 // What was invalidated while it waited is judged, and stored, by what holds now.
                 self.resolve(&mut budget).await?;
             }
             match turn {
-                Turn::Mine(lease) => {
+                Turn::Mine { lease, over_frame } => {
+                    if !over_frame {
+                        // It was invalidated since.
+                        self.fallback = None;
+                    }
                     self.lease = Some(lease);
                     self.shared.expects_nothing.store(true, Ordering::Relaxed);
                     if result_tags {
@@ -183,14 +202,14 @@ impl<V: Cacheable> Sharing<V> {
                         }
                     }
                     self.budget = budget;
-                    return Ok(Finding::Load);
+                    return Ok(Finding::Load(self.fallback.take()));
                 }
                 Turn::Look(bytes) => frame = Some(bytes),
                 Turn::Busy => return Ok(Finding::Busy),
-                Turn::Without => return Ok(Finding::Load),
+                Turn::Without => break,
             }
         }
-        Ok(Finding::Load)
+        Ok(Finding::Load(self.fallback.take()))
     }
 
     /// Reads the versions that are not known.
@@ -222,7 +241,9 @@ impl<V: Cacheable> Sharing<V> {
             let waits = !patience.wait.is_zero();
             let acquired = pin!(self.tier.acquire(&self.entry, seen, waits));
             match budget.spend(&self.tier, acquired).await? {
-                Acquired::Mine(lease) => return Ok(Turn::Mine(lease)),
+                Acquired::Mine { lease, over_frame } => {
+                    return Ok(Turn::Mine { lease, over_frame });
+                }
                 Acquired::Frame(bytes) => return Ok(Turn::Look(bytes)),
                 Acquired::Held(_) if matches!(need, Need::Newer { .. }) => return Ok(Turn::Busy),
                 Acquired::Held(left) => {
@@ -289,10 +310,14 @@ impl<V: Cacheable> Sharing<V> {
                 .find(|(known, _)| ***known == *name)
                 .map(|(_, version)| *version)
         };
-        if let Err(reason) = judge(frame, &self.expected, self.tier.server_now(), version) {
-            self.count_rejected(reason.name());
-            return Ok(unfit);
-        }
+        let now = self.tier.server_now();
+        let worth = match judge(frame, &self.expected, now, version, fastrand::f64) {
+            Ok(worth) => worth,
+            Err(reason) => {
+                self.count_rejected(reason.name());
+                return Ok(unfit);
+            }
+        };
         let facts = &frame.facts;
         let decoded = Codec::from_id(facts.codec).and_then(|codec| {
             (self.shared.coder.decode)(codec, facts.content, &frame.payload).ok()
@@ -303,7 +328,8 @@ impl<V: Cacheable> Sharing<V> {
         };
         Ok(Reading::Fits(Found {
             value,
-            life: self.tier.life_of(facts),
+            life: self.tier.life_here(worth.life),
+            freshness: worth.freshness,
             tags: further
                 .iter()
                 .filter_map(|name| names::tag_of(name).map(str::to_owned))
@@ -413,7 +439,7 @@ impl<V: Cacheable> Sharing<V> {
             cost: life.load_cost,
             created: tier.server(life.stored_at),
             fresh_until: tier.server(life.fresh_until),
-            stale_until: tier.server(life.retain_until),
+            stale_until: tier.server(life.retain_until()),
             order: 0,
             names,
         };
@@ -484,7 +510,11 @@ impl<V: Cacheable> Sharing<V> {
 
 /// What came of asking for the lease.
 enum Turn {
-    Mine(Lease),
+    Mine {
+        lease: Lease,
+        /// Whether it stands in the frame that this call has seen.
+        over_frame: bool,
+    },
     /// There is a frame that this call has not seen.
     Look(Vec<u8>),
     /// Another process is getting a newer value.
@@ -553,19 +583,41 @@ impl Tier {
             .map(|_| crate::clock::millis(self.settings.disconnected))
     }
 
-    fn life_of(&self, facts: &Facts) -> Life {
+    /// A life on the server's clock, on the cache's own.
+    fn life_here(&self, life: Life) -> Life {
         Life {
-            stored_at: self.local(facts.created),
-            fresh_until: self.local(facts.fresh_until),
-            retain_until: self.local(facts.stale_until),
-            load_cost: facts.cost,
+            stored_at: self.local(life.stored_at),
+            fresh_until: self.local(life.fresh_until),
+            ..life
         }
+    }
+
+    /// Tells Redis that a hit has moved the end of an entry, whenever that gets there.
+    pub(crate) fn prolong(self: &Arc<Self>, text: &str, life: &Life) {
+        if !self.is_usable() {
+            return;
+        }
+        let (tier, entry) = (self.clone(), self.names.entry(text));
+        let end = self.server(life.fresh_until).to_string();
+        let remaining = self.remaining(life).map(|millis| millis.to_string());
+        self.nodes.handle().spawn(async move {
+            let shard = tier.nodes.shard_of(&entry);
+            let arguments = [
+                end.as_bytes(),
+                remaining.as_deref().unwrap_or("").as_bytes(),
+            ];
+            // Not told, the entry ends earlier there, and the next hit tells again.
+            let _ = tier
+                .nodes
+                .script(shard, &PROLONG, &[&entry], &arguments)
+                .await;
+        });
     }
 
     /// How long Redis is to keep an entry, in milliseconds; none: for ever.
     fn remaining(&self, life: &Life) -> Option<u64> {
-        (life.retain_until != Millis::MAX)
-            .then(|| life.retain_until.saturating_sub(self.clock.now()).max(1))
+        let end = life.retain_until();
+        (end != Millis::MAX).then(|| end.saturating_sub(self.clock.now()).max(1))
     }
 }
 
@@ -577,10 +629,14 @@ fn asks_for_the_lease_first<V>(need: Need, shared: &Shared<V>) -> bool {
     }
 }
 
-fn is_newer<V>(found: &Found<V>, need: Need) -> bool {
-    match need {
-        Need::Newer { than } => found.life.stored_at > than,
-        Need::Value { .. } | Need::Replacement => true,
+/// Whether what was found is an answer already, or only if the load fails.
+fn answers<V>(found: &Found<V>, need: Need) -> bool {
+    match (found.freshness, need) {
+        (Freshness::Fresh | Freshness::RefreshDue, Need::Newer { than }) => {
+            found.life.stored_at > than
+        }
+        (_, Need::Newer { .. }) | (Freshness::Fallback | Freshness::Expired, _) => false,
+        (_, Need::Value { .. } | Need::Replacement) => true,
     }
 }
 

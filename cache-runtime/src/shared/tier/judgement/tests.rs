@@ -5,6 +5,8 @@ use super::super::names;
 use super::{Expectation, Unfit, judge};
 use crate::codec::{Codec, Content, decode, encode, fingerprint};
 use crate::frame::{Facts, Frame, NameVersion, Sealer, open, seal};
+use crate::freshness::Freshness;
+use crate::policy::Policy;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::fmt::Debug;
@@ -47,6 +49,7 @@ fn expects<T: DeserializeOwned>(codec: Codec) -> Expectation {
         fingerprint: fingerprint::<T>(codec),
         version: 1,
         names: vec![names::tag("users")],
+        policy: Policy::forever(),
     }
 }
 
@@ -76,9 +79,11 @@ fn judged(
     expected: &Expectation,
     now: u64,
     version: Option<u64>,
-) -> Result<(), Unfit> {
+) -> Result<Freshness, Unfit> {
     match open(&Sealer::default(), ENTRY, frame).unwrap() {
-        Frame::Entry(opened) => judge(&opened, expected, now, |_| version),
+        Frame::Entry(opened) => {
+            judge(&opened, expected, now, |_| version, || 0.0).map(|worth| worth.freshness)
+        }
         Frame::Lease => panic!("an entry is read as a lease"),
     }
 }
@@ -105,7 +110,10 @@ fn a_build_of_the_same_types_reads_what_another_wrote() {
     for codec in codecs() {
         let frame = written(codec, &user());
         let expected = expects::<rebuilt::User>(codec);
-        assert_eq!(judged(&frame, &expected, CREATED, Some(5)), Ok(()));
+        assert_eq!(
+            judged(&frame, &expected, CREATED, Some(5)),
+            Ok(Freshness::Fresh)
+        );
         let expected = rebuilt::User {
             id: 7,
             age: 41,
@@ -160,7 +168,7 @@ fn time_names_and_invalidations_are_heeded() {
     let frame = written(codec, &user());
     let expected = expects::<former::User>(codec);
     let at = |now, version| judged(&frame, &expected, now, version);
-    assert_eq!(at(FRESH_UNTIL - 1, Some(5)), Ok(()));
+    assert_eq!(at(FRESH_UNTIL - 1, Some(5)), Ok(Freshness::Fresh));
     assert_eq!(at(FRESH_UNTIL, Some(5)), Err(Unfit::Expired));
     assert_eq!(at(CREATED, Some(6)), Err(Unfit::Invalidated));
     assert_eq!(at(CREATED, None), Err(Unfit::Invalidated));
@@ -183,7 +191,10 @@ fn generic_types_and_aliases_are_told_apart_by_what_they_hold() {
     for codec in codecs() {
         let frame = written(codec, &Generic(7_u32));
         let same = expects::<Generic<u32>>(codec);
-        assert_eq!(judged(&frame, &same, CREATED, Some(5)), Ok(()));
+        assert_eq!(
+            judged(&frame, &same, CREATED, Some(5)),
+            Ok(Freshness::Fresh)
+        );
         let other = expects::<Generic<i32>>(codec);
         assert_eq!(judged(&frame, &other, CREATED, Some(5)), Err(Unfit::Type));
     }

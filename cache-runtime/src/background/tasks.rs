@@ -1,0 +1,158 @@
+//! The tasks of one cache: how many run, how many may, and when all have ended.
+
+use super::executor::Running;
+use std::collections::HashMap;
+use std::future::Future;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::{Poll, Waker};
+
+/// What a task is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Work {
+    /// Nobody waits for it: of these only so many run at a time.
+    Refresh,
+    /// Its callers wait for it, at first.
+    Load,
+}
+
+/// What runs.
+#[derive(Debug)]
+pub(crate) struct Tasks {
+    most_refreshes: usize,
+    state: Mutex<State>,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    running: HashMap<u64, Option<Running>>,
+    refreshes: usize,
+    next: u64,
+    closed: bool,
+    wakers: Vec<Waker>,
+}
+
+/// The leave to run a task; it lasts as long as the task does.
+#[derive(Debug)]
+pub(crate) struct Permit {
+    tasks: Arc<Tasks>,
+    number: u64,
+    work: Work,
+}
+
+impl Tasks {
+    pub(crate) fn new(most_refreshes: usize) -> Self {
+        Self {
+            most_refreshes,
+            state: Mutex::default(),
+        }
+    }
+
+    /// Leave for a task; none, if there are enough of them already, or no more are wanted.
+    pub(crate) fn permit(self: &Arc<Self>, work: Work) -> Option<Permit> {
+        let mut state = self.state();
+        let full = work == Work::Refresh && state.refreshes >= self.most_refreshes;
+        if full || state.closed {
+            return None;
+        }
+        state.next += 1;
+        let number = state.next;
+        state.running.insert(number, None);
+        state.refreshes += usize::from(work == Work::Refresh);
+        Some(Permit {
+            tasks: self.clone(),
+            number,
+            work,
+        })
+    }
+
+    /// Keeps hold of a task that was set off, unless it has ended since.
+    pub(crate) fn hold(&self, number: u64, running: Running) {
+        if let Some(place) = self.state().running.get_mut(&number) {
+            *place = Some(running);
+        }
+    }
+
+    /// No task gets leave any more. Returns how many run.
+    pub(crate) fn close(&self) -> usize {
+        let mut state = self.state();
+        state.closed = true;
+        state.running.len()
+    }
+
+    /// Stops all that run. Returns how many.
+    pub(crate) fn stop(&self) -> usize {
+        let state = self.state();
+        state.running.values().flatten().for_each(Running::stop);
+        state.running.len()
+    }
+
+    /// Ends when nothing runs.
+    pub(crate) fn rest(&self) -> impl Future<Output = ()> + '_ {
+        std::future::poll_fn(|context| {
+            let mut state = self.state();
+            if state.running.is_empty() {
+                return Poll::Ready(());
+            }
+            state.wakers.push(context.waker().clone());
+            Poll::Pending
+        })
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Permit {
+    pub(crate) fn number(&self) -> u64 {
+        self.number
+    }
+}
+
+impl Drop for Permit {
+    fn drop(&mut self) {
+        let wakers = {
+            let mut state = self.tasks.state();
+            let ended = state.running.remove(&self.number);
+            state.refreshes -= usize::from(self.work == Work::Refresh);
+            let idle = state.running.is_empty();
+            let wakers = if idle {
+                std::mem::take(&mut state.wakers)
+            } else {
+                Vec::new()
+            };
+            drop(state);
+            drop(ended);
+            wakers
+        };
+        wakers.into_iter().for_each(Waker::wake);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::flight::block_on;
+
+    #[test]
+    fn only_so_many_refreshes_run_at_a_time_and_any_number_of_loads() {
+        let tasks = Arc::new(Tasks::new(2));
+        let first = tasks.permit(Work::Refresh);
+        let second = tasks.permit(Work::Refresh);
+        assert!(first.is_some() && second.is_some());
+        assert!(tasks.permit(Work::Refresh).is_none());
+        assert!(tasks.permit(Work::Load).is_some());
+        drop(first);
+        assert!(tasks.permit(Work::Refresh).is_some());
+    }
+
+    #[test]
+    fn nothing_begins_after_the_end() {
+        let tasks = Arc::new(Tasks::new(2));
+        let running = tasks.permit(Work::Load);
+        assert_eq!(tasks.close(), 1);
+        assert!(tasks.permit(Work::Load).is_none());
+        drop(running);
+        block_on(tasks.rest());
+    }
+}

@@ -1,0 +1,163 @@
+//! How long one caller waits, and what it gets when its time is over or its load has failed: the stale value, if that is
+//! still good for it.
+
+use crate::cache::{Bound, Cache};
+use crate::cached::{Cached, Source};
+use crate::clock::{Clock, Millis};
+use crate::error::LoadTimeout;
+use crate::key::EncodedKey;
+use crate::metrics::Event;
+use crate::policy::Policy;
+use crate::region::Entry;
+use crate::shape::Cacheable;
+use crate::timer::until;
+use std::future::{Future, pending, poll_fn};
+use std::pin::pin;
+use std::sync::Arc;
+use std::task::Poll;
+use std::time::Duration;
+
+/// The limits of one call.
+pub(crate) struct Limits<'s, V: Cacheable> {
+    bound: Arc<Bound<V>>,
+    key: EncodedKey,
+    policy: &'s Policy,
+    clock: Clock,
+    /// When the call began; asked for only where its time is limited.
+    begun: Millis,
+    /// Whether an old value would do.
+    falls_back: bool,
+    /// How long a source is left alone that has failed.
+    throttle: Millis,
+}
+
+/// The time of a call was over.
+pub(crate) enum Late<V> {
+    Stale(Cached<V>),
+    Empty(LoadTimeout),
+}
+
+impl<V: Cacheable> Clone for Limits<'_, V> {
+    fn clone(&self) -> Self {
+        Self {
+            bound: self.bound.clone(),
+            key: self.key.clone(),
+            policy: self.policy,
+            clock: self.clock.clone(),
+            begun: self.begun,
+            falls_back: self.falls_back,
+            throttle: self.throttle,
+        }
+    }
+}
+
+impl<'s, V: Cacheable> Limits<'s, V> {
+    /// Those of a call that begins now.
+    pub(crate) fn begin(
+        bound: &Arc<Bound<V>>,
+        key: &EncodedKey,
+        policy: &'s Policy,
+        cache: &Cache,
+        falls_back: bool,
+    ) -> Self {
+        let clock = &cache.world().clock;
+        let limited = policy.timeout.is_some() || policy.soft_timeout.is_some();
+        Self {
+            bound: bound.clone(),
+            key: key.clone(),
+            policy,
+            clock: clock.clone(),
+            begun: if limited { clock.exact() } else { 0 },
+            falls_back,
+            throttle: cache.stale_throttle(),
+        }
+    }
+
+    /// Whether the call may take what it takes.
+    pub(crate) fn are_none(&self) -> bool {
+        self.policy.timeout.is_none() && self.policy.soft_timeout.is_none()
+    }
+
+    /// The end of the time of a load that nobody waits for: so many timeouts from now.
+    pub(crate) fn patience(&self, timeouts: Millis) -> Option<Millis> {
+        let timeout = self.policy.timeout?;
+        Some(
+            self.clock
+                .exact()
+                .saturating_add(timeouts.saturating_mul(timeout)),
+        )
+    }
+
+    pub(crate) fn clock(&self) -> &Clock {
+        &self.clock
+    }
+
+    /// What `future` yields, unless the time of the call is over before.
+    pub(crate) async fn bound<F: Future>(&self, future: F) -> Result<F::Output, Late<V>> {
+        if self.are_none() {
+            return Ok(future.await);
+        }
+        let (mut future, mut over) = (pin!(future), Box::pin(self.over()));
+        poll_fn(|context| match future.as_mut().poll(context) {
+            Poll::Ready(output) => Poll::Ready(Ok(output)),
+            Poll::Pending => over.as_mut().poll(context).map(Err),
+        })
+        .await
+    }
+
+    /// Ends when the time of the call does. The soft timeout counts only where there is a value to fall back on.
+    async fn over(&self) -> Late<V> {
+        if let Some(timeout) = self.policy.soft_timeout.filter(|_| self.falls_back) {
+            until(&self.clock, self.begun.saturating_add(timeout)).await;
+            if let Some(stale) = self.fall_back() {
+                self.bound.meter.record(Event::SoftTimeout);
+                return Late::Stale(stale);
+            }
+        }
+        let Some(timeout) = self.policy.timeout else {
+            return pending().await;
+        };
+        until(&self.clock, self.begun.saturating_add(timeout)).await;
+        self.bound.meter.record(Event::Timeout);
+        match self.fall_back() {
+            Some(stale) => Late::Stale(stale),
+            None => Late::Empty(LoadTimeout::new(Duration::from_millis(timeout))),
+        }
+    }
+
+    /// The value that is the answer where the load is none: what is in memory now, and was not invalidated since.
+    pub(crate) fn fall_back(&self) -> Option<Cached<V>> {
+        let entry = self.fallback()?;
+        let now = self.clock.now();
+        if entry.life.is_stale(now) {
+            self.bound.meter.record(Event::StaleHit);
+        }
+        Some(Cached::new(
+            entry.value,
+            Source::Memory,
+            Some(entry.life),
+            now,
+        ))
+    }
+
+    /// The same as an entry, and nothing is counted.
+    pub(crate) fn fallback(&self) -> Option<Entry<V>> {
+        if !self.falls_back {
+            return None;
+        }
+        let (entry, _) = self.bound.region.look(&self.key, self.policy)?;
+        Some(entry)
+    }
+
+    /// The load has failed: its source is left alone for a while, if there is a value that can wait.
+    pub(crate) fn quieten(&self) {
+        self.pause(self.throttle);
+    }
+
+    /// Leaves the source alone for so long.
+    pub(crate) fn pause(&self, pause: Millis) {
+        if self.falls_back {
+            self.bound.region.quieten(&self.key, self.policy, pause);
+        }
+    }
+}
