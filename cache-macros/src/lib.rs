@@ -9,6 +9,7 @@ mod cached;
 mod diagnostics;
 mod function;
 mod generics;
+mod lending;
 mod literal;
 mod locals;
 mod mention;
@@ -52,12 +53,23 @@ use proc_macro::TokenStream;
 /// | [`ignore`](#ignore) | names of arguments | none |
 /// | [`ttl`](#ttl) | duration, `"forever"`, or an expression of type `Duration` | required |
 /// | [`ttl_with`](#ttl_with) | closure over the value and arguments, to a `Duration` | the `ttl` |
+/// | [`adaptive_ttl`](#adaptive_ttl) | range of durations, in place of `ttl` | the `ttl` |
+/// | [`sliding`](#sliding-and-max_age) | `true`, `false` | `false` |
+/// | [`max_age`](#sliding-and-max_age) | duration, with `sliding = true` | no bound |
 /// | [`jitter`](#jitter) | fraction, `0.0` to `0.5` | `0.0` |
 /// | [`tags`](#tags) | list of templates | none |
 /// | [`depends_on`](#depends_on) | calls of other cached functions | none |
 /// | [`stampede`](#stampede) | `"coalesce"`, `"lock"`, `"early"`, `"none"` | `"coalesce"` |
 /// | [`beta`](#beta) | number greater than zero, with `stampede = "early"` | `1.0` |
 /// | [`lock_wait`](#lock_wait) | duration, with `stampede = "lock"` | that of the cache |
+/// | [`stale_while_revalidate`](#stale_while_revalidate) | duration | nothing stale is an answer |
+/// | [`stale_if_error`](#stale_if_error) | duration | an error is handed on |
+/// | [`refresh_ahead`](#refresh_ahead) | fraction of the ttl, between `0.0` and `1.0` | not before the ttl ends |
+/// | [`refresh_every`](#refresh_every-and-idle_after) | duration | by no schedule |
+/// | [`idle_after`](#refresh_every-and-idle_after) | duration, with `refresh_every` | ten times `refresh_every` |
+/// | [`timeout`](#timeout) | duration | none |
+/// | [`soft_timeout`](#soft_timeout) | duration, with `stale_if_error` | none |
+/// | [`on_cancel`](#on_cancel) | `"stop"`, `"finish"` | `"stop"`, where nothing else asks for `"finish"` |
 /// | [`negative_ttl`](#negative_ttl) | duration; `"0s"` does not cache `None` | `None` is cached like any value |
 /// | [`error_ttl`](#error_ttl) | duration | an `Err` is not cached |
 /// | [`cache_if`](#cache_if) | closure over arguments | always |
@@ -138,6 +150,31 @@ use proc_macro::TokenStream;
 /// # get_token(7).unwrap();
 /// ```
 ///
+/// ## `adaptive_ttl`
+///
+/// Stands in place of `ttl`: entries that are asked for often live longer. An entry lives for the shorter time at first; one
+/// that had 10 hits in a life lives for half of the longer time after its next load, and one that had 100 for all of it. A life
+/// without them begins anew. Hits in memory are counted, each process for itself.
+///
+/// ```
+/// # use cache_runtime::cached;
+/// #[cached(adaptive_ttl = "5m..1h")]
+/// # fn get_user(id: u64) -> u64 { id }
+/// # get_user(7);
+/// ```
+///
+/// ## `sliding` and `max_age`
+///
+/// A hit renews the ttl: an entry ends when nobody asked for it during one ttl. Nothing is loaded by that, so a value in steady
+/// use is as old as its first load, until something invalidates it or until it is as old as `max_age` says.
+///
+/// ```
+/// # use cache_runtime::cached;
+/// #[cached(ttl = "30m", sliding = true, max_age = "1d")]
+/// # fn session(id: u64) -> u64 { id }
+/// # session(7);
+/// ```
+///
 /// ## `jitter`
 ///
 /// Spreads the ttl of each entry evenly over `ttl ± jitter · ttl`, so that entries stored together do not end together.
@@ -182,8 +219,8 @@ use proc_macro::TokenStream;
 /// ## `stampede`
 ///
 /// Who loads when many callers miss at once: `"coalesce"`, one per process; `"lock"`, one among all processes that share a
-/// tier (without a shared tier: one per process); `"early"`, now and then a caller before the ttl ends; `"none"`, every
-/// caller.
+/// tier (without a shared tier: one per process); `"early"`, one per process, and before the ttl ends: each hit in the second
+/// half of a life may start a refresh in the background, by a chance that grows towards the end; `"none"`, every caller.
 ///
 /// ```
 /// # use cache_runtime::cached;
@@ -194,7 +231,7 @@ use proc_macro::TokenStream;
 ///
 /// ## `beta`
 ///
-/// How early `stampede = "early"` loads; more is earlier.
+/// How early `stampede = "early"` refreshes; more is earlier.
 ///
 /// ```
 /// # use cache_runtime::cached;
@@ -212,6 +249,136 @@ use proc_macro::TokenStream;
 /// #[cached(ttl = "1h", stampede = "lock", lock_wait = "2s")]
 /// # fn get_user(id: u64) -> u64 { id }
 /// # get_user(7);
+/// ```
+///
+/// ## `stale_while_revalidate`
+///
+/// For so long after the ttl the old value is the answer at once, and one refresh runs in the background: one for each key in
+/// the process, and in the fleet where there is a shared tier. Callers then see what is at most this much older than the ttl,
+/// and none of them waits, as long as somebody calls within the window; later calls wait for a load as ever. An entry that was
+/// invalidated is no answer, and one that was marked by `expire_*` is none before a load has failed.
+///
+/// ```
+/// # use cache_runtime::cached;
+/// #[cached(ttl = "1m", stale_while_revalidate = "30s")]
+/// # fn get_user(id: u64) -> u64 { id }
+/// # get_user(7);
+/// ```
+///
+/// With this and the other arguments that make a load outlive its call, the arguments of the function
+/// [are kept](#what-a-load-keeps).
+///
+/// ## `stale_if_error`
+///
+/// For so long after the ttl a call loads, and if the load fails the old value is the answer: where it returns an `Err`, panics,
+/// or takes longer than `timeout`. The window begins with the end of the ttl, as that of `stale_while_revalidate` does, and
+/// so has to be the longer one; no failure extends it. A source that failed is left alone for a while (the cache's
+/// `stale_throttle`), and the old value is the answer meanwhile.
+///
+/// ```
+/// # use cache_runtime::cached;
+/// #[cached(ttl = "1m", stale_while_revalidate = "30s", stale_if_error = "1d")]
+/// # fn get_user(id: u64) -> Result<u64, String> { Ok(id) }
+/// # get_user(7).unwrap();
+/// ```
+///
+/// ## `refresh_ahead`
+///
+/// A hit after this fraction of the ttl has its answer at once, and one refresh runs in the background, as with
+/// `stale_while_revalidate`. A key that is asked for at least once in the rest of its ttl never makes a caller wait; one that is
+/// not ends with its ttl.
+///
+/// ```
+/// # use cache_runtime::cached;
+/// #[cached(ttl = "1m", refresh_ahead = 0.8)]
+/// # fn get_user(id: u64) -> u64 { id }
+/// # get_user(7);
+/// ```
+///
+/// ## `refresh_every` and `idle_after`
+///
+/// Each key that was called is loaded again by a schedule, with the arguments of that call, until nobody has asked for it
+/// during `idle_after`; where there is a shared tier, one process of the fleet does it. The interval is shorter than the ttl,
+/// so that a refresh that fails leaves time for the next one. The number of keys that are refreshed so is bounded. The ttl of
+/// an expression after `ttl` is the one that was computed for the call.
+///
+/// ```
+/// # use cache_runtime::cached;
+/// #[cached(ttl = "1h", refresh_every = "5m", idle_after = "30m")]
+/// # fn leaderboard(game: &str) -> Vec<String> { vec![game.to_owned()] }
+/// # leaderboard("chess");
+/// ```
+///
+/// ## `timeout`
+///
+/// How long a call waits for a load at the most, its own or another's. Then it returns an error, or the old value where
+/// `stale_if_error` still has one. The error type says how it carries that: it implements `From<cache_runtime::LoadTimeout>`, as
+/// `Box<dyn Error + Send + Sync>` does. A load whose time is over is dropped with its last caller, unless `on_cancel = "finish"`
+/// or an argument that implies it lets it go on; the load of a sync function cannot be dropped, and goes on in the
+/// background.
+///
+/// ```
+/// # use cache_runtime::cached;
+/// # type Error = Box<dyn std::error::Error + Send + Sync>;
+/// #[cached(ttl = "1h", timeout = "2s")]
+/// # async fn get_user(id: u64) -> Result<u64, Error> { Ok(id) }
+/// # cache_runtime::testing::run(get_user(7)).unwrap();
+/// ```
+///
+/// ## `soft_timeout`
+///
+/// How long a call waits while `stale_if_error` has an old value for it: then that is the answer, and the load goes on in the
+/// background. A call without an old value waits for the load, or until `timeout`.
+///
+/// ```
+/// # use cache_runtime::cached;
+/// # type Error = Box<dyn std::error::Error + Send + Sync>;
+/// #[cached(ttl = "1m", stale_if_error = "1d", soft_timeout = "100ms", timeout = "2s")]
+/// # async fn get_user(id: u64) -> Result<u64, Error> { Ok(id) }
+/// # cache_runtime::testing::run(get_user(7)).unwrap();
+/// ```
+///
+/// ## `on_cancel`
+///
+/// What becomes of the load of an `async fn` when all its callers were dropped: `"stop"` drops it too; `"finish"` lets it go on
+/// and stores its value, so that ten callers that each give up before the load is done cost one load and not ten. Implied are
+/// `"finish"` by `stale_while_revalidate`, `refresh_ahead`, `refresh_every`, `soft_timeout` and `stampede = "early"`, and `"stop"`
+/// by all else. A sync function has no callers that could be dropped.
+///
+/// ```
+/// # use cache_runtime::cached;
+/// #[cached(ttl = "1h", on_cancel = "finish")]
+/// # async fn get_user(id: u64) -> u64 { id }
+/// # cache_runtime::testing::run(get_user(7));
+/// ```
+///
+/// ## What a load keeps
+///
+/// With `stale_while_revalidate`, `refresh_ahead`, `refresh_every`, `soft_timeout`, `stampede = "early"`, `on_cancel = "finish"`, and
+/// with `timeout` on a sync function, a load may outlive the call that began it. On every call but a hit its arguments are then
+/// kept:
+///
+/// - what is borrowed is cloned: of a `&str` a `String` is kept, of a `&[T]` a `Vec<T>`, of a `&T` a `T`, and of `&self` a clone of
+///   `self`; the body is lent these, and its signature stays as it is;
+/// - what is passed by value is moved. With `refresh_every` it is cloned for each load;
+/// - all of it is `Send + 'static`, and what the result's tags, `ttl_with` and `unless` read of it is cloned once more.
+///
+/// What is dear to clone is best passed as an `Arc`. An exclusive reference cannot be kept, nor what borrows deeper than a plain
+/// `&T` (`Option<&T>`, `&[&str]`, `Cow<'_, str>`); nor can a body that stands inside the function (`helpers = false`, the
+/// implementation of a trait).
+///
+/// ```
+/// # use cache_runtime::cached;
+/// # use std::sync::Arc;
+/// # #[derive(Clone)] struct Pool;
+/// # struct Users { pool: Pool }
+/// # impl Users {
+/// #[cached(key = "user:<name>", ttl = "1m", refresh_ahead = 0.8, ignore(self))]
+/// async fn find(self: &Arc<Self>, name: &str) -> String {
+///     name.to_uppercase()
+/// }
+/// # }
+/// # cache_runtime::testing::run(Arc::new(Users { pool: Pool }).find("ada"));
 /// ```
 ///
 /// ## `negative_ttl`

@@ -71,14 +71,20 @@ pub(crate) enum Prefix {
 pub(crate) struct Site {
     pub(crate) template: SiteTemplate,
     pub(crate) ttl: SiteTtl,
+    pub(crate) sliding: Option<Sliding>,
     pub(crate) jitter: Option<f64>,
     pub(crate) stampede: Stampede,
     /// In milliseconds, like every time here.
+    pub(crate) lock_wait: Option<u64>,
+    pub(crate) windows: Windows,
+    pub(crate) refreshes: Refreshes,
+    pub(crate) timeouts: Timeouts,
+    /// Whether a load goes on when all its callers are gone.
+    pub(crate) finishes: bool,
     pub(crate) negative_ttl: Option<u64>,
     pub(crate) error_ttl: Option<u64>,
     pub(crate) tier: Tier,
     pub(crate) memory_ttl: Option<u64>,
-    pub(crate) lock_wait: Option<u64>,
     pub(crate) capacity: Option<u64>,
     pub(crate) max_weight: Option<u64>,
     pub(crate) version: Option<u32>,
@@ -95,7 +101,60 @@ pub(crate) enum SiteTemplate {
 pub(crate) enum SiteTtl {
     Forever,
     Milliseconds(u64),
+    Adaptive { shortest: u64, longest: u64 },
     Computed,
+}
+
+impl SiteTtl {
+    /// The least that is known of every ttl. Zero is reported already and contradicts nothing else.
+    pub(crate) fn shortest(self) -> Option<u64> {
+        match self {
+            Self::Milliseconds(0) | Self::Forever | Self::Computed => None,
+            Self::Milliseconds(ttl) | Self::Adaptive { shortest: ttl, .. } => Some(ttl),
+        }
+    }
+
+    /// The most that is known of every ttl.
+    pub(crate) fn longest(self) -> Option<u64> {
+        match self {
+            Self::Adaptive { longest, .. } => Some(longest),
+            other => other.shortest(),
+        }
+    }
+}
+
+/// A hit renews the ttl.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Sliding {
+    pub(crate) max_age: Option<u64>,
+}
+
+/// How long after its ttl a value is still of use.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Windows {
+    pub(crate) while_revalidate: Option<u64>,
+    pub(crate) if_error: Option<u64>,
+}
+
+/// When a value is loaded again although it is fresh.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct Refreshes {
+    /// A fraction of the ttl.
+    pub(crate) ahead: Option<f64>,
+    pub(crate) every: Option<Schedule>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Schedule {
+    pub(crate) interval: u64,
+    pub(crate) idle_after: u64,
+}
+
+/// How long a caller waits: at the most, and while there is a value to fall back on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Timeouts {
+    pub(crate) hard: Option<u64>,
+    pub(crate) soft: Option<u64>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -132,6 +191,17 @@ pub(crate) struct Load {
     pub(crate) dependencies: Vec<Dependency>,
     pub(crate) ttl: LoadTtl,
     pub(crate) unless: Option<Closure>,
+    pub(crate) keeping: Keeping,
+}
+
+/// Whether a load has arguments of its own, because it may outlive the call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Keeping {
+    /// It borrows what its caller borrows.
+    Nothing,
+    ForOneLoad,
+    /// The same arguments are loaded with again and again.
+    ForManyLoads,
 }
 
 /// How long the entry of one load lives, where the site does not say it.

@@ -40,7 +40,7 @@ impl Parse for DurationLit {
     }
 }
 
-fn parse(text: &str) -> std::result::Result<Length, String> {
+pub(super) fn parse(text: &str) -> std::result::Result<Length, String> {
     if text == "forever" {
         return Ok(Length::Forever);
     }

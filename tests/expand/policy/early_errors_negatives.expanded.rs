@@ -5,7 +5,7 @@ pub async fn early(id: u64) -> Result<Option<String>, String> {
         { let plain = { let plain = ::cache_runtime::__private::shape!(Result < Option <
         String >, String >); plain.caching_errors() }; plain.checking_negatives() }
     );
-    ::cache_runtime::__private::get_or_load_async(
+    ::cache_runtime::__private::get_or_load_kept_async(
             ::cache_runtime::__private::Call::new(
                 __early_site(),
                 {
@@ -17,8 +17,18 @@ pub async fn early(id: u64) -> Result<Option<String>, String> {
                 },
             ),
             shape,
-            move |_: &mut ::cache_runtime::__private::Links| {
-                shape.loading(early_uncached(id), ::cache_runtime::__private::nothing)
+            move || {
+                let id = ::cache_runtime::__private::hold(id);
+                ::cache_runtime::__private::once(
+                    ::cache_runtime::__private::Links::default(),
+                    move || {
+                        shape
+                            .loading(
+                                async move { early_uncached(id).await },
+                                ::cache_runtime::__private::nothing,
+                            )
+                    },
+                )
             },
         )
         .await
@@ -32,6 +42,7 @@ pub fn __early_site() -> &'static ::cache_runtime::__private::Site {
         )
         .ttl(3600000)
         .early(1.5)
+        .finish()
         .negative_ttl(10000)
         .error_ttl(1000)
         .version(3)
@@ -174,7 +185,7 @@ pub fn early_cached(
         { let plain = { let plain = ::cache_runtime::__private::shape!(Result < Option <
         String >, String >); plain.caching_errors() }; plain.checking_negatives() }
     );
-    ::cache_runtime::__private::get_or_load_cached_async(
+    ::cache_runtime::__private::get_or_load_cached_kept_async(
         ::cache_runtime::__private::Call::new(
             __early_site(),
             {
@@ -186,8 +197,18 @@ pub fn early_cached(
             },
         ),
         shape,
-        move |_: &mut ::cache_runtime::__private::Links| {
-            shape.loading(early_uncached(id), ::cache_runtime::__private::nothing)
+        move || {
+            let id = ::cache_runtime::__private::hold(id);
+            ::cache_runtime::__private::once(
+                ::cache_runtime::__private::Links::default(),
+                move || {
+                    shape
+                        .loading(
+                            async move { early_uncached(id).await },
+                            ::cache_runtime::__private::nothing,
+                        )
+                },
+            )
         },
     )
 }
@@ -213,7 +234,7 @@ pub fn refresh_early(
         { let plain = { let plain = ::cache_runtime::__private::shape!(Result < Option <
         String >, String >); plain.caching_errors() }; plain.checking_negatives() }
     );
-    ::cache_runtime::__private::refresh_async(
+    ::cache_runtime::__private::refresh_kept_async(
         ::cache_runtime::__private::Call::new(
             __early_site(),
             {
@@ -225,8 +246,18 @@ pub fn refresh_early(
             },
         ),
         shape,
-        move |_: &mut ::cache_runtime::__private::Links| {
-            shape.loading(early_uncached(id), ::cache_runtime::__private::nothing)
+        move || {
+            let id = ::cache_runtime::__private::hold(id);
+            ::cache_runtime::__private::once(
+                ::cache_runtime::__private::Links::default(),
+                move || {
+                    shape
+                        .loading(
+                            async move { early_uncached(id).await },
+                            ::cache_runtime::__private::nothing,
+                        )
+                },
+            )
         },
     )
 }

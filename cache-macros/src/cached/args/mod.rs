@@ -15,28 +15,40 @@ use syn::{Error, Expr, LitStr, Result, Token, token};
 
 use self::reading::{assigned, assigned_text, assigned_with, listed, name, refused, tags};
 pub(crate) use self::slot::{Slot, Written};
-pub(crate) use self::values::{Count, HelpersValue, Number, TtlValue, Version};
+pub(crate) use self::values::{Count, HelpersValue, Number, Switch, TtlValue, Version};
 use super::closure::Closure;
 use super::dependency::Dependency;
 use crate::diagnostics::Errors;
 use crate::literal::duration::DurationLit;
+use crate::literal::range::RangeLit;
 use crate::literal::template::Template;
 use crate::literal::weight::WeightLit;
 use crate::paths::Runtime;
 use crate::suggestion::{did_you_mean, nearest, quoted};
 
 /// Every argument there is, with an example of its use.
-pub(crate) const ARGUMENTS: [(&str, &str); 22] = [
+pub(crate) const ARGUMENTS: [(&str, &str); 33] = [
     ("key", "key = \"user:<id>\""),
     ("ignore", "ignore(db)"),
     ("ttl", "ttl = \"30s\""),
     ("ttl_with", "ttl_with = |value| value.max_age"),
+    ("adaptive_ttl", "adaptive_ttl = \"5m..1h\""),
+    ("sliding", "sliding = true"),
+    ("max_age", "max_age = \"1d\""),
     ("jitter", "jitter = 0.1"),
     ("tags", "tags = [\"users\", \"tenant:<tenant>\"]"),
     ("depends_on", "depends_on(get_team(team_id))"),
     ("stampede", "stampede = \"lock\""),
     ("beta", "beta = 1.5"),
     ("lock_wait", "lock_wait = \"2s\""),
+    ("stale_while_revalidate", "stale_while_revalidate = \"1m\""),
+    ("stale_if_error", "stale_if_error = \"1d\""),
+    ("refresh_ahead", "refresh_ahead = 0.8"),
+    ("refresh_every", "refresh_every = \"5m\""),
+    ("idle_after", "idle_after = \"1h\""),
+    ("timeout", "timeout = \"2s\""),
+    ("soft_timeout", "soft_timeout = \"100ms\""),
+    ("on_cancel", "on_cancel = \"finish\""),
     ("negative_ttl", "negative_ttl = \"10s\""),
     ("error_ttl", "error_ttl = \"1s\""),
     ("cache_if", "cache_if = |id| id > 0"),
@@ -58,12 +70,23 @@ pub(crate) struct Args {
     pub(crate) ignore: Slot<Vec<Ident>>,
     pub(crate) ttl: Slot<TtlValue>,
     pub(crate) ttl_with: Slot<Closure>,
+    pub(crate) adaptive_ttl: Slot<RangeLit>,
+    pub(crate) sliding: Slot<Switch>,
+    pub(crate) max_age: Slot<DurationLit>,
     pub(crate) jitter: Slot<Number>,
     pub(crate) tags: Slot<Vec<Template>>,
     pub(crate) depends_on: Slot<Vec<Dependency>>,
     pub(crate) stampede: Slot<LitStr>,
     pub(crate) beta: Slot<Number>,
     pub(crate) lock_wait: Slot<DurationLit>,
+    pub(crate) stale_while_revalidate: Slot<DurationLit>,
+    pub(crate) stale_if_error: Slot<DurationLit>,
+    pub(crate) refresh_ahead: Slot<Number>,
+    pub(crate) refresh_every: Slot<DurationLit>,
+    pub(crate) idle_after: Slot<DurationLit>,
+    pub(crate) timeout: Slot<DurationLit>,
+    pub(crate) soft_timeout: Slot<DurationLit>,
+    pub(crate) on_cancel: Slot<LitStr>,
     pub(crate) negative_ttl: Slot<DurationLit>,
     pub(crate) error_ttl: Slot<DurationLit>,
     pub(crate) cache_if: Slot<Closure>,
@@ -123,7 +146,15 @@ impl Args {
 
     /// Of what could not be read nobody knows which argument it was meant to be: none of those is called missing.
     fn forgive_absence(&mut self) {
-        for name in ["key", "ignore", "ttl", "stampede"] {
+        for name in [
+            "key",
+            "ignore",
+            "ttl",
+            "sliding",
+            "stampede",
+            "stale_if_error",
+            "refresh_every",
+        ] {
             self.forgive_absence_of(name);
         }
     }
@@ -134,7 +165,11 @@ impl Args {
             "key" => self.key.forgive_absence(),
             "ignore" => self.ignore.forgive_absence(),
             "ttl" => self.ttl.forgive_absence(),
+            "adaptive_ttl" => self.adaptive_ttl.forgive_absence(),
+            "sliding" => self.sliding.forgive_absence(),
             "stampede" => self.stampede.forgive_absence(),
+            "stale_if_error" => self.stale_if_error.forgive_absence(),
+            "refresh_every" => self.refresh_every.forgive_absence(),
             // Whether any other is there is no rule's business.
             _ => {}
         }
@@ -148,14 +183,25 @@ impl Args {
                 .fill(key, input, |key, input| listed(key, input, name)),
             "ttl" => self.ttl.fill(key, input, assigned),
             "ttl_with" => self.ttl_with.fill(key, input, assigned),
-            "jitter" => self.jitter.fill(key, input, assigned),
+            "adaptive_ttl" => self.adaptive_ttl.fill(key, input, assigned_text),
+            "sliding" => self.sliding.fill(key, input, assigned),
+            "max_age" => self.max_age.fill(key, input, assigned_text),
+            "jitter" => self.jitter.fill(key, input, Number::assigned),
             "tags" => self.tags.fill(key, input, tags),
             "depends_on" => self.depends_on.fill(key, input, |key, input| {
                 listed(key, input, Dependency::parse)
             }),
             "stampede" => self.stampede.fill(key, input, assigned_text),
-            "beta" => self.beta.fill(key, input, assigned),
+            "beta" => self.beta.fill(key, input, Number::assigned),
             "lock_wait" => self.lock_wait.fill(key, input, assigned_text),
+            "stale_while_revalidate" => self.stale_while_revalidate.fill(key, input, assigned_text),
+            "stale_if_error" => self.stale_if_error.fill(key, input, assigned_text),
+            "refresh_ahead" => self.refresh_ahead.fill(key, input, Number::assigned),
+            "refresh_every" => self.refresh_every.fill(key, input, assigned_text),
+            "idle_after" => self.idle_after.fill(key, input, assigned_text),
+            "timeout" => self.timeout.fill(key, input, assigned_text),
+            "soft_timeout" => self.soft_timeout.fill(key, input, assigned_text),
+            "on_cancel" => self.on_cancel.fill(key, input, assigned_text),
             "negative_ttl" => self.negative_ttl.fill(key, input, assigned_text),
             "error_ttl" => self.error_ttl.fill(key, input, assigned_text),
             "cache_if" => self.cache_if.fill(key, input, assigned),

@@ -145,7 +145,7 @@ fn tag(input: ParseStream<'_>) -> Result<Template> {
     ))
 }
 
-fn example(key: &Ident) -> &'static str {
+pub(super) fn example(key: &Ident) -> &'static str {
     ARGUMENTS
         .iter()
         .find(|(name, _)| key == name)

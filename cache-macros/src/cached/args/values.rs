@@ -1,11 +1,13 @@
 //! The values of arguments that are no text with rules of its own.
 
+use proc_macro2::Ident;
 use quote::ToTokens as _;
 use syn::parse::{Parse, ParseStream};
 use syn::{
     Error, Expr, ExprLit, ExprUnary, Lit, LitBool, LitInt, LitStr, Result, Token, UnOp, Visibility,
 };
 
+use super::reading::{assigned, example, refused};
 use crate::literal::duration::DurationLit;
 
 pub(crate) enum TtlValue {
@@ -18,6 +20,9 @@ pub(crate) enum HelpersValue {
     Switch(LitBool),
     Visible(Visibility),
 }
+
+/// `sliding = true`
+pub(crate) struct Switch(pub(crate) LitBool);
 
 pub(crate) struct Number {
     pub(crate) written: Expr,
@@ -63,14 +68,24 @@ impl Parse for HelpersValue {
     }
 }
 
-impl Parse for Number {
+impl Parse for Switch {
     fn parse(input: ParseStream<'_>) -> Result<Self> {
-        let written: Expr = input.parse()?;
+        if input.peek(LitBool) {
+            return input.parse().map(Self);
+        }
+        Err(refused(input, "expected `true` or `false`, without quotes"))
+    }
+}
+
+impl Number {
+    /// A number, or an error that shows how `key` is written.
+    pub(super) fn assigned(key: &Ident, input: ParseStream<'_>) -> Result<Self> {
+        let written: Expr = assigned(key, input)?;
         match number(&written) {
             Some(value) => Ok(Self { written, value }),
             None => Err(Error::new_spanned(
                 written,
-                "expected a number, as in `0.1`",
+                format!("`{key}` takes a number, as in `{}`", example(key)),
             )),
         }
     }

@@ -5,15 +5,28 @@ use quote::quote;
 
 use super::super::closure::Closure;
 use super::super::model::{LoadTtl, Model, Origin, Part, Tag};
-use super::{parts, shape};
+use super::{lent, parts, shape};
 use crate::arguments::kept;
 use crate::locals::local;
 use crate::paths::placed_at;
 
+/// Whose the description is, and so what it may borrow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reader {
+    /// The caller's, who still has all arguments.
+    Caller,
+    /// A load's that may outlive the call.
+    Load,
+}
+
 /// The description: a function of the value and the draft of its entry.
-pub(super) fn function(model: &Model) -> TokenStream {
+pub(super) fn function(model: &Model, reader: Reader) -> TokenStream {
     let r = &model.runtime;
-    let (ttl, unless, tags) = (ttl(model), unless(model), tags(model));
+    let (ttl, unless, tags) = (
+        ttl(model, reader),
+        unless(model, reader),
+        tags(model, reader),
+    );
     if ttl.is_empty() && unless.is_empty() && tags.is_empty() {
         return quote!(#r::nothing);
     }
@@ -23,12 +36,27 @@ pub(super) fn function(model: &Model) -> TokenStream {
     } else {
         Ident::new("_", draft.span())
     };
-    quote!(move |#value, #draft: &mut #r::Draft| { #ttl #unless #tags })
+    let arguments = match reader {
+        Reader::Caller => TokenStream::new(),
+        Reader::Load => lent::arguments(model),
+    };
+    quote!(move |#value, #draft: &mut #r::Draft| { #arguments #ttl #unless #tags })
 }
 
 /// What has to be computed from the arguments before the load takes them.
-pub(super) fn preparation(model: &Model) -> TokenStream {
-    let parts = numbered_argument_parts(model)
+pub(super) fn preparation(model: &Model, reader: Reader) -> TokenStream {
+    let cloned = clones(model, reader);
+    match reader {
+        Reader::Caller => cloned,
+        Reader::Load => {
+            let copies = lent::copies(model);
+            quote!(#cloned #copies)
+        }
+    }
+}
+
+fn clones(model: &Model, reader: Reader) -> TokenStream {
+    let parts = numbered_argument_parts(model, reader)
         .map(|(name, part)| clone_into(model, &name, &part.expression, part.place));
     match &model.load.ttl {
         LoadTtl::OfSite => quote!(#(#parts)*),
@@ -40,6 +68,7 @@ pub(super) fn preparation(model: &Model) -> TokenStream {
         LoadTtl::With(closure) => {
             let arguments = closure
                 .names(1)
+                .filter(|name| reader == Reader::Caller || !lent::is_lent(model, name))
                 .map(|name| clone_into(model, &kept(name), &quote!(#name), name.span()));
             quote!(#(#arguments)* #(#parts)*)
         }
@@ -80,7 +109,7 @@ fn reads_value(model: &Model) -> bool {
         || !model.load.result_tags.is_empty()
 }
 
-fn ttl(model: &Model) -> TokenStream {
+fn ttl(model: &Model, reader: Reader) -> TokenStream {
     let draft = local("draft");
     match &model.load.ttl {
         LoadTtl::OfSite => TokenStream::new(),
@@ -89,27 +118,27 @@ fn ttl(model: &Model) -> TokenStream {
             quote!(#draft.ttl(#ttl);)
         }
         LoadTtl::With(closure) => {
-            let body = over_value(closure);
+            let body = over_value(model, closure, reader);
             quote!(#draft.ttl({ #body });)
         }
     }
 }
 
-fn unless(model: &Model) -> TokenStream {
+fn unless(model: &Model, reader: Reader) -> TokenStream {
     let draft = local("draft");
     model
         .load
         .unless
         .as_ref()
         .map(|closure| {
-            let body = over_value(closure);
+            let body = over_value(model, closure, reader);
             quote!(#draft.unless({ #body });)
         })
         .unwrap_or_default()
 }
 
 /// The closure's body after its parameters: the value, and the arguments that were kept.
-fn over_value(closure: &Closure) -> TokenStream {
+fn over_value(model: &Model, closure: &Closure, reader: Reader) -> TokenStream {
     let value = local("value");
     let lets = closure
         .parameters
@@ -117,17 +146,26 @@ fn over_value(closure: &Closure) -> TokenStream {
         .enumerate()
         .map(|(index, parameter)| match (&parameter.name, index) {
             (Some(_), 0) => parameter.bound_to(quote!(#value)),
+            (Some(name), _) if reader == Reader::Load && lent::is_lent(model, name) => {
+                let name = quote!(#name);
+                let bindings = model.arguments.bindings(&name);
+                let bound = parameter.bound_to(model.arguments.borrow(&name));
+                quote!(#bindings #bound)
+            }
             (Some(name), _) => {
                 let kept = kept(name);
                 parameter.bound_to(quote!(&#kept))
             }
             (None, _) => TokenStream::new(),
         });
-    let body = closure.body();
+    let body = match reader {
+        Reader::Caller => closure.body(),
+        Reader::Load => lent::with_own_receiver(model, closure.body()),
+    };
     quote!(#(#lets)* #body)
 }
 
-fn tags(model: &Model) -> TokenStream {
+fn tags(model: &Model, reader: Reader) -> TokenStream {
     if model.load.result_tags.is_empty() {
         return TokenStream::new();
     }
@@ -137,13 +175,13 @@ fn tags(model: &Model) -> TokenStream {
         local("result"),
         local("draft"),
     );
-    let mut kept_parts = numbered_argument_parts(model).map(|(name, _)| name);
+    let mut kept_parts = numbered_argument_parts(model, reader).map(|(name, _)| name);
     let tags: Vec<TokenStream> = model
         .load
         .result_tags
         .iter()
         .map(|tag| {
-            let tag = parts::tag(model, &with_kept_parts(tag, &mut kept_parts));
+            let tag = parts::tag(model, &with_kept_parts(model, tag, reader, &mut kept_parts));
             quote!(#draft.tag(#tag);)
         })
         .collect();
@@ -151,15 +189,24 @@ fn tags(model: &Model) -> TokenStream {
 }
 
 /// The tag with its parts over arguments replaced by what was kept of them.
-fn with_kept_parts(tag: &Tag, kept: &mut dyn Iterator<Item = Ident>) -> Tag {
-    let parts = tag.parts.iter().map(|part| match part.origin {
-        Origin::Result => part.clone(),
-        Origin::Arguments => {
-            let name = kept.next();
-            Part {
-                expression: quote!(#name),
-                ..part.clone()
+fn with_kept_parts(
+    model: &Model,
+    tag: &Tag,
+    reader: Reader,
+    kept: &mut dyn Iterator<Item = Ident>,
+) -> Tag {
+    let parts = tag.parts.iter().map(|part| {
+        let expression = match part.origin {
+            Origin::Result => part.expression.clone(),
+            Origin::Arguments if is_cloned(model, part, reader) => {
+                let name = kept.next();
+                quote!(#name)
             }
+            Origin::Arguments => lent::with_own_receiver(model, part.expression.clone()),
+        };
+        Part {
+            expression,
+            ..part.clone()
         }
     });
     Tag {
@@ -168,13 +215,18 @@ fn with_kept_parts(tag: &Tag, kept: &mut dyn Iterator<Item = Ident>) -> Tag {
     }
 }
 
-/// The parts over arguments in tags of the result, each with the name under which it is kept.
-fn numbered_argument_parts(model: &Model) -> impl Iterator<Item = (Ident, &Part)> {
+/// The parts over arguments in tags of the result that are cloned, each with the name under which it is kept.
+fn numbered_argument_parts(model: &Model, reader: Reader) -> impl Iterator<Item = (Ident, &Part)> {
     let parts = model.load.result_tags.iter().flat_map(|tag| &tag.parts);
-    let over_arguments = parts.filter(|part| part.origin == Origin::Arguments);
-    over_arguments
+    let cloned = parts
+        .filter(move |part| part.origin == Origin::Arguments && is_cloned(model, part, reader));
+    cloned
         .enumerate()
         .map(|(index, part)| (local(&format!("kept_{index}")), part))
+}
+
+fn is_cloned(model: &Model, part: &Part, reader: Reader) -> bool {
+    reader == Reader::Caller || !lent::is_read_lent(model, part)
 }
 
 /// `let name = Clone::clone(&expression);`, where what cannot be cloned is reported at `place`.

@@ -8,8 +8,8 @@ use syn::{
     Attribute, FnArg, Ident, Pat, PatIdent, ReceiverKind, ReturnType, Signature, Visibility,
 };
 
-use super::super::model::{BoxedFuture, Form, Model, Siblings};
-use super::{call, describe, links, load, shape, site};
+use super::super::model::{BoxedFuture, Form, Keeping, Model, Siblings};
+use super::{call, describe, keep, links, load, shape, site};
 use crate::arguments::{Binding, is_exclusive};
 use crate::function::{Body, tolerant};
 use crate::locals::local;
@@ -161,11 +161,14 @@ fn plain(name: &Ident) -> Pat {
 }
 
 fn body(model: &Model, entry: Entry) -> TokenStream {
-    let (call, shape, load) = (local("call"), shape::name(model), local("load"));
+    let (call, shape) = (local("call"), shape::name(model));
     let site = site::statement(model);
     let call_value = call::conditional(model);
     let shape_value = shape::expression(model);
-    let load_value = load::expression(model);
+    let (load, load_value) = match model.load.keeping {
+        Keeping::Nothing => (local("load"), load::expression(model)),
+        Keeping::ForOneLoad | Keeping::ForManyLoads => (local("keep"), keep::expression(model)),
+    };
     let answer = entry.answer(model, &quote!(#call, #shape, #load));
     let lets = quote!(let #shape = #shape_value; let #load = #load_value;);
     match (&model.form, &model.siblings) {
@@ -192,7 +195,7 @@ fn body(model: &Model, entry: Entry) -> TokenStream {
 impl Entry {
     /// Awaited in the function itself, handed out by its variants.
     fn answer(self, model: &Model, arguments: &TokenStream) -> TokenStream {
-        let answer = answer(model, self.name(), arguments);
+        let answer = answer(model, self.name(model.load.keeping), arguments);
         match (self, &model.form) {
             (Self::GetOrLoad, Form::Async | Form::Boxed(_)) => {
                 let span = located_at(model.returns.span());
@@ -202,11 +205,14 @@ impl Entry {
         }
     }
 
-    fn name(self) -> &'static str {
-        match self {
-            Self::GetOrLoad => "get_or_load",
-            Self::GetOrLoadCached => "get_or_load_cached",
-            Self::Refresh => "refresh",
+    fn name(self, keeping: Keeping) -> &'static str {
+        match (self, keeping) {
+            (Self::GetOrLoad, Keeping::Nothing) => "get_or_load",
+            (Self::GetOrLoad, _) => "get_or_load_kept",
+            (Self::GetOrLoadCached, Keeping::Nothing) => "get_or_load_cached",
+            (Self::GetOrLoadCached, _) => "get_or_load_cached_kept",
+            (Self::Refresh, Keeping::Nothing) => "refresh",
+            (Self::Refresh, _) => "refresh_kept",
         }
     }
 }

@@ -6,8 +6,9 @@ use syn::spanned::Spanned as _;
 use syn::{Attribute, Type, Visibility};
 
 use super::super::model::{Form, Model};
+use super::describe::{self, Reader};
 use super::function::{self, Entry, runtime_function};
-use super::{call, describe, links, shape};
+use super::{call, links, shape};
 use crate::arguments::Parameter;
 use crate::generics::needed_by;
 use crate::locals::local;
@@ -158,7 +159,10 @@ fn put(model: &Model) -> Helper {
     let (call, shape) = (call::unconditional(model), shape::expression(model));
     let (call_name, shape_name, value_name) = (local("call"), shape::name(model), local("value"));
     let links = links::function(model, &links::statements(model));
-    let (preparation, describe) = (describe::preparation(model), describe::function(model));
+    let (preparation, describe) = (
+        describe::preparation(model, Reader::Caller),
+        describe::function(model, Reader::Caller),
+    );
     let answer = function::answer(
         model,
         "put",

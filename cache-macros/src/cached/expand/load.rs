@@ -7,8 +7,9 @@ use syn::ext::IdentExt as _;
 use syn::spanned::Spanned as _;
 
 use super::super::model::{Form, Model, Prefix, Siblings};
+use super::describe::{self, Reader};
 use super::function::{receives_exclusively, uncached_name};
-use super::{describe, links, shape};
+use super::{links, shape};
 use crate::arguments::{Binding, Parameter, is_exclusive};
 use crate::function::{Body, Function};
 use crate::generics::turbofish;
@@ -20,9 +21,13 @@ pub(super) fn expression(model: &Model) -> TokenStream {
     let r = &model.runtime;
     let links = links::statements(model);
     let parameter = links::parameter(&links);
-    let preparation = describe::preparation(model);
+    let preparation = describe::preparation(model, Reader::Caller);
     let moves = exclusive_moves(model);
-    let (shape, body, describe) = (shape::name(model), body(model), describe::function(model));
+    let (shape, body, describe) = (
+        shape::name(model),
+        body(model),
+        describe::function(model, Reader::Caller),
+    );
     let span = located_at(model.returns.span());
     let loading = quote_spanned!(span=> #shape.loading(#body, #describe));
     let statements = quote!(#links #preparation #moves);

@@ -25,9 +25,12 @@ mod call;
 mod describe;
 mod function;
 mod helpers;
+mod keep;
+mod lent;
 mod links;
 mod load;
 mod parts;
+mod policy;
 mod shape;
 mod site;
 

@@ -1,10 +1,11 @@
 //! The site: one static with the constant facts about the function.
 
-use proc_macro2::{Ident, Literal, Span, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::{Attribute, Visibility};
 
-use super::super::model::{Model, Prefix, Siblings, Site, SiteTemplate, SiteTtl, Stampede, Tier};
+use super::super::model::{Model, Prefix, Siblings, SiteTemplate};
+use super::policy;
 use crate::locals::local;
 use crate::paths::located_at;
 
@@ -67,14 +68,14 @@ fn in_block(model: &Model) -> TokenStream {
     let r = &model.runtime;
     let name = format!("::{}", model.function.bare_name());
     let template = template(model);
-    let setters = setters(model);
+    let policy = policy::setters(model);
     // With the name's own span, so that the place is the function and not the attribute.
     let location = quote_spanned! {model.function.signature.ident.span()=>
         .location(::core::file!(), ::core::line!(), ::core::column!())
     };
     quote! {
         static SITE: #r::Site =
-            #r::Site::new(::core::concat!(::core::module_path!(), #name), #template) #setters #location;
+            #r::Site::new(::core::concat!(::core::module_path!(), #name), #template) #policy #location;
         &SITE
     }
 }
@@ -88,73 +89,4 @@ fn template(model: &Model) -> TokenStream {
             quote!(#r::Template::by_default(#placeholders))
         }
     }
-}
-
-fn setters(model: &Model) -> TokenStream {
-    let Site {
-        jitter,
-        negative_ttl,
-        error_ttl,
-        capacity,
-        max_weight,
-        version,
-        ttl,
-        tier,
-        memory_ttl,
-        lock_wait,
-        ..
-    } = &model.site;
-    let ttl = match ttl {
-        SiteTtl::Forever => quote!(.ttl_forever()),
-        SiteTtl::Computed => quote!(.ttl_computed()),
-        SiteTtl::Milliseconds(milliseconds) => number("ttl", *milliseconds),
-    };
-    let jitter = jitter.map(|jitter| fraction("jitter", jitter));
-    let stampede = stampede(model);
-    let negative_ttl = negative_ttl.map(|milliseconds| number("negative_ttl", milliseconds));
-    let error_ttl = error_ttl.map(|milliseconds| number("error_ttl", milliseconds));
-    let tiers = tiers(model, *tier);
-    let memory_ttl = memory_ttl.map(|milliseconds| number("memory_ttl", milliseconds));
-    let lock_wait = lock_wait.map(|milliseconds| number("lock_wait", milliseconds));
-    let capacity = capacity.map(|entries| number("capacity", entries));
-    let max_weight = max_weight.map(|bytes| number("max_weight", bytes));
-    let version = version.map(|version| number("version", version.into()));
-    let result_tags = (!model.load.result_tags.is_empty()).then(|| quote!(.result_tags()));
-    quote!(#ttl #jitter #stampede #lock_wait #negative_ttl #error_ttl #tiers #memory_ttl #capacity #max_weight #version #result_tags)
-}
-
-fn tiers(model: &Model, tier: Tier) -> TokenStream {
-    let r = &model.runtime;
-    match tier {
-        Tier::Default => TokenStream::new(),
-        Tier::Memory => quote!(.tiers(#r::Tiers::Memory)),
-        Tier::Redis => quote!(.tiers(#r::Tiers::Redis)),
-        Tier::All => quote!(.tiers(#r::Tiers::All)),
-    }
-}
-
-fn stampede(model: &Model) -> TokenStream {
-    let r = &model.runtime;
-    match model.site.stampede {
-        Stampede::Coalesce => TokenStream::new(),
-        Stampede::Lock => quote!(.stampede(#r::Stampede::Lock)),
-        Stampede::None => quote!(.stampede(#r::Stampede::None)),
-        Stampede::Early { beta } => fraction("early", beta),
-    }
-}
-
-fn number(setter: &str, value: u64) -> TokenStream {
-    let (setter, value) = (
-        Ident::new(setter, Span::call_site()),
-        Literal::u64_unsuffixed(value),
-    );
-    quote!(.#setter(#value))
-}
-
-fn fraction(setter: &str, value: f64) -> TokenStream {
-    let (setter, value) = (
-        Ident::new(setter, Span::call_site()),
-        Literal::f64_unsuffixed(value),
-    );
-    quote!(.#setter(#value))
 }

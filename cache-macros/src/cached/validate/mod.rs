@@ -1,12 +1,21 @@
 //! From what was written to a model that cannot be wrong: every rule and its message, one concern a file.
 
+mod cancellation;
 mod closures;
 mod dependencies;
+mod duration;
 mod instance;
+mod keeping;
 mod key;
 mod policy;
+mod refreshes;
 mod shape;
+mod sliding;
+mod stampede;
 mod tags;
+mod timeouts;
+mod ttl;
+mod windows;
 
 use super::args::{Args, HelpersValue};
 use super::async_trait::boxed_future;
@@ -31,13 +40,14 @@ pub(super) fn validate(args: &Args, function: Function, errors: &mut Errors) -> 
         tags: tags.of_arguments,
         result_tags: tags.of_result,
         dependencies: dependencies::resolve(args, &arguments, &key, errors),
-        ttl: policy::load_ttl(args, &arguments, errors),
+        ttl: ttl::of_load(args, &arguments, errors),
         unless: closures::over_value(args.unless.written(), errors),
+        keeping: keeping::resolve(args, &form, &siblings, &arguments, errors),
     };
     let instance = instance::of(&function, &arguments, &key, errors);
     let site = Site {
         template: key.template,
-        ..policy::site(args, errors)
+        ..policy::site(args, &form, errors)
     };
     let cache_if = closures::over_arguments(args.cache_if.written(), &arguments, errors);
     Some(Model {
@@ -70,7 +80,9 @@ fn siblings(args: &Args, function: &Function, form: &Form, errors: &mut Errors) 
         Some(HelpersValue::Visible(visibility)) => visibility.clone(),
         Some(HelpersValue::Switch(_)) | None => function.visibility.clone(),
     };
-    if matches!(form, Form::Boxed(_)) && !args.helpers.is_broken() {
+    // Where the arguments are kept, `helpers = false` would not do either, and that is said at the option.
+    let would_do = !keeping::is_asked_for(args, form) && !args.helpers.is_broken();
+    if matches!(form, Form::Boxed(_)) && would_do {
         let name = &function.signature.ident;
         errors.at(
             name,
@@ -108,6 +120,10 @@ fn demands(args: &Args) -> Vec<Demand> {
         (
             "checking_negatives",
             args.negative_ttl.written().map(|written| &written.key),
+        ),
+        (
+            "timing_out",
+            args.timeout.written().map(|written| &written.key),
         ),
         (
             "weighed",

@@ -1,0 +1,115 @@
+//! The policy: what the site is told beside its name and template, one call of a setter for each thing written.
+
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::quote;
+
+use super::super::model::{
+    Model, Refreshes, Schedule, Site, SiteTtl, Sliding, Stampede, Tier, Timeouts, Windows,
+};
+
+/// All of it.
+pub(super) fn setters(model: &Model) -> TokenStream {
+    let (ttl, loads) = (lifetime(&model.site), loads(model));
+    let Site {
+        negative_ttl,
+        error_ttl,
+        memory_ttl,
+        capacity,
+        max_weight,
+        version,
+        tier,
+        ..
+    } = &model.site;
+    let negative_ttl = optional("negative_ttl", *negative_ttl);
+    let error_ttl = optional("error_ttl", *error_ttl);
+    let tiers = tiers(model, *tier);
+    let memory_ttl = optional("memory_ttl", *memory_ttl);
+    let capacity = optional("capacity", *capacity);
+    let max_weight = optional("max_weight", *max_weight);
+    let version = optional("version", version.map(u64::from));
+    let result_tags = (!model.load.result_tags.is_empty()).then(|| quote!(.result_tags()));
+    quote!(#ttl #loads #negative_ttl #error_ttl #tiers #memory_ttl #capacity #max_weight #version #result_tags)
+}
+
+/// How long entries live.
+fn lifetime(site: &Site) -> TokenStream {
+    let ttl = match site.ttl {
+        SiteTtl::Forever => quote!(.ttl_forever()),
+        SiteTtl::Computed => quote!(.ttl_computed()),
+        SiteTtl::Milliseconds(ttl) => with("ttl", &[ttl]),
+        SiteTtl::Adaptive { shortest, longest } => with("adaptive_ttl", &[shortest, longest]),
+    };
+    let sliding = site.sliding.map(|Sliding { max_age }| {
+        let max_age = optional("max_age", max_age);
+        quote!(.sliding() #max_age)
+    });
+    let jitter = site.jitter.map(|jitter| fraction("jitter", jitter));
+    quote!(#ttl #sliding #jitter)
+}
+
+/// Who loads and when, and who waits how long.
+fn loads(model: &Model) -> TokenStream {
+    let Site {
+        windows: Windows {
+            while_revalidate,
+            if_error,
+        },
+        refreshes: Refreshes { ahead, every },
+        timeouts: Timeouts { hard, soft },
+        lock_wait,
+        finishes,
+        ..
+    } = &model.site;
+    let stampede = stampede(model);
+    let lock_wait = optional("lock_wait", *lock_wait);
+    let while_revalidate = optional("stale_while_revalidate", *while_revalidate);
+    let if_error = optional("stale_if_error", *if_error);
+    let ahead = ahead.map(|ahead| fraction("refresh_ahead", ahead));
+    let every = every.map(
+        |Schedule {
+             interval,
+             idle_after,
+         }| with("refresh_every", &[interval, idle_after]),
+    );
+    let (hard, soft) = (optional("timeout", *hard), optional("soft_timeout", *soft));
+    let finishes = finishes.then(|| quote!(.finish()));
+    quote!(#stampede #lock_wait #while_revalidate #if_error #ahead #every #hard #soft #finishes)
+}
+
+fn tiers(model: &Model, tier: Tier) -> TokenStream {
+    let r = &model.runtime;
+    match tier {
+        Tier::Default => TokenStream::new(),
+        Tier::Memory => quote!(.tiers(#r::Tiers::Memory)),
+        Tier::Redis => quote!(.tiers(#r::Tiers::Redis)),
+        Tier::All => quote!(.tiers(#r::Tiers::All)),
+    }
+}
+
+fn stampede(model: &Model) -> TokenStream {
+    let r = &model.runtime;
+    match model.site.stampede {
+        Stampede::Coalesce => TokenStream::new(),
+        Stampede::Lock => quote!(.stampede(#r::Stampede::Lock)),
+        Stampede::None => quote!(.stampede(#r::Stampede::None)),
+        Stampede::Early { beta } => fraction("early", beta),
+    }
+}
+
+fn optional(setter: &str, value: Option<u64>) -> Option<TokenStream> {
+    value.map(|value| with(setter, &[value]))
+}
+
+fn with(setter: &str, values: &[u64]) -> TokenStream {
+    let setter = Ident::new(setter, Span::call_site());
+    let values = values.iter().map(|value| Literal::u64_unsuffixed(*value));
+    quote!(.#setter(#(#values),*))
+}
+
+fn fraction(setter: &str, value: f64) -> TokenStream {
+    let (setter, value) = (
+        Ident::new(setter, Span::call_site()),
+        Literal::f64_unsuffixed(value),
+    );
+    quote!(.#setter(#value))
+}

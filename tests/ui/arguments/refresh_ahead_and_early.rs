@@ -1,0 +1,8 @@
+use cache_runtime::cached;
+
+#[cached(ttl = "1m", stampede = "early", refresh_ahead = 0.8)]
+fn square(n: u64) -> u64 {
+    n * n
+}
+
+fn main() {}

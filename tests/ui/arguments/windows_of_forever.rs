@@ -1,0 +1,8 @@
+use cache_runtime::cached;
+
+#[cached(ttl = "forever", stale_while_revalidate = "1m", stale_if_error = "1h")]
+fn square(n: u64) -> u64 {
+    n * n
+}
+
+fn main() {}
