@@ -1,10 +1,11 @@
 //! The annotated function: its parts as written, and questions about them. Knows nothing about caching.
 
-use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::ext::IdentExt as _;
 use syn::parse::{Parse, ParseStream};
-use syn::{Attribute, Error, Meta, Result, Signature, Token, Type, Visibility};
+use syn::spanned::Spanned as _;
+use syn::{Attribute, Error, Meta, Result, Signature, Token, Type, TypePath, Visibility};
 
 use crate::mention::has_word;
 
@@ -81,6 +82,18 @@ pub(crate) fn bare_type(ty: &Type) -> &Type {
     match ty {
         Type::Group(group) => bare_type(&group.elem),
         ty => ty,
+    }
+}
+
+/// Where a type is best pointed at by what has to be one token: at its own name, behind its references and its path.
+pub(crate) fn place_of(ty: &Type) -> Span {
+    match bare_type(ty) {
+        Type::Reference(reference) => place_of(&reference.elem),
+        Type::Path(TypePath { path, .. }) => path
+            .segments
+            .last()
+            .map_or_else(|| ty.span(), |last| last.ident.span()),
+        other => other.span(),
     }
 }
 

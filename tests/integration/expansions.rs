@@ -36,6 +36,10 @@ inputs! {
     sync = "../expand/functions/sync.rs";
     methods_of_generics = "../expand/generics/methods.rs";
     types_and_constants = "../expand/generics/types_and_constants.rs";
+    blocking = "../expand/keeping/blocking.rs";
+    borrowed = "../expand/keeping/borrowed.rs";
+    kept_methods = "../expand/keeping/methods.rs";
+    schedule = "../expand/keeping/schedule.rs";
     paths = "../expand/keys/paths.rs";
     tags_and_dependencies = "../expand/links/tags_and_dependencies.rs";
     #[allow(unused_parens, reason = "written by `#[async_trait]`, not by hand")]
@@ -46,6 +50,8 @@ inputs! {
     bounds = "../expand/policy/bounds.rs";
     computed_ttl = "../expand/policy/computed_ttl.rs";
     early_errors_negatives = "../expand/policy/early_errors_negatives.rs";
+    renewed_ttl = "../expand/policy/renewed_ttl.rs";
+    timeout = "../expand/policy/timeout.rs";
     ttl_with = "../expand/policy/ttl_with.rs";
 }
 
@@ -264,6 +270,79 @@ fn policies() {
     );
     let token = || testing::run(ttl_with::token("Ada".to_owned())).map_or(0, |token| token.lives);
     assert_eq!(runs_once("ttl_with::token", token), 3);
+}
+
+#[test]
+fn policies_of_freshness() {
+    let rows = || testing::run(timeout::rows("users", &["id", "name"])).ok();
+    assert_eq!(runs_once("timeout::rows", rows), Some(7));
+    let session = || renewed_ttl::session(7);
+    assert_eq!(runs_once("renewed_ttl::session", session), Ok(7));
+    let popular = || testing::run(renewed_ttl::popular(7));
+    assert_eq!(runs_once("renewed_ttl::popular", popular), 7);
+    let board = || testing::run(schedule::leaderboard("go", 2));
+    assert_eq!(runs_once("schedule::leaderboard", board), ["go0", "go1"]);
+    let total = || testing::run(schedule::total("chess".to_owned()));
+    assert_eq!(runs_once("schedule::total", total), 5);
+}
+
+#[test]
+fn a_load_with_arguments_of_its_own() {
+    use self::borrowed::{Db, Team, get_member};
+    let (cache, _clock) = testing::cache();
+    let _entered = testing::enter(&cache);
+    let role = || {
+        let team = Team {
+            id: 1,
+            name: "core".to_owned(),
+        };
+        let call = get_member(&Db { rows: 1 }, &team, "org".to_owned(), 7, "de");
+        let member = testing::run(call);
+        member.ok().flatten().map(|member| member.role)
+    };
+    assert_eq!(role().as_deref(), Some("org7de"));
+    role();
+    ran_once(&cache, "get_member");
+    testing::run(cache.invalidate_tag("role:1:co:de:org7de")).unwrap();
+    role();
+    testing::assert_loads(&cache, "get_member", 2);
+
+    let words = || blocking::words("a bc");
+    assert_eq!(runs_once("blocking::words", words), ["a", "bc"]);
+    let longest = || blocking::longest(&["a".to_owned(), "bc".to_owned()]);
+    assert_eq!(runs_once("blocking::longest", longest), Ok(2));
+}
+
+#[test]
+fn a_load_with_a_receiver_of_its_own() {
+    use self::kept_methods::{Context, Point, Repository, area, parsed};
+    use std::sync::Arc;
+
+    #[derive(Clone)]
+    struct Zero;
+    impl Context for Zero {
+        fn name(&self) -> &'static str {
+            "0"
+        }
+    }
+
+    let repository = Arc::new(Repository {
+        region: "eu".to_owned(),
+        calls: 3,
+    });
+    let price = || testing::run(repository.price(4));
+    assert_eq!(runs_once("kept_methods::price", price), 7);
+    let lent = || testing::run(repository.lent(4));
+    assert_eq!(runs_once("kept_methods::lent", lent), 7);
+    let shared = || testing::run(repository.clone().shared(4));
+    assert_eq!(runs_once("kept_methods::shared", shared), 7);
+    let owned = || Repository::clone(&repository).owned(4);
+    assert_eq!(runs_once("kept_methods::owned", owned), 7);
+
+    let area = || area(&Point { x: 1, y: 2 }, (3, 4), 5, "");
+    assert_eq!(runs_once("kept_methods::area", area), 3 * (4 + 2) * (5 + 1));
+    let parsed = || testing::run(parsed::<_, u64, 2>(&"--", "4", &Zero, 2));
+    assert_eq!(runs_once("kept_methods::parsed", parsed), Some(402));
 }
 
 /// Uses the derived types as arguments: what is skipped does not tell two calls apart.

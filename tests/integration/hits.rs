@@ -73,13 +73,13 @@ fn assert_second_calls_hit<F: Future<Output = Row>>(
 /// argument comes from where the options are written, so that they can speak of it.
 macro_rules! combine {
     ($id:ident [$($options:tt)*] [$($expected:tt)*] []) => {
-        #[cached(ttl = "1h", $($options)* helpers = false, ignore(source))]
+        #[cached(ttl = "1h", $($options)* ignore(source))]
         fn blocking(source: &Source, $id: u8) -> Row {
             source.read_blocking();
             row($id)
         }
 
-        #[cached(ttl = "1h", $($options)* helpers = false, ignore(source))]
+        #[cached(ttl = "1h", $($options)* ignore(source))]
         async fn polled(source: &Source, $id: u8) -> Row {
             source.read().await;
             row($id)
@@ -111,8 +111,8 @@ mod loads_and_values {
     use super::*;
 
     combine! {
-        id [] [] [
-            { coalesce: [] [] lock: [stampede = "lock",] [] early: [stampede = "early", beta = 2.0,] [] alone: [stampede = "none",] [] }
+        id [helpers = false,] [] [
+            { coalesce: [] [] lock: [stampede = "lock",] [] alone: [stampede = "none",] [] }
             { steady: [] [] jitter: [jitter = 0.5,] [] }
             { untagged: [] [] tagged: [tags = ["rows", "row:<id>", "found:<result>"],] [] }
             { negative_as_any: [] [] negative_ttl: [negative_ttl = "5m",] [] }
@@ -127,8 +127,8 @@ mod links_and_bounds {
     use super::*;
 
     combine! {
-        id [] [] [
-            { coalesce: [] [] lock: [stampede = "lock",] [] early: [stampede = "early",] [] alone: [stampede = "none",] [] }
+        id [helpers = false,] [] [
+            { coalesce: [] [] lock: [stampede = "lock",] [] alone: [stampede = "none",] [] }
             { independent: [] [] dependent: [depends_on(crate::hits::parent(id)),] [] }
             { unbounded: [] [] capacity: [capacity = 100,] [] max_weight: [max_weight = "1MiB",] [] }
             { first_version: [] [] version: [version = 7,] [] }
@@ -138,13 +138,32 @@ mod links_and_bounds {
     }
 }
 
+/// Loads that may outlive their calls, and so call a body that stands beside the function.
+mod arguments_of_their_own {
+    use super::*;
+
+    combine! {
+        id [] [] [
+            {
+                early: [stampede = "early", beta = 2.0,] []
+                revalidated: [stale_while_revalidate = "1m", stale_if_error = "1h",] []
+                ahead: [refresh_ahead = 0.8,] []
+                every: [refresh_every = "5m",] []
+            }
+            { untagged: [] [] tagged: [tags = ["rows", "row:<id>", "found:<result>"],] [] }
+            { errors_uncached: [] [] error_ttl: [error_ttl = "5m",] [caches_errors: true,] }
+            { ttl: [] [] ttl_with: [ttl_with = |_, id: &u8| std::time::Duration::from_secs(60 + u64::from(*id)),] [] }
+        ]
+    }
+}
+
 /// `stampede = "lock"` needs a shared tier and is refused here.
 mod in_memory_alone {
     use super::*;
 
     combine! {
-        id [tier = "memory",] [] [
-            { coalesce: [] [] early: [stampede = "early",] [] alone: [stampede = "none",] [] }
+        id [helpers = false, tier = "memory",] [] [
+            { coalesce: [] [] alone: [stampede = "none",] [] }
             { independent: [] [] dependent: [depends_on(crate::hits::parent(id)),] [] }
             { unbounded: [] [] capacity: [capacity = 100,] [] max_weight: [max_weight = "1MiB",] [] }
             { errors_uncached: [] [] error_ttl: [error_ttl = "5m",] [caches_errors: true,] }

@@ -21,6 +21,7 @@ use super::describe::{self, Reader};
 use super::function::uncached_name;
 use super::{links, shape};
 use crate::arguments::{Parameter, kept};
+use crate::function::place_of;
 use crate::generics::turbofish;
 use crate::lending::{Lending, of_receiver, of_type};
 use crate::locals::local;
@@ -121,7 +122,7 @@ impl KeptArgument {
             },
             lending,
             name,
-            place: parameter.ty().span(),
+            place: place_of(parameter.ty()),
         }
     }
 

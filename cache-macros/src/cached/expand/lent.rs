@@ -9,16 +9,15 @@
 //! }
 //! ```
 
-use proc_macro2::{Group, Ident, TokenStream, TokenTree};
+use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::ext::IdentExt as _;
-use syn::spanned::Spanned as _;
 use syn::{Receiver, ReceiverKind, Type, TypeReference};
 
 use super::super::closure::Closure;
 use super::super::model::{LoadTtl, Model, Origin, Part};
 use crate::arguments::Parameter;
-use crate::function::bare_type;
+use crate::function::{bare_type, place_of};
 use crate::lending::{Lending, of_receiver, of_type};
 use crate::locals::local;
 use crate::mention::{has_variable, has_word};
@@ -28,8 +27,10 @@ use crate::paths::{located_at, placed_at};
 pub(super) fn copies(model: &Model) -> TokenStream {
     let r = &model.runtime;
     let copies = lent_arguments(model).map(|argument| {
-        let LentArgument { name, copy, ty, .. } = &argument;
-        let value = placed_at(ty.span(), quote!(#r::keep(#name)));
+        let LentArgument {
+            name, copy, place, ..
+        } = &argument;
+        let value = placed_at(*place, quote!(#r::keep(#name)));
         quote!(let #copy = #value;)
     });
     copies.collect()
@@ -83,6 +84,8 @@ struct LentArgument {
     copy: Ident,
     /// What the description calls it.
     anew: Ident,
+    /// Where one that cannot be copied is reported.
+    place: Span,
     /// Without the reference's own lifetime, which is over when the description is read.
     ty: TokenStream,
 }
@@ -97,6 +100,7 @@ fn lent_arguments(model: &Model) -> impl Iterator<Item = LentArgument> {
             name: Ident::from(receiver.self_token),
             copy: local("described_self"),
             anew: described_receiver(),
+            place: receiver.self_token.span,
             ty: type_of(receiver),
         });
     let parameters = model
@@ -109,6 +113,7 @@ fn lent_arguments(model: &Model) -> impl Iterator<Item = LentArgument> {
             name: parameter.local().clone(),
             copy: local(&format!("described_{}", parameter.local().unraw())),
             anew: parameter.local().clone(),
+            place: place_of(parameter.ty()),
             ty: without_lifetime(parameter.ty()),
         });
     receiver.chain(parameters)
