@@ -29,6 +29,8 @@ pub(crate) struct Limits<'s, V: Cacheable> {
     falls_back: bool,
     /// How long a source is left alone that has failed.
     throttle: Millis,
+    /// Whether the caller is gone, and nobody waits.
+    lifted: bool,
 }
 
 /// The time of a call was over.
@@ -47,6 +49,7 @@ impl<V: Cacheable> Clone for Limits<'_, V> {
             begun: self.begun,
             falls_back: self.falls_back,
             throttle: self.throttle,
+            lifted: self.lifted,
         }
     }
 }
@@ -70,12 +73,19 @@ impl<'s, V: Cacheable> Limits<'s, V> {
             begun: if limited { clock.exact() } else { 0 },
             falls_back,
             throttle: cache.stale_throttle(),
+            lifted: false,
         }
+    }
+
+    /// The caller has its answer and is gone.
+    pub(crate) fn lift(&mut self) {
+        self.lifted = true;
     }
 
     /// Whether the call may take what it takes.
     pub(crate) fn are_none(&self) -> bool {
-        self.policy.timeout.is_none() && self.policy.soft_timeout.is_none()
+        let policy = self.policy;
+        self.lifted || (policy.timeout.is_none() && policy.soft_timeout.is_none())
     }
 
     /// The end of the time of a load that nobody waits for: so many timeouts from now.

@@ -185,6 +185,7 @@ impl<'s, V: Cacheable> Passage<'s, V> {
     /// The caller has its answer and is gone.
     pub(crate) fn alone(mut self: Box<Self>) -> Box<Self> {
         self.alone = true;
+        self.limits.lift();
         self
     }
 
@@ -202,6 +203,12 @@ impl<'s, V: Cacheable> Passage<'s, V> {
 
     pub(crate) fn meter(&self) -> &Arc<Meter> {
         &self.bound.meter
+    }
+
+    /// There is no room for the refresh that this was to be; it is asked for again after a while.
+    pub(crate) fn refuse(limits: &Limits<'_, V>, meter: &Meter) {
+        meter.record(Event::RefreshRefused);
+        limits.pause(BUSY_PAUSE);
     }
 
     /// The flight that this caller leads.
@@ -231,12 +238,11 @@ impl<'s, V: Cacheable> Passage<'s, V> {
                     Ok(Landing::Value(landed)) => {
                         self.count_coalesced();
                         let value = landed.value.clone();
-                        return Step::Answer(Cached::new(
-                            value,
-                            Source::Loader,
-                            landed.life,
-                            self.now(),
-                        ));
+                        let cached = Cached::new(value, Source::Loader, landed.life, self.now());
+                        if cached.stale {
+                            self.bound.meter.record(Event::StaleHit);
+                        }
+                        return Step::Answer(cached);
                     }
                     Ok(Landing::Failed(failure)) => {
                         return match self.limits.fall_back() {
@@ -563,6 +569,10 @@ impl<'s, V: Cacheable> Passage<'s, V> {
     /// Keeps a value from the shared tier in memory that is an answer if the load fails; also where memory keeps no other
     /// copies, as an invalidation must reach it.
     fn keep_fallback(&mut self, found: Found<V>, sharing: &Sharing<V>) {
+        let newer = |entry: Entry<V>| entry.life.stored_at >= found.life.stored_at;
+        if self.bound.region.peek(&self.key).is_some_and(newer) {
+            return;
+        }
         let Some(lead) = self.lead.take() else { return };
         let mut life = found.life;
         if let Some(ttl) = sharing.copy_ttl() {
@@ -702,12 +712,19 @@ impl<V: Cacheable> Passage<'static, V> {
         }
     }
 
-    /// Sets out to refresh an entry that was not refreshed for `interval`. None, if somebody else is at it.
+    /// Sets out to refresh an entry that was not refreshed for `interval`. None, if somebody else is at it, or its source
+    /// is to be left alone.
     pub(crate) fn anew(cache: Cache, origin: &Origin<V>, interval: Millis) -> Option<Box<Self>> {
         let now = cache.world().clock.now();
         let bound = origin.bound.clone();
         let limits = Limits::begin(&bound, &origin.key, origin.policy, &cache, true);
         let spare = bound.region.peek(&origin.key);
+        if spare
+            .as_ref()
+            .is_some_and(|spare| now < spare.life.quiet_until)
+        {
+            return None;
+        }
         let newer_than = spare
             .as_ref()
             .map_or(now.saturating_sub(interval), |spare| spare.life.stored_at);

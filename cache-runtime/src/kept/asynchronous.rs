@@ -173,9 +173,9 @@ fn refresh_alone<S, B, F, D>(
             drop(load::<S, F, D>(passage, (kept.begin)()).await);
         }
     };
-    let work = see_off(function, limits, work);
+    let work = see_off(function, limits.clone(), work);
     if !set_off(&cache, executor, Work::Refresh, work) {
-        meter.refuse_refresh();
+        Passage::refuse(&limits, &meter);
     }
 }
 

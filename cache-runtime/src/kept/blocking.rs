@@ -105,7 +105,11 @@ where
     let kept = keep();
     passage.links = kept.links.clone();
     match settle::<S>(passage.share_blocking()) {
-        Part::Done(outcome) | Part::Late(outcome) => return outcome,
+        Part::Done(outcome) => return outcome,
+        Part::Late(outcome) => {
+            load_alone::<S, B, F, D>(passage, kept);
+            return outcome;
+        }
         Part::Refresh(outcome) => {
             refresh_alone::<S, B, F, D>(&Executor::here(), passage, kept);
             return outcome;
@@ -168,6 +172,32 @@ where
     outcome
 }
 
+/// Lets a load go on whose caller could not wait for the shared tier.
+fn load_alone<S, B, F, D>(passage: Box<Passage<'static, S::Stored>>, kept: Kept<B>)
+where
+    S: Shape<Failure: Send> + 'static,
+    B: FnOnce() -> Loading<F, D> + Send + 'static,
+    F: FnOnce() -> S::Return + Send + 'static,
+    D: FnOnce(&S::Value, &mut Draft) + Send + 'static,
+{
+    let mut passage = passage.alone();
+    let (cache, function) = (passage.cache().clone(), passage.function());
+    let work = move || {
+        report_panic(function, || {
+            if let Part::Load = settle::<S>(passage.share_blocking()) {
+                drop(load_kept::<S, B, F, D>(passage, kept));
+            }
+        });
+    };
+    // Without room nobody loads: the next call does.
+    drop(set_off_blocking(
+        &cache,
+        &Executor::here(),
+        Work::Load,
+        work,
+    ));
+}
+
 /// Refreshes an entry on a thread of its own, if there is room for one.
 fn refresh_alone<S, B, F, D>(
     executor: &Executor,
@@ -181,19 +211,23 @@ fn refresh_alone<S, B, F, D>(
 {
     let mut passage = passage.alone();
     let (cache, meter) = (passage.cache().clone(), passage.meter().clone());
-    let function = passage.function();
+    let (function, limits) = (passage.function(), passage.limits.clone());
     let work = move || {
-        let refresh = AssertUnwindSafe(|| {
+        report_panic(function, || {
             passage.links = kept.links;
             if let Part::Load = settle::<S>(passage.share_blocking()) {
                 drop(load_blocking::<S, F, D>(passage, (kept.begin)()));
             }
         });
-        if let Err(panic) = catch_unwind(refresh) {
-            report(function, &panic);
-        }
     };
     if set_off_blocking(&cache, executor, Work::Refresh, work).is_err() {
-        meter.refuse_refresh();
+        Passage::refuse(&limits, &meter);
+    }
+}
+
+/// Does something that reaches no caller, also where it panics.
+fn report_panic(function: &str, work: impl FnOnce()) {
+    if let Err(panic) = catch_unwind(AssertUnwindSafe(work)) {
+        report(function, &panic);
     }
 }

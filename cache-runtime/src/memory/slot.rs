@@ -39,7 +39,7 @@ struct Lasting {
     window: Millis,
     quiet_until: AtomicU64,
     hits: AtomicU32,
-    /// When a hit was last noted.
+    /// When a hit was last noted; zero, if none was.
     asked_at: AtomicU64,
 }
 
@@ -59,7 +59,7 @@ impl<V> Slot<V> {
                 window: life.window,
                 quiet_until: AtomicU64::new(life.quiet_until),
                 hits: AtomicU32::new(0),
-                asked_at: AtomicU64::new(life.stored_at),
+                asked_at: AtomicU64::new(0),
             })
         });
         Self {
