@@ -4,7 +4,8 @@
 //! Seeds are fixed: what fails once fails again.
 #![cfg(shuttle)]
 
-use cache_runtime::{Cache, cached, testing};
+use cache_runtime::testing::TestClock;
+use cache_runtime::{Cache, Policy, Region, cached, testing};
 use shuttle::scheduler::{PctScheduler, RandomScheduler};
 use shuttle::sync::Arc;
 use shuttle::sync::atomic::{AtomicU64, Ordering};
@@ -13,6 +14,7 @@ use std::future::Future;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
+use std::time::Duration;
 
 const SEED: u64 = 0x00C0_FFEE;
 /// Schedules of each kind for each scenario, unless `SHUTTLE_SCHEDULES` says otherwise.
@@ -38,6 +40,7 @@ fn explore(scenario: impl Fn() + Copy + Send + Sync + 'static) {
 /// A database of one row, with a cache in front of it.
 struct Shop {
     cache: Cache,
+    clock: TestClock,
     /// The version of the row.
     row: AtomicU64,
     /// The version that every later call must see.
@@ -75,9 +78,10 @@ struct Unshared;
 
 impl Shop {
     fn open() -> Arc<Self> {
-        let (cache, _clock) = testing::cache_from(Cache::builder().memory_capacity(16));
+        let (cache, clock) = testing::cache_from(Cache::builder().memory_capacity(16));
         Arc::new(Self {
             cache,
+            clock,
             row: AtomicU64::new(0),
             published: AtomicU64::new(0),
             loads: AtomicU64::new(0),
@@ -194,6 +198,29 @@ impl Shop {
     fn circle(&self, first: u64, second: Option<u64>) -> u64 {
         thread::yield_now();
         second.map_or(first, |second| first + self.circle(second, None))
+    }
+
+    /// Every other load fails.
+    #[cached(
+        key = "fragile:<id>",
+        ttl = "1h",
+        stale_if_error = "1h",
+        tags = ["fragile"],
+        depends_on(Self::team(id)),
+        cache = self.cache,
+        ignore(self)
+    )]
+    fn fragile(&self, id: u64) -> Result<u64, Unshared> {
+        let row = self.read();
+        if self.loads.load(Ordering::SeqCst).is_multiple_of(2) {
+            Err(Unshared)
+        } else {
+            Ok(row + id)
+        }
+    }
+
+    fn rows(&self) -> Region<u64> {
+        self.cache.region("rows").with_tags(["rows"])
     }
 
     fn update(&self) -> u64 {
@@ -680,4 +707,96 @@ fn loads_that_ask_for_each_others_key_do_not_wait_in_a_circle() {
         );
         shop.assert_quiet();
     });
+}
+
+/// A failure is as good as the newest version: it is not an old value.
+fn fragile(shop: &Shop) -> u64 {
+    shop.fragile(0).unwrap_or(u64::MAX)
+}
+
+fn peek_fragile(shop: &Shop) -> Option<u64> {
+    shop.peek_fragile(0).map(|cached| cached.value)
+}
+
+/// An answer while one of the callers refreshes it.
+fn revalidated(shop: &Shop) -> u64 {
+    let policy = Policy::new(Duration::from_secs(3600))
+        .with_stale_while_revalidate(Duration::from_secs(3600));
+    let load = || Ok::<_, Unshared>(shop.read());
+    shop.rows()
+        .get_or_load_blocking(&0_u64, &policy, load)
+        .unwrap()
+}
+
+fn peek_revalidated(shop: &Shop) -> Option<u64> {
+    shop.rows().peek(&0_u64).map(|cached| cached.value)
+}
+
+/// The entry is past its ttl, and of use still, when readers and a writer come.
+fn assert_nothing_stale_is_revived(
+    call: fn(&Shop) -> u64,
+    peek: fn(&Shop) -> Option<u64>,
+    invalidate: fn(&Shop),
+) {
+    explore(move || {
+        let shop = Shop::open();
+        call(&shop);
+        assert_eq!(peek(&shop), Some(0));
+        shop.clock.advance(Duration::from_secs(3600));
+        let reader = |shop: Arc<Shop>| {
+            move || {
+                shop.assert_reads_writes(call);
+                shop.assert_reads_writes(call);
+            }
+        };
+        let readers = [
+            thread::spawn(reader(shop.clone())),
+            thread::spawn(reader(shop.clone())),
+        ];
+        let writer = {
+            let shop = shop.clone();
+            thread::spawn(move || {
+                shop.assert_update_is_seen(invalidate);
+                shop.assert_reads_writes(call);
+            })
+        };
+        readers
+            .into_iter()
+            .for_each(|reader| reader.join().unwrap());
+        writer.join().unwrap();
+        assert!(
+            peek(&shop).is_none_or(|cached| cached == shop.row()),
+            "an older version stayed in the cache"
+        );
+        shop.assert_reads_writes(call);
+        shop.assert_quiet();
+    });
+}
+
+macro_rules! nothing_stale_is_revived {
+    ($($name:ident: $call:ident, $peek:ident, $invalidate:expr;)*) => {$(
+        #[test]
+        fn $name() {
+            assert_nothing_stale_is_revived($call, $peek, $invalidate);
+        }
+    )*};
+}
+
+nothing_stale_is_revived! {
+    no_failure_revives_what_was_invalidated_by_key: fragile, peek_fragile,
+        |shop| { shop.invalidate_fragile(0).unwrap(); };
+    no_failure_revives_what_was_invalidated_by_tag: fragile, peek_fragile,
+        |shop| { shop.cache.invalidate_tag_blocking("fragile").unwrap(); };
+    no_failure_revives_what_was_invalidated_by_function: fragile, peek_fragile,
+        |shop| { shop.invalidate_all_fragile().unwrap(); };
+    no_failure_revives_what_was_invalidated_by_a_dependency: fragile, peek_fragile,
+        |shop| { shop.invalidate_team(0).unwrap(); };
+    no_failure_revives_what_was_cleared: fragile, peek_fragile,
+        |shop| { shop.cache.clear_blocking().unwrap(); };
+    no_refresh_brings_back_what_was_invalidated_by_key: revalidated, peek_revalidated,
+        |shop| { shop.rows().invalidate_blocking(&0_u64).unwrap(); };
+    no_refresh_brings_back_what_was_invalidated_by_tag: revalidated, peek_revalidated,
+        |shop| { shop.cache.invalidate_tag_blocking("rows").unwrap(); };
+    no_refresh_brings_back_what_was_cleared: revalidated, peek_revalidated,
+        |shop| { shop.cache.clear_blocking().unwrap(); };
 }
