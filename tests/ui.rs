@@ -27,8 +27,13 @@ const SEVERAL: [(&str, usize); 15] = [
 
 /// Cases in which rustc says more than once what is wrong: the macro does not see in which `impl` it stands, and each helper
 /// meets the type anew.
-const FOLLOWED: [&str; 10] = [
+const FOLLOWED: [&str; 15] = [
     "function_shape/trait_impl_with_helpers",
+    "keeping/body_that_is_not_send",
+    "keeping/implied_type_parameter_without_clone",
+    "keeping/reference_to_what_is_not_send",
+    "keeping/type_parameter_that_borrows",
+    "keeping/type_parameter_without_clone",
     "keys/unknown_field",
     "keys/unknown_method",
     "links/tag_with_an_unknown_field_of_the_result",

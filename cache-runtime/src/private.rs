@@ -19,8 +19,8 @@ pub use crate::load::{Loading, get_or_load, get_or_load_async};
 pub use crate::operations::*;
 pub use crate::policy::{Stampede, Tiers};
 pub use crate::shape::{
-    AnyValue, MaybeOrClone, MaybeOrMessage, MaybeOrRetry, MaybeValue, ResultLike, Returns,
-    ValueOrClone, ValueOrMessage, ValueOrRetry,
+    AnyValue, Failing, MaybeOrClone, MaybeOrMessage, MaybeOrRetry, MaybeValue, Mute, ResultLike,
+    Returns, Sent, Timed, Unsent, Untimed, ValueOrClone, ValueOrMessage, ValueOrRetry,
 };
 #[cfg(feature = "redis")]
 pub use crate::shape::{Codable, CodedNever, CodedValues, CodedWhole, Uncoded};
@@ -43,6 +43,30 @@ macro_rules! __shape {
 }
 
 pub use crate::__shape as shape;
+
+/// Whether the failures of a shape can be handed from one thread to another.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __sent {
+    ($shape:expr) => {{
+        use $crate::__private::{Sent as _, Unsent as _};
+        (&&$crate::__private::Failing::of($shape)).sent()
+    }};
+}
+
+pub use crate::__sent as sent;
+
+/// Whether the failures of a shape can say that the time of a call was over.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __timed {
+    ($shape:expr) => {{
+        use $crate::__private::{Mute as _, Timed as _, Untimed as _};
+        (&&&$crate::__private::Failing::of($shape)).timed()
+    }};
+}
+
+pub use crate::__timed as timed;
 
 /// A shape that can write what it stores for a shared tier, if its types can; else the shape itself.
 #[cfg(feature = "redis")]

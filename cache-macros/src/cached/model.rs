@@ -27,7 +27,7 @@ pub(crate) struct Model {
     pub(crate) cache: Option<Expr>,
     pub(crate) cache_if: Option<Closure>,
     pub(crate) load: Load,
-    /// Further demands on the return type, each a method of its shape.
+    /// Further demands on the return type.
     pub(crate) demands: Vec<Demand>,
 }
 
@@ -236,9 +236,21 @@ pub(crate) enum Origin {
 
 /// A demand on the return type, made by an argument.
 pub(crate) struct Demand {
-    pub(crate) method: &'static str,
+    pub(crate) made_by: MadeBy,
     /// The argument's key.
     pub(crate) key: Ident,
+}
+
+/// What of the runtime makes a demand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum MadeBy {
+    /// A method of the shape.
+    Shape(&'static str),
+    /// A method of what a macro of the runtime answers about the shape.
+    Answer {
+        question: &'static str,
+        method: &'static str,
+    },
 }
 
 impl Model {

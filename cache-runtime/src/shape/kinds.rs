@@ -336,15 +336,6 @@ macro_rules! steps {
                 CheckingNegatives(PhantomData)
             }
 
-            /// Lets the error of a call say that its time was over.
-            #[must_use]
-            pub fn timing_out(self) -> TimingOut<Self>
-            where
-                Self: CanTimeOut,
-            {
-                TimingOut(PhantomData)
-            }
-
             /// Weighs values in bytes.
             #[must_use]
             pub fn weighed(self) -> Weighed<Self>
@@ -362,18 +353,6 @@ steps! { Plain<T, P> Fallible<T, E, P, S> CachingErrors<T, E, P, S> CheckingNega
 #[cfg(feature = "redis")]
 steps! { Coded<I, Fate> }
 
-/// A shape that can fail for want of time.
-#[diagnostic::on_unimplemented(
-    message = "`timeout` needs a function that returns a `Result` whose error can say so",
-    note = "return a `Result` with an error type that implements `From<cache_runtime::LoadTimeout>`, as `anyhow::Error` and \
-            `Box<dyn Error + Send + Sync>` do; or remove `timeout`"
-)]
-pub trait CanTimeOut {}
-impl<T, E: From<LoadTimeout>, P, S> CanTimeOut for Fallible<T, E, P, S> {}
-impl<T, E: From<LoadTimeout>, P, S> CanTimeOut for CachingErrors<T, E, P, S> {}
-impl<I: CanTimeOut> CanTimeOut for CheckingNegatives<I> {}
-impl<I: CanTimeOut> CanTimeOut for Weighed<I> {}
-
 /// A shape that has a `None`.
 #[diagnostic::on_unimplemented(
     message = "`negative_ttl` needs a function that returns an `Option`, or a `Result` of one",
@@ -383,3 +362,4 @@ pub trait CanBeAbsent {}
 impl<T> CanBeAbsent for Plain<T, Maybe> {}
 impl<T, E, S> CanBeAbsent for Fallible<T, E, Maybe, S> {}
 impl<T, E, S> CanBeAbsent for CachingErrors<T, E, Maybe, S> {}
+impl<I: CanBeAbsent> CanBeAbsent for TimingOut<I> {}

@@ -1,11 +1,12 @@
 //! The shape of a function's return type: what of it is stored, what is absent, what is a failure.
 //!
 //! `Result` and `Option` are recognised by the type, never by its spelling ([`probe`]). [`kinds`] are the shapes there are,
-//! [`presence`] and [`sharing`] what varies within them, [`coded`] those that can go to a shared tier; [`answers`] puts what a call found into the types that helpers name.
+//! [`presence`] and [`sharing`] what varies within them, [`coded`] those that can go to a shared tier, [`failures`] what is demanded of errors; [`answers`] puts what a call found into the types that helpers name.
 
 mod answers;
 #[cfg(feature = "redis")]
 mod coded;
+mod failures;
 mod kinds;
 mod presence;
 mod probe;
@@ -20,6 +21,7 @@ pub(crate) use answers::{Accept, Provide, Reveal};
 pub(crate) use coded::coder_by_hand;
 #[cfg(feature = "redis")]
 pub use coded::{Codable, CodedNever, CodedValues, CodedWhole, Uncoded};
+pub use failures::{Failing, Mute, Sent, Timed, Unsent, Untimed};
 pub(crate) use kinds::Fallible;
 pub(crate) use presence::Always;
 pub use probe::{

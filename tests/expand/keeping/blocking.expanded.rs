@@ -19,7 +19,8 @@ pub fn words(text: &str) -> Vec<String> {
         },
     );
     let shape = ::cache_runtime::__private::coded!(
-        ::cache_runtime::__private::shape!(Vec < String >)
+        { let plain = ::cache_runtime::__private::shape!(Vec < String >);
+        ::cache_runtime::__private::sent!(plain) .outliving() }
     );
     let keep = move || {
         let kept_text = ::cache_runtime::__private::keep(text);
@@ -186,7 +187,8 @@ pub fn words_cached(text: &str) -> ::cache_runtime::__private::Cached<Vec<String
         },
     );
     let shape = ::cache_runtime::__private::coded!(
-        ::cache_runtime::__private::shape!(Vec < String >)
+        { let plain = ::cache_runtime::__private::shape!(Vec < String >);
+        ::cache_runtime::__private::sent!(plain) .outliving() }
     );
     let keep = move || {
         let kept_text = ::cache_runtime::__private::keep(text);
@@ -228,7 +230,8 @@ pub fn refresh_words(text: &str) -> Vec<String> {
         },
     );
     let shape = ::cache_runtime::__private::coded!(
-        ::cache_runtime::__private::shape!(Vec < String >)
+        { let plain = ::cache_runtime::__private::shape!(Vec < String >);
+        ::cache_runtime::__private::sent!(plain) .outliving() }
     );
     let keep = move || {
         let kept_text = ::cache_runtime::__private::keep(text);
@@ -269,7 +272,8 @@ pub fn peek_words(
         },
     );
     let shape = ::cache_runtime::__private::coded!(
-        ::cache_runtime::__private::shape!(Vec < String >)
+        { let plain = ::cache_runtime::__private::shape!(Vec < String >);
+        ::cache_runtime::__private::sent!(plain) .outliving() }
     );
     ::cache_runtime::__private::peek(call, shape)
 }
@@ -299,7 +303,8 @@ pub fn put_words(
         },
     );
     let shape = ::cache_runtime::__private::coded!(
-        ::cache_runtime::__private::shape!(Vec < String >)
+        { let plain = ::cache_runtime::__private::shape!(Vec < String >);
+        ::cache_runtime::__private::sent!(plain) .outliving() }
     );
     ::cache_runtime::__private::put(
         call,
@@ -321,8 +326,9 @@ pub fn longest(words: &[String]) -> Result<usize, TooLate> {
         },
     );
     let shape = ::cache_runtime::__private::coded!(
-        { let plain = ::cache_runtime::__private::shape!(Result < usize, TooLate >);
-        plain.timing_out() }
+        { let plain = { let plain = ::cache_runtime::__private::shape!(Result < usize,
+        TooLate >); ::cache_runtime::__private::sent!(plain) .outliving() };
+        ::cache_runtime::__private::timed!(plain) .timing_out() }
     );
     let keep = move || {
         let mut links = ::cache_runtime::__private::Links::default();
@@ -534,8 +540,9 @@ pub fn longest_cached(
         },
     );
     let shape = ::cache_runtime::__private::coded!(
-        { let plain = ::cache_runtime::__private::shape!(Result < usize, TooLate >);
-        plain.timing_out() }
+        { let plain = { let plain = ::cache_runtime::__private::shape!(Result < usize,
+        TooLate >); ::cache_runtime::__private::sent!(plain) .outliving() };
+        ::cache_runtime::__private::timed!(plain) .timing_out() }
     );
     let keep = move || {
         let mut links = ::cache_runtime::__private::Links::default();
@@ -606,8 +613,9 @@ pub fn refresh_longest(words: &[String]) -> Result<usize, TooLate> {
         },
     );
     let shape = ::cache_runtime::__private::coded!(
-        { let plain = ::cache_runtime::__private::shape!(Result < usize, TooLate >);
-        plain.timing_out() }
+        { let plain = { let plain = ::cache_runtime::__private::shape!(Result < usize,
+        TooLate >); ::cache_runtime::__private::sent!(plain) .outliving() };
+        ::cache_runtime::__private::timed!(plain) .timing_out() }
     );
     let keep = move || {
         let mut links = ::cache_runtime::__private::Links::default();
@@ -677,8 +685,9 @@ pub fn peek_longest(
         },
     );
     let shape = ::cache_runtime::__private::coded!(
-        { let plain = ::cache_runtime::__private::shape!(Result < usize, TooLate >);
-        plain.timing_out() }
+        { let plain = { let plain = ::cache_runtime::__private::shape!(Result < usize,
+        TooLate >); ::cache_runtime::__private::sent!(plain) .outliving() };
+        ::cache_runtime::__private::timed!(plain) .timing_out() }
     );
     ::cache_runtime::__private::peek(call, shape)
 }
@@ -708,8 +717,9 @@ pub fn put_longest(
         },
     );
     let shape = ::cache_runtime::__private::coded!(
-        { let plain = ::cache_runtime::__private::shape!(Result < usize, TooLate >);
-        plain.timing_out() }
+        { let plain = { let plain = ::cache_runtime::__private::shape!(Result < usize,
+        TooLate >); ::cache_runtime::__private::sent!(plain) .outliving() };
+        ::cache_runtime::__private::timed!(plain) .timing_out() }
     );
     ::cache_runtime::__private::put(
         call,

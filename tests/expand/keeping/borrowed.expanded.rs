@@ -293,7 +293,8 @@ pub async fn get_member(
     locale: &str,
 ) -> Result<Option<Member>, std::io::Error> {
     let shape = ::cache_runtime::__private::coded!(
-        ::cache_runtime::__private::shape!(Result < Option < Member >, std::io::Error >)
+        { let plain = ::cache_runtime::__private::shape!(Result < Option < Member >,
+        std::io::Error >); ::cache_runtime::__private::sent!(plain) .outliving() }
     );
     ::cache_runtime::__private::get_or_load_kept_async(
             ::cache_runtime::__private::Call::new(
@@ -596,7 +597,8 @@ pub fn get_member_cached(
     >,
 > {
     let shape = ::cache_runtime::__private::coded!(
-        ::cache_runtime::__private::shape!(Result < Option < Member >, std::io::Error >)
+        { let plain = ::cache_runtime::__private::shape!(Result < Option < Member >,
+        std::io::Error >); ::cache_runtime::__private::sent!(plain) .outliving() }
     );
     ::cache_runtime::__private::get_or_load_cached_kept_async(
         ::cache_runtime::__private::Call::new(
@@ -738,7 +740,8 @@ pub fn refresh_get_member(
     locale: &str,
 ) -> impl ::core::future::Future<Output = Result<Option<Member>, std::io::Error>> {
     let shape = ::cache_runtime::__private::coded!(
-        ::cache_runtime::__private::shape!(Result < Option < Member >, std::io::Error >)
+        { let plain = ::cache_runtime::__private::shape!(Result < Option < Member >,
+        std::io::Error >); ::cache_runtime::__private::sent!(plain) .outliving() }
     );
     ::cache_runtime::__private::refresh_kept_async(
         ::cache_runtime::__private::Call::new(
@@ -892,7 +895,8 @@ pub fn peek_get_member(
         },
     );
     let shape = ::cache_runtime::__private::coded!(
-        ::cache_runtime::__private::shape!(Result < Option < Member >, std::io::Error >)
+        { let plain = ::cache_runtime::__private::shape!(Result < Option < Member >,
+        std::io::Error >); ::cache_runtime::__private::sent!(plain) .outliving() }
     );
     ::cache_runtime::__private::peek_async(call, shape)
 }
@@ -932,7 +936,8 @@ pub fn put_get_member(
         },
     );
     let shape = ::cache_runtime::__private::coded!(
-        ::cache_runtime::__private::shape!(Result < Option < Member >, std::io::Error >)
+        { let plain = ::cache_runtime::__private::shape!(Result < Option < Member >,
+        std::io::Error >); ::cache_runtime::__private::sent!(plain) .outliving() }
     );
     let kept_org = ::core::clone::Clone::clone(&org);
     let kept_0 = ::core::clone::Clone::clone(&team.id);

@@ -10,7 +10,8 @@ pub struct Repository {
 impl Repository {
     pub async fn price(&self, id: u64) -> u64 {
         let shape = ::cache_runtime::__private::coded!(
-            ::cache_runtime::__private::shape!(u64)
+            { let plain = ::cache_runtime::__private::shape!(u64);
+            ::cache_runtime::__private::sent!(plain) .outliving() }
         );
         ::cache_runtime::__private::get_or_load_kept_async(
                 ::cache_runtime::__private::Call::new(
@@ -230,7 +231,8 @@ impl Repository {
         id: u64,
     ) -> impl ::core::future::Future<Output = ::cache_runtime::__private::Cached<u64>> {
         let shape = ::cache_runtime::__private::coded!(
-            ::cache_runtime::__private::shape!(u64)
+            { let plain = ::cache_runtime::__private::shape!(u64);
+            ::cache_runtime::__private::sent!(plain) .outliving() }
         );
         ::cache_runtime::__private::get_or_load_cached_kept_async(
             ::cache_runtime::__private::Call::new(
@@ -319,7 +321,8 @@ impl Repository {
     )]
     pub fn refresh_price(&self, id: u64) -> impl ::core::future::Future<Output = u64> {
         let shape = ::cache_runtime::__private::coded!(
-            ::cache_runtime::__private::shape!(u64)
+            { let plain = ::cache_runtime::__private::shape!(u64);
+            ::cache_runtime::__private::sent!(plain) .outliving() }
         );
         ::cache_runtime::__private::refresh_kept_async(
             ::cache_runtime::__private::Call::new(
@@ -424,7 +427,8 @@ impl Repository {
             )
             .instance_generics(::core::any::type_name::<Self>());
         let shape = ::cache_runtime::__private::coded!(
-            ::cache_runtime::__private::shape!(u64)
+            { let plain = ::cache_runtime::__private::shape!(u64);
+            ::cache_runtime::__private::sent!(plain) .outliving() }
         );
         ::cache_runtime::__private::peek_async(call, shape)
     }
@@ -461,7 +465,8 @@ impl Repository {
             )
             .instance_generics(::core::any::type_name::<Self>());
         let shape = ::cache_runtime::__private::coded!(
-            ::cache_runtime::__private::shape!(u64)
+            { let plain = ::cache_runtime::__private::shape!(u64);
+            ::cache_runtime::__private::sent!(plain) .outliving() }
         );
         let kept_0 = ::core::clone::Clone::clone(&self.label());
         let kept_1 = ::core::clone::Clone::clone(&self.calls);
@@ -504,7 +509,8 @@ impl Repository {
     }
     pub async fn lent(self: &Arc<Self>, id: u64) -> u64 {
         let shape = ::cache_runtime::__private::coded!(
-            ::cache_runtime::__private::shape!(u64)
+            { let plain = ::cache_runtime::__private::shape!(u64);
+            ::cache_runtime::__private::sent!(plain) .outliving() }
         );
         ::cache_runtime::__private::get_or_load_kept_async(
                 ::cache_runtime::__private::Call::new(
@@ -677,7 +683,8 @@ impl Repository {
         id: u64,
     ) -> impl ::core::future::Future<Output = ::cache_runtime::__private::Cached<u64>> {
         let shape = ::cache_runtime::__private::coded!(
-            ::cache_runtime::__private::shape!(u64)
+            { let plain = ::cache_runtime::__private::shape!(u64);
+            ::cache_runtime::__private::sent!(plain) .outliving() }
         );
         ::cache_runtime::__private::get_or_load_cached_kept_async(
             ::cache_runtime::__private::Call::new(
@@ -731,7 +738,8 @@ impl Repository {
         id: u64,
     ) -> impl ::core::future::Future<Output = u64> {
         let shape = ::cache_runtime::__private::coded!(
-            ::cache_runtime::__private::shape!(u64)
+            { let plain = ::cache_runtime::__private::shape!(u64);
+            ::cache_runtime::__private::sent!(plain) .outliving() }
         );
         ::cache_runtime::__private::refresh_kept_async(
             ::cache_runtime::__private::Call::new(
@@ -794,7 +802,8 @@ impl Repository {
             )
             .instance_generics(::core::any::type_name::<Self>());
         let shape = ::cache_runtime::__private::coded!(
-            ::cache_runtime::__private::shape!(u64)
+            { let plain = ::cache_runtime::__private::shape!(u64);
+            ::cache_runtime::__private::sent!(plain) .outliving() }
         );
         ::cache_runtime::__private::peek_async(call, shape)
     }
@@ -827,7 +836,8 @@ impl Repository {
             )
             .instance_generics(::core::any::type_name::<Self>());
         let shape = ::cache_runtime::__private::coded!(
-            ::cache_runtime::__private::shape!(u64)
+            { let plain = ::cache_runtime::__private::shape!(u64);
+            ::cache_runtime::__private::sent!(plain) .outliving() }
         );
         ::cache_runtime::__private::put_async(
             call,
@@ -839,7 +849,8 @@ impl Repository {
     }
     pub async fn shared(self: Arc<Self>, id: u64) -> u64 {
         let shape = ::cache_runtime::__private::coded!(
-            ::cache_runtime::__private::shape!(u64)
+            { let plain = ::cache_runtime::__private::shape!(u64);
+            ::cache_runtime::__private::sent!(plain) .outliving() }
         );
         ::cache_runtime::__private::get_or_load_kept_async(
                 ::cache_runtime::__private::Call::new(
@@ -1006,7 +1017,8 @@ impl Repository {
         id: u64,
     ) -> impl ::core::future::Future<Output = ::cache_runtime::__private::Cached<u64>> {
         let shape = ::cache_runtime::__private::coded!(
-            ::cache_runtime::__private::shape!(u64)
+            { let plain = ::cache_runtime::__private::shape!(u64);
+            ::cache_runtime::__private::sent!(plain) .outliving() }
         );
         ::cache_runtime::__private::get_or_load_cached_kept_async(
             ::cache_runtime::__private::Call::new(
@@ -1054,7 +1066,8 @@ impl Repository {
         id: u64,
     ) -> impl ::core::future::Future<Output = u64> {
         let shape = ::cache_runtime::__private::coded!(
-            ::cache_runtime::__private::shape!(u64)
+            { let plain = ::cache_runtime::__private::shape!(u64);
+            ::cache_runtime::__private::sent!(plain) .outliving() }
         );
         ::cache_runtime::__private::refresh_kept_async(
             ::cache_runtime::__private::Call::new(
@@ -1111,7 +1124,8 @@ impl Repository {
             )
             .instance_generics(::core::any::type_name::<Self>());
         let shape = ::cache_runtime::__private::coded!(
-            ::cache_runtime::__private::shape!(u64)
+            { let plain = ::cache_runtime::__private::shape!(u64);
+            ::cache_runtime::__private::sent!(plain) .outliving() }
         );
         ::cache_runtime::__private::peek_async(call, shape)
     }
@@ -1144,7 +1158,8 @@ impl Repository {
             )
             .instance_generics(::core::any::type_name::<Self>());
         let shape = ::cache_runtime::__private::coded!(
-            ::cache_runtime::__private::shape!(u64)
+            { let plain = ::cache_runtime::__private::shape!(u64);
+            ::cache_runtime::__private::sent!(plain) .outliving() }
         );
         ::cache_runtime::__private::put_async(
             call,
@@ -1167,7 +1182,8 @@ impl Repository {
             )
             .instance_generics(::core::any::type_name::<Self>());
         let shape = ::cache_runtime::__private::coded!(
-            ::cache_runtime::__private::shape!(u64)
+            { let plain = ::cache_runtime::__private::shape!(u64);
+            ::cache_runtime::__private::sent!(plain) .outliving() }
         );
         let keep = move || {
             let kept_self = ::cache_runtime::__private::hold(self);
@@ -1340,7 +1356,8 @@ impl Repository {
             )
             .instance_generics(::core::any::type_name::<Self>());
         let shape = ::cache_runtime::__private::coded!(
-            ::cache_runtime::__private::shape!(u64)
+            { let plain = ::cache_runtime::__private::shape!(u64);
+            ::cache_runtime::__private::sent!(plain) .outliving() }
         );
         let keep = move || {
             let kept_self = ::cache_runtime::__private::hold(self);
@@ -1382,7 +1399,8 @@ impl Repository {
             )
             .instance_generics(::core::any::type_name::<Self>());
         let shape = ::cache_runtime::__private::coded!(
-            ::cache_runtime::__private::shape!(u64)
+            { let plain = ::cache_runtime::__private::shape!(u64);
+            ::cache_runtime::__private::sent!(plain) .outliving() }
         );
         let keep = move || {
             let kept_self = ::cache_runtime::__private::hold(self);
@@ -1423,7 +1441,8 @@ impl Repository {
             )
             .instance_generics(::core::any::type_name::<Self>());
         let shape = ::cache_runtime::__private::coded!(
-            ::cache_runtime::__private::shape!(u64)
+            { let plain = ::cache_runtime::__private::shape!(u64);
+            ::cache_runtime::__private::sent!(plain) .outliving() }
         );
         ::cache_runtime::__private::peek(call, shape)
     }
@@ -1454,7 +1473,8 @@ impl Repository {
             )
             .instance_generics(::core::any::type_name::<Self>());
         let shape = ::cache_runtime::__private::coded!(
-            ::cache_runtime::__private::shape!(u64)
+            { let plain = ::cache_runtime::__private::shape!(u64);
+            ::cache_runtime::__private::sent!(plain) .outliving() }
         );
         ::cache_runtime::__private::put(
             call,
@@ -1496,7 +1516,8 @@ pub fn area(
         },
     );
     let shape = ::cache_runtime::__private::coded!(
-        ::cache_runtime::__private::shape!(i32)
+        { let plain = ::cache_runtime::__private::shape!(i32);
+        ::cache_runtime::__private::sent!(plain) .outliving() }
     );
     let keep = move || {
         let mut links = ::cache_runtime::__private::Links::default();
@@ -1761,7 +1782,8 @@ pub fn area_cached(
         },
     );
     let shape = ::cache_runtime::__private::coded!(
-        ::cache_runtime::__private::shape!(i32)
+        { let plain = ::cache_runtime::__private::shape!(i32);
+        ::cache_runtime::__private::sent!(plain) .outliving() }
     );
     let keep = move || {
         let mut links = ::cache_runtime::__private::Links::default();
@@ -1863,7 +1885,8 @@ pub fn refresh_area(
         },
     );
     let shape = ::cache_runtime::__private::coded!(
-        ::cache_runtime::__private::shape!(i32)
+        { let plain = ::cache_runtime::__private::shape!(i32);
+        ::cache_runtime::__private::sent!(plain) .outliving() }
     );
     let keep = move || {
         let mut links = ::cache_runtime::__private::Links::default();
@@ -1961,7 +1984,8 @@ pub fn peek_area(
         },
     );
     let shape = ::cache_runtime::__private::coded!(
-        ::cache_runtime::__private::shape!(i32)
+        { let plain = ::cache_runtime::__private::shape!(i32);
+        ::cache_runtime::__private::sent!(plain) .outliving() }
     );
     ::cache_runtime::__private::peek(call, shape)
 }
@@ -1999,7 +2023,8 @@ pub fn put_area(
         },
     );
     let shape = ::cache_runtime::__private::coded!(
-        ::cache_runtime::__private::shape!(i32)
+        { let plain = ::cache_runtime::__private::shape!(i32);
+        ::cache_runtime::__private::sent!(plain) .outliving() }
     );
     let kept_0 = {
         let Point { x, y: _ } = &argument_0;
@@ -2064,7 +2089,8 @@ where
     T: std::str::FromStr + Clone + Send + Sync + 'static,
 {
     let shape = ::cache_runtime::__private::coded!(
-        ::cache_runtime::__private::shape!(Option < T >)
+        { let plain = ::cache_runtime::__private::shape!(Option < T >);
+        ::cache_runtime::__private::sent!(plain) .outliving() }
     );
     ::cache_runtime::__private::get_or_load_kept_async(
             ::cache_runtime::__private::Call::new(
@@ -2283,7 +2309,8 @@ where
     T: std::str::FromStr + Clone + Send + Sync + 'static,
 {
     let shape = ::cache_runtime::__private::coded!(
-        ::cache_runtime::__private::shape!(Option < T >)
+        { let plain = ::cache_runtime::__private::shape!(Option < T >);
+        ::cache_runtime::__private::sent!(plain) .outliving() }
     );
     ::cache_runtime::__private::get_or_load_cached_kept_async(
         ::cache_runtime::__private::Call::new(
@@ -2351,7 +2378,8 @@ where
     T: std::str::FromStr + Clone + Send + Sync + 'static,
 {
     let shape = ::cache_runtime::__private::coded!(
-        ::cache_runtime::__private::shape!(Option < T >)
+        { let plain = ::cache_runtime::__private::shape!(Option < T >);
+        ::cache_runtime::__private::sent!(plain) .outliving() }
     );
     ::cache_runtime::__private::refresh_kept_async(
         ::cache_runtime::__private::Call::new(
@@ -2427,7 +2455,8 @@ where
         )
         .instance(::core::any::type_name::<(T, [(); N])>());
     let shape = ::cache_runtime::__private::coded!(
-        ::cache_runtime::__private::shape!(Option < T >)
+        { let plain = ::cache_runtime::__private::shape!(Option < T >);
+        ::cache_runtime::__private::sent!(plain) .outliving() }
     );
     ::cache_runtime::__private::peek_async(call, shape)
 }
@@ -2465,7 +2494,8 @@ where
         )
         .instance(::core::any::type_name::<(T, [(); N])>());
     let shape = ::cache_runtime::__private::coded!(
-        ::cache_runtime::__private::shape!(Option < T >)
+        { let plain = ::cache_runtime::__private::shape!(Option < T >);
+        ::cache_runtime::__private::sent!(plain) .outliving() }
     );
     ::cache_runtime::__private::put_async(
         call,

@@ -3,7 +3,8 @@ use cache_runtime::cached;
 use std::time::Duration;
 pub async fn leaderboard(game: &str, size: u64) -> Vec<String> {
     let shape = ::cache_runtime::__private::coded!(
-        ::cache_runtime::__private::shape!(Vec < String >)
+        { let plain = ::cache_runtime::__private::shape!(Vec < String >);
+        ::cache_runtime::__private::sent!(plain) .outliving() }
     );
     ::cache_runtime::__private::get_or_load_kept_async(
             ::cache_runtime::__private::Call::new(
@@ -221,7 +222,8 @@ pub fn leaderboard_cached(
     Output = ::cache_runtime::__private::Cached<Vec<String>>,
 > {
     let shape = ::cache_runtime::__private::coded!(
-        ::cache_runtime::__private::shape!(Vec < String >)
+        { let plain = ::cache_runtime::__private::shape!(Vec < String >);
+        ::cache_runtime::__private::sent!(plain) .outliving() }
     );
     ::cache_runtime::__private::get_or_load_cached_kept_async(
         ::cache_runtime::__private::Call::new(
@@ -311,7 +313,8 @@ pub fn refresh_leaderboard(
     size: u64,
 ) -> impl ::core::future::Future<Output = Vec<String>> {
     let shape = ::cache_runtime::__private::coded!(
-        ::cache_runtime::__private::shape!(Vec < String >)
+        { let plain = ::cache_runtime::__private::shape!(Vec < String >);
+        ::cache_runtime::__private::sent!(plain) .outliving() }
     );
     ::cache_runtime::__private::refresh_kept_async(
         ::cache_runtime::__private::Call::new(
@@ -411,7 +414,8 @@ pub fn peek_leaderboard(
         },
     );
     let shape = ::cache_runtime::__private::coded!(
-        ::cache_runtime::__private::shape!(Vec < String >)
+        { let plain = ::cache_runtime::__private::shape!(Vec < String >);
+        ::cache_runtime::__private::sent!(plain) .outliving() }
     );
     ::cache_runtime::__private::peek_async(call, shape)
 }
@@ -445,7 +449,8 @@ pub fn put_leaderboard(
         },
     );
     let shape = ::cache_runtime::__private::coded!(
-        ::cache_runtime::__private::shape!(Vec < String >)
+        { let plain = ::cache_runtime::__private::shape!(Vec < String >);
+        ::cache_runtime::__private::sent!(plain) .outliving() }
     );
     let ttl: ::core::time::Duration = Duration::from_secs(3600 * size);
     let kept_0 = ::core::clone::Clone::clone(&game);
@@ -493,7 +498,8 @@ pub fn put_leaderboard(
 }
 pub async fn total(game: String) -> usize {
     let shape = ::cache_runtime::__private::coded!(
-        ::cache_runtime::__private::shape!(usize)
+        { let plain = ::cache_runtime::__private::shape!(usize);
+        ::cache_runtime::__private::sent!(plain) .outliving() }
     );
     ::cache_runtime::__private::get_or_load_kept_async(
             ::cache_runtime::__private::Call::new(
@@ -650,7 +656,8 @@ pub fn total_cached(
     game: String,
 ) -> impl ::core::future::Future<Output = ::cache_runtime::__private::Cached<usize>> {
     let shape = ::cache_runtime::__private::coded!(
-        ::cache_runtime::__private::shape!(usize)
+        { let plain = ::cache_runtime::__private::shape!(usize);
+        ::cache_runtime::__private::sent!(plain) .outliving() }
     );
     ::cache_runtime::__private::get_or_load_cached_kept_async(
         ::cache_runtime::__private::Call::new(
@@ -692,7 +699,8 @@ pub fn total_cached(
 )]
 pub fn refresh_total(game: String) -> impl ::core::future::Future<Output = usize> {
     let shape = ::cache_runtime::__private::coded!(
-        ::cache_runtime::__private::shape!(usize)
+        { let plain = ::cache_runtime::__private::shape!(usize);
+        ::cache_runtime::__private::sent!(plain) .outliving() }
     );
     ::cache_runtime::__private::refresh_kept_async(
         ::cache_runtime::__private::Call::new(
@@ -745,7 +753,8 @@ pub fn peek_total(
         },
     );
     let shape = ::cache_runtime::__private::coded!(
-        ::cache_runtime::__private::shape!(usize)
+        { let plain = ::cache_runtime::__private::shape!(usize);
+        ::cache_runtime::__private::sent!(plain) .outliving() }
     );
     ::cache_runtime::__private::peek_async(call, shape)
 }
@@ -777,7 +786,8 @@ pub fn put_total(
         },
     );
     let shape = ::cache_runtime::__private::coded!(
-        ::cache_runtime::__private::shape!(usize)
+        { let plain = ::cache_runtime::__private::shape!(usize);
+        ::cache_runtime::__private::sent!(plain) .outliving() }
     );
     ::cache_runtime::__private::put_async(
         call,

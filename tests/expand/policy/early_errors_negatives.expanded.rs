@@ -2,8 +2,10 @@
 use cache_runtime::cached;
 pub async fn early(id: u64) -> Result<Option<String>, String> {
     let shape = ::cache_runtime::__private::coded!(
-        { let plain = { let plain = ::cache_runtime::__private::shape!(Result < Option <
-        String >, String >); plain.caching_errors() }; plain.checking_negatives() }
+        { let plain = { let plain = { let plain =
+        ::cache_runtime::__private::shape!(Result < Option < String >, String >);
+        ::cache_runtime::__private::sent!(plain) .outliving() }; plain.caching_errors()
+        }; plain.checking_negatives() }
     );
     ::cache_runtime::__private::get_or_load_kept_async(
             ::cache_runtime::__private::Call::new(
@@ -182,8 +184,10 @@ pub fn early_cached(
     >,
 > {
     let shape = ::cache_runtime::__private::coded!(
-        { let plain = { let plain = ::cache_runtime::__private::shape!(Result < Option <
-        String >, String >); plain.caching_errors() }; plain.checking_negatives() }
+        { let plain = { let plain = { let plain =
+        ::cache_runtime::__private::shape!(Result < Option < String >, String >);
+        ::cache_runtime::__private::sent!(plain) .outliving() }; plain.caching_errors()
+        }; plain.checking_negatives() }
     );
     ::cache_runtime::__private::get_or_load_cached_kept_async(
         ::cache_runtime::__private::Call::new(
@@ -231,8 +235,10 @@ pub fn refresh_early(
     id: u64,
 ) -> impl ::core::future::Future<Output = Result<Option<String>, String>> {
     let shape = ::cache_runtime::__private::coded!(
-        { let plain = { let plain = ::cache_runtime::__private::shape!(Result < Option <
-        String >, String >); plain.caching_errors() }; plain.checking_negatives() }
+        { let plain = { let plain = { let plain =
+        ::cache_runtime::__private::shape!(Result < Option < String >, String >);
+        ::cache_runtime::__private::sent!(plain) .outliving() }; plain.caching_errors()
+        }; plain.checking_negatives() }
     );
     ::cache_runtime::__private::refresh_kept_async(
         ::cache_runtime::__private::Call::new(
@@ -292,8 +298,10 @@ pub fn peek_early(
         },
     );
     let shape = ::cache_runtime::__private::coded!(
-        { let plain = { let plain = ::cache_runtime::__private::shape!(Result < Option <
-        String >, String >); plain.caching_errors() }; plain.checking_negatives() }
+        { let plain = { let plain = { let plain =
+        ::cache_runtime::__private::shape!(Result < Option < String >, String >);
+        ::cache_runtime::__private::sent!(plain) .outliving() }; plain.caching_errors()
+        }; plain.checking_negatives() }
     );
     ::cache_runtime::__private::peek_async(call, shape)
 }
@@ -328,8 +336,10 @@ pub fn put_early(
         },
     );
     let shape = ::cache_runtime::__private::coded!(
-        { let plain = { let plain = ::cache_runtime::__private::shape!(Result < Option <
-        String >, String >); plain.caching_errors() }; plain.checking_negatives() }
+        { let plain = { let plain = { let plain =
+        ::cache_runtime::__private::shape!(Result < Option < String >, String >);
+        ::cache_runtime::__private::sent!(plain) .outliving() }; plain.caching_errors()
+        }; plain.checking_negatives() }
     );
     ::cache_runtime::__private::put_async(
         call,

@@ -3,8 +3,8 @@ use cache_runtime::cached;
 type Error = Box<dyn std::error::Error + Send + Sync>;
 pub async fn rows(table: &str, names: &[&str]) -> Result<u64, Error> {
     let shape = ::cache_runtime::__private::coded!(
-        { let plain = ::cache_runtime::__private::shape!(Result < u64, Error >); plain
-        .timing_out() }
+        { let plain = ::cache_runtime::__private::shape!(Result < u64, Error >);
+        ::cache_runtime::__private::timed!(plain) .timing_out() }
     );
     ::cache_runtime::__private::get_or_load_async(
             ::cache_runtime::__private::Call::new(
@@ -183,8 +183,8 @@ pub fn rows_cached(
     >,
 > {
     let shape = ::cache_runtime::__private::coded!(
-        { let plain = ::cache_runtime::__private::shape!(Result < u64, Error >); plain
-        .timing_out() }
+        { let plain = ::cache_runtime::__private::shape!(Result < u64, Error >);
+        ::cache_runtime::__private::timed!(plain) .timing_out() }
     );
     ::cache_runtime::__private::get_or_load_cached_async(
         ::cache_runtime::__private::Call::new(
@@ -228,8 +228,8 @@ pub fn refresh_rows(
     names: &[&str],
 ) -> impl ::core::future::Future<Output = Result<u64, Error>> {
     let shape = ::cache_runtime::__private::coded!(
-        { let plain = ::cache_runtime::__private::shape!(Result < u64, Error >); plain
-        .timing_out() }
+        { let plain = ::cache_runtime::__private::shape!(Result < u64, Error >);
+        ::cache_runtime::__private::timed!(plain) .timing_out() }
     );
     ::cache_runtime::__private::refresh_async(
         ::cache_runtime::__private::Call::new(
@@ -283,8 +283,8 @@ pub fn peek_rows(
         },
     );
     let shape = ::cache_runtime::__private::coded!(
-        { let plain = ::cache_runtime::__private::shape!(Result < u64, Error >); plain
-        .timing_out() }
+        { let plain = ::cache_runtime::__private::shape!(Result < u64, Error >);
+        ::cache_runtime::__private::timed!(plain) .timing_out() }
     );
     ::cache_runtime::__private::peek_async(call, shape)
 }
@@ -318,8 +318,8 @@ pub fn put_rows(
         },
     );
     let shape = ::cache_runtime::__private::coded!(
-        { let plain = ::cache_runtime::__private::shape!(Result < u64, Error >); plain
-        .timing_out() }
+        { let plain = ::cache_runtime::__private::shape!(Result < u64, Error >);
+        ::cache_runtime::__private::timed!(plain) .timing_out() }
     );
     ::cache_runtime::__private::put_async(
         call,

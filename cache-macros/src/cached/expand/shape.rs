@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned as _;
 
-use super::super::model::{Demand, Model};
+use super::super::model::{Demand, MadeBy, Model};
 use crate::paths::located_at;
 
 /// A block that yields the shape; a return type that cannot be cached is reported at the type, a demand it cannot meet at the
@@ -15,7 +15,7 @@ pub(super) fn expression(model: &Model) -> TokenStream {
     let r = model.runtime.at(span);
     let shape = quote_spanned!(span=> #r::shape!(#returns));
     let demands = model.demands.iter();
-    let shape = demands.fold(shape, |shape, demand| demanding(&shape, demand));
+    let shape = demands.fold(shape, |shape, demand| demanding(model, &shape, demand));
     if model.may_be_shared() {
         quote_spanned!(span=> #r::coded!(#shape))
     } else {
@@ -24,13 +24,18 @@ pub(super) fn expression(model: &Model) -> TokenStream {
 }
 
 /// The shape that meets a demand, asked for in a block of its own: the key stands for the receiver in rustc's message too.
-fn demanding(shape: &TokenStream, demand: &Demand) -> TokenStream {
+fn demanding(model: &Model, shape: &TokenStream, demand: &Demand) -> TokenStream {
     let span = located_at(demand.key.span());
-    let (plain, method) = (
-        Ident::new("plain", Span::mixed_site().located_at(span)),
-        Ident::new(demand.method, span),
-    );
-    let demanded = quote_spanned!(span=> #plain.#method());
+    let plain = Ident::new("plain", Span::mixed_site().located_at(span));
+    let (receiver, method) = match demand.made_by {
+        MadeBy::Shape(method) => (quote!(#plain), method),
+        MadeBy::Answer { question, method } => {
+            let (r, question) = (model.runtime.at(span), Ident::new(question, span));
+            (quote_spanned!(span=> #r::#question!(#plain)), method)
+        }
+    };
+    let method = Ident::new(method, span);
+    let demanded = quote_spanned!(span=> #receiver.#method());
     quote!({ let #plain = #shape; #demanded })
 }
 

@@ -31,9 +31,9 @@ pub(super) fn resolve(
     }
 }
 
-/// Whether anything written makes loads outlive their calls.
-pub(super) fn is_asked_for(args: &Args, form: &Form) -> bool {
-    reasons(args, form).next().is_some()
+/// The key of an argument that makes loads outlive their calls, if there is one.
+pub(super) fn key<'a>(args: &'a Args, form: &'a Form) -> Option<&'a Ident> {
+    reasons(args, form).next().map(|reason| reason.key)
 }
 
 /// Whether anything but `on_cancel` itself lets loads go on without their callers.

@@ -17,9 +17,11 @@ mod timeouts;
 mod ttl;
 mod windows;
 
-use super::args::{Args, HelpersValue};
+use syn::Ident;
+
+use super::args::{Args, HelpersValue, Slot};
 use super::async_trait::boxed_future;
-use super::model::{Demand, Form, Load, Model, Prefix, Siblings, Site};
+use super::model::{Demand, Form, Load, MadeBy, Model, Prefix, Siblings, Site};
 use crate::arguments::{Arguments, Underscored};
 use crate::diagnostics::Errors;
 use crate::function::Function;
@@ -55,7 +57,7 @@ pub(super) fn validate(args: &Args, function: Function, errors: &mut Errors) -> 
         runtime: args.runtime.value().cloned().unwrap_or_default(),
         cache: args.cache.value().cloned(),
         cache_if,
-        demands: demands(args),
+        demands: demands(args, &form),
         key: key.parts,
         function,
         arguments,
@@ -81,7 +83,7 @@ fn siblings(args: &Args, function: &Function, form: &Form, errors: &mut Errors) 
         Some(HelpersValue::Switch(_)) | None => function.visibility.clone(),
     };
     // Where the arguments are kept, `helpers = false` would not do either, and that is said at the option.
-    let would_do = !keeping::is_asked_for(args, form) && !args.helpers.is_broken();
+    let would_do = keeping::key(args, form).is_none() && !args.helpers.is_broken();
     if matches!(form, Form::Boxed(_)) && would_do {
         let name = &function.signature.ident;
         errors.at(
@@ -105,38 +107,42 @@ fn underscored(siblings: &Siblings) -> Underscored {
 }
 
 /// Whether the types can do it is for the compiler to say; it says so at the key.
-fn demands(args: &Args) -> Vec<Demand> {
+fn demands(args: &Args, form: &Form) -> Vec<Demand> {
     let of_tier = |tier: &str| {
         let written = args.tier.written();
         written
             .filter(|written| written.value.value() == tier)
             .map(|written| &written.key)
     };
-    let keys = [
+    let outliving = MadeBy::Answer {
+        question: "sent",
+        method: "outliving",
+    };
+    let timing_out = MadeBy::Answer {
+        question: "timed",
+        method: "timing_out",
+    };
+    let demands = [
+        (outliving, keeping::key(args, form)),
+        (MadeBy::Shape("caching_errors"), key_of(&args.error_ttl)),
+        (timing_out, key_of(&args.timeout)),
         (
-            "caching_errors",
-            args.error_ttl.written().map(|written| &written.key),
+            MadeBy::Shape("checking_negatives"),
+            key_of(&args.negative_ttl),
         ),
-        (
-            "checking_negatives",
-            args.negative_ttl.written().map(|written| &written.key),
-        ),
-        (
-            "timing_out",
-            args.timeout.written().map(|written| &written.key),
-        ),
-        (
-            "weighed",
-            args.max_weight.written().map(|written| &written.key),
-        ),
-        ("shared", of_tier("all")),
-        ("shared_only", of_tier("redis")),
+        (MadeBy::Shape("weighed"), key_of(&args.max_weight)),
+        (MadeBy::Shape("shared"), of_tier("all")),
+        (MadeBy::Shape("shared_only"), of_tier("redis")),
     ];
-    let demand = |(method, key): (_, Option<&syn::Ident>)| {
+    let demand = |(made_by, key): (_, Option<&Ident>)| {
         key.map(|key| Demand {
-            method,
+            made_by,
             key: key.clone(),
         })
     };
-    keys.into_iter().filter_map(demand).collect()
+    demands.into_iter().filter_map(demand).collect()
+}
+
+fn key_of<T>(slot: &Slot<T>) -> Option<&Ident> {
+    slot.written().map(|written| &written.key)
 }
