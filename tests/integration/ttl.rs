@@ -4,9 +4,10 @@ use crate::polling::{Task, poll, settle};
 use crate::source::Source;
 use cache_runtime::testing::TestClock;
 use cache_runtime::{cached, testing};
-use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::pin::pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::Poll;
 use std::time::Duration;
 
@@ -621,7 +622,7 @@ fn load_slowly<T>(
 }
 
 #[test]
-fn early_lets_one_caller_refresh_and_the_others_keep_the_fresh_value() {
+fn early_refreshes_once_in_the_background_and_every_caller_keeps_the_fresh_value() {
     let (cache, clock) = testing::cache();
     let _entered = testing::enter(&cache);
     let source = Source::gated();
@@ -629,12 +630,12 @@ fn early_lets_one_caller_refresh_and_the_others_keep_the_fresh_value() {
     source.update();
     clock.advance(seconds(60));
 
-    let mut refresher = pin!(early(&source, 0));
-    assert!(
-        poll(refresher.as_mut()).is_pending(),
-        "the first caller was drawn"
+    assert_eq!(
+        poll(pin!(early(&source, 0))),
+        Poll::Ready(0),
+        "the caller that was drawn does not wait"
     );
-    assert_eq!(source.reads(), 2);
+    source.gate.entered_blocking(2);
     for _ in 0..10 {
         assert_eq!(
             poll(pin!(early(&source, 0))),
@@ -643,7 +644,7 @@ fn early_lets_one_caller_refresh_and_the_others_keep_the_fresh_value() {
         );
     }
     source.gate.open();
-    assert_eq!(poll(refresher), Poll::Ready(1));
+    testing::settle_blocking(&cache);
     assert_eq!(poll(pin!(early(&source, 0))), Poll::Ready(1));
 
     assert_eq!(source.reads(), 2);
@@ -663,6 +664,7 @@ fn early_refreshes_are_counted() {
 
     source.gate.open();
     testing::run(early(&source, 0));
+    testing::settle_blocking(&cache);
 
     let counts = testing::counts(&cache, "early");
     assert_eq!((counts.loads, counts.refreshes), (2, 1));
@@ -674,12 +676,17 @@ fn early_spares_the_first_half_of_a_life() {
     let _entered = testing::enter(&cache);
     let source = Source::gated();
     load_slowly(&clock, &source, seconds(1), early(&source, 0));
+    source.gate.open_for_good();
 
     clock.advance(just_before(seconds(50)));
-    assert!(poll(pin!(early(&source, 0))).is_ready());
+    testing::run(early(&source, 0));
+    testing::settle_blocking(&cache);
+    assert_eq!(source.reads(), 1);
     clock.advance(millis(1));
 
-    assert!(poll(pin!(early(&source, 0))).is_pending());
+    testing::run(early(&source, 0));
+    testing::settle_blocking(&cache);
+    assert_eq!(source.reads(), 2);
 }
 
 #[test]
@@ -688,10 +695,13 @@ fn early_does_not_refresh_what_costs_nothing() {
     let _entered = testing::enter(&cache);
     let source = Source::gated();
     load_slowly(&clock, &source, Duration::ZERO, early(&source, 0));
+    source.gate.open_for_good();
 
     clock.advance(just_before(seconds(100)));
+    testing::run(early(&source, 0));
+    testing::settle_blocking(&cache);
 
-    assert!(poll(pin!(early(&source, 0))).is_ready());
+    assert_eq!(source.reads(), 1);
 }
 
 #[test]
@@ -700,13 +710,16 @@ fn early_does_not_refresh_long_before_the_end_what_is_quickly_loaded() {
     let _entered = testing::enter(&cache);
     let source = Source::gated();
     load_slowly(&clock, &source, millis(10), late(&source, 0));
+    source.gate.open_for_good();
 
     clock.advance(seconds(90));
 
     // The probability of a refresh is e⁻¹⁰⁰⁰ for each call.
     for _ in 0..1000 {
-        assert!(poll(pin!(late(&source, 0))).is_ready());
+        testing::run(late(&source, 0));
     }
+    testing::settle_blocking(&cache);
+    assert_eq!(source.reads(), 1);
 }
 
 #[test]
@@ -736,14 +749,16 @@ fn callers_join_an_early_refresh_that_outlives_the_entry() {
     source.update();
     clock.advance(seconds(60));
 
-    let mut tasks = vec![Task::started(early(&source, 0))];
+    assert_eq!(testing::run(early(&source, 0)), 0);
+    source.gate.entered_blocking(2);
     clock.advance(seconds(60));
-    tasks.push(Task::started(early(&source, 0)));
-    assert_eq!(source.reads(), 2);
+    let mut tasks: Vec<_> = (0..10).map(|_| Task::started(early(&source, 0))).collect();
     source.gate.open();
+    testing::settle_blocking(&cache);
     settle(&mut tasks);
 
     assert!(tasks.iter().all(|task| task.output == Some(1)));
+    assert_eq!(source.reads(), 2);
 }
 
 #[cached(
@@ -753,9 +768,9 @@ fn callers_join_an_early_refresh_that_outlives_the_entry() {
     beta = 1000000000000.0,
     ignore(source, fails)
 )]
-async fn early_result(source: &Source, id: u64, fails: &Cell<bool>) -> Result<u64, String> {
+async fn early_result(source: &Source, id: u64, fails: &Arc<AtomicBool>) -> Result<u64, String> {
     let row = source.read().await;
-    if fails.get() {
+    if fails.load(Ordering::SeqCst) {
         Err("no database".into())
     } else {
         Ok(row + id)
@@ -770,9 +785,9 @@ async fn early_result(source: &Source, id: u64, fails: &Cell<bool>) -> Result<u6
     beta = 1000000000000.0,
     ignore(source, fails)
 )]
-async fn early_error(source: &Source, id: u64, fails: &Cell<bool>) -> Result<u64, String> {
+async fn early_error(source: &Source, id: u64, fails: &Arc<AtomicBool>) -> Result<u64, String> {
     let row = source.read().await;
-    if fails.get() {
+    if fails.load(Ordering::SeqCst) {
         Err("no database".into())
     } else {
         Ok(row + id)
@@ -783,7 +798,7 @@ async fn early_error(source: &Source, id: u64, fails: &Cell<bool>) -> Result<u64
 fn a_failed_early_refresh_serves_the_fresh_value() {
     let (cache, clock) = testing::cache();
     let _entered = testing::enter(&cache);
-    let (source, fails) = (Source::gated(), Cell::new(false));
+    let (source, fails) = (Source::gated(), Arc::new(AtomicBool::new(false)));
     load_slowly(
         &clock,
         &source,
@@ -793,9 +808,10 @@ fn a_failed_early_refresh_serves_the_fresh_value() {
     .unwrap();
     clock.advance(seconds(60));
 
-    fails.set(true);
+    fails.store(true, Ordering::SeqCst);
     source.gate.open();
     assert_eq!(testing::run(early_result(&source, 7, &fails)), Ok(7));
+    testing::settle_blocking(&cache);
 
     assert_eq!(source.reads(), 2);
     assert_eq!(testing::counts(&cache, "early_result").load_errors, 1);
@@ -809,13 +825,14 @@ fn a_failed_early_refresh_serves_the_fresh_value() {
 fn a_failed_early_refresh_does_not_put_its_error_in_place_of_the_fresh_value() {
     let (cache, clock) = testing::cache();
     let _entered = testing::enter(&cache);
-    let (source, fails) = (Source::gated(), Cell::new(false));
+    let (source, fails) = (Source::gated(), Arc::new(AtomicBool::new(false)));
     load_slowly(&clock, &source, seconds(1), early_error(&source, 7, &fails)).unwrap();
     clock.advance(seconds(60));
 
-    fails.set(true);
+    fails.store(true, Ordering::SeqCst);
     source.gate.open();
     assert_eq!(testing::run(early_error(&source, 7, &fails)), Ok(7));
+    testing::settle_blocking(&cache);
 
     assert_eq!(testing::run(peek_early_error(7)).unwrap().value, 7);
 }
@@ -828,33 +845,32 @@ fn an_early_refresh_that_began_before_an_invalidation_is_not_stored() {
     load_slowly(&clock, &source, seconds(1), early(&source, 0));
     clock.advance(seconds(60));
 
-    let mut refresher = pin!(early(&source, 0));
-    assert!(poll(refresher.as_mut()).is_pending());
+    assert_eq!(testing::run(early(&source, 0)), 0);
+    source.gate.entered_blocking(2);
     source.update();
     testing::run(invalidate_early(0)).unwrap();
     source.gate.open_for_good();
-    assert_eq!(poll(refresher), Poll::Ready(0));
+    testing::settle_blocking(&cache);
 
     assert!(testing::run(peek_early(0)).is_none());
     assert_eq!(testing::run(early(&source, 0)), 1);
 }
 
 #[test]
-fn a_dropped_early_refresh_leaves_the_fresh_value_and_the_next_caller_refreshes() {
-    let (cache, clock) = testing::cache();
+fn a_load_with_early_refreshes_goes_on_when_its_caller_is_dropped() {
+    let (cache, _clock) = testing::cache();
     let _entered = testing::enter(&cache);
     let source = Source::gated();
-    load_slowly(&clock, &source, seconds(1), early(&source, 0));
-    clock.advance(seconds(60));
 
     {
-        let mut refresher = pin!(early(&source, 0));
-        assert!(poll(refresher.as_mut()).is_pending());
+        let mut caller = pin!(early(&source, 0));
+        assert!(poll(caller.as_mut()).is_pending());
     }
-    assert_eq!(testing::run(peek_early(0)).unwrap().value, 0);
-    assert!(poll(pin!(early(&source, 0))).is_pending());
+    source.gate.open();
+    testing::settle_blocking(&cache);
 
-    assert_eq!(source.reads(), 3);
+    assert_eq!(testing::run(peek_early(0)).unwrap().value, 0);
+    assert_eq!(source.reads(), 1);
 }
 
 #[cached(key = "replaced:<id>", ttl = "10s")]
