@@ -15,6 +15,7 @@ pub(super) fn site(args: &Args, form: &Form, errors: &mut Errors) -> Site {
     // What `ttl_with` says of each value goes before the ttl of the site.
     let lasts = args.ttl_with.value().map_or(ttl, |_| SiteTtl::Computed);
     let tier = tier(args.tier.written(), errors);
+    ttl::check_counted(args.adaptive_ttl.written(), tier, errors);
     check_bounds(args, errors);
     Site {
         template: SiteTemplate::Default(0),

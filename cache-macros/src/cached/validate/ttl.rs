@@ -109,6 +109,16 @@ fn adaptive(
     SiteTtl::Computed
 }
 
+/// Reports an `adaptive_ttl` that would stay as it is at first.
+pub(super) fn check_counted(written: Option<&Written<RangeLit>>, tier: Tier, errors: &mut Errors) {
+    if let (Some(Written { key, .. }), Tier::Redis) = (written, tier) {
+        errors.at(
+            key,
+            "`adaptive_ttl` grows with the hits in memory, and `tier = \"redis\"` keeps nothing there; write a `ttl` in its place, or remove `tier`",
+        );
+    }
+}
+
 pub(super) fn jitter(
     written: Option<&Written<Number>>,
     ttl: SiteTtl,
