@@ -804,3 +804,174 @@ mod aliases {
         assert_eq!(of_std_cached(1).ok().map(|cached| cached.value), Some(6));
     }
 }
+
+/// `timeout` beside every combination of the arguments that change what is kept of a `Result`, and where.
+mod timed {
+    use super::*;
+    use cache_runtime::testing::{Gate, TestClock};
+    use cache_runtime::{LoadTimeout, Weigh};
+    use serde::{Deserialize, Serialize};
+    use std::time::Duration;
+
+    #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+    struct Late {
+        after: Duration,
+    }
+
+    impl From<LoadTimeout> for Late {
+        fn from(timeout: LoadTimeout) -> Self {
+            let after = timeout.after();
+            Self { after }
+        }
+    }
+
+    impl Weigh for Late {
+        fn heap_bytes(&self) -> usize {
+            0
+        }
+    }
+
+    /// Makes loads late: the time of their calls passes while they wait at the gate.
+    #[derive(Clone)]
+    struct Delay {
+        clock: TestClock,
+        gate: Gate,
+    }
+
+    const LATE: u64 = 0;
+
+    impl Delay {
+        async fn pass(&self, id: u64) {
+            if id == LATE {
+                self.clock.advance(Duration::from_secs(1));
+                self.gate.pass().await;
+            }
+        }
+
+        fn pass_blocking(&self, id: u64) {
+            if id == LATE {
+                self.clock.advance(Duration::from_secs(1));
+                self.gate.pass_blocking();
+            }
+        }
+    }
+
+    fn loaded(id: u64) -> Result<Option<String>, Late> {
+        Ok(Some(id.to_string()))
+    }
+
+    /// What the call of a load that comes too late ends with.
+    fn too_late() -> Result<Option<String>, Late> {
+        let after = Duration::from_secs(1);
+        Err(Late { after })
+    }
+
+    fn delayed(test: impl FnOnce(Delay)) {
+        let (cache, clock) = testing::cache();
+        let _entered = testing::enter(&cache);
+        let delay = Delay {
+            clock,
+            gate: Gate::new(),
+        };
+        let gate = delay.gate.clone();
+        test(delay);
+        gate.open_for_good();
+        testing::settle_blocking(&cache);
+    }
+
+    macro_rules! beside {
+        ($($name:ident($($argument:tt)*);)*) => {$(
+            mod $name {
+                use super::{Delay, Late, LATE, delayed, loaded, too_late};
+                use cache_runtime::{cached, testing};
+
+                #[cached(ttl = "1h", timeout = "1s", ignore(delay), $($argument)*)]
+                fn sync(delay: &Delay, id: u64) -> Result<Option<String>, Late> {
+                    delay.pass_blocking(id);
+                    loaded(id)
+                }
+
+                #[cached(ttl = "1h", timeout = "1s", ignore(delay), $($argument)*)]
+                async fn asynchronous(delay: &Delay, id: u64) -> Result<Option<String>, Late> {
+                    delay.pass(id).await;
+                    loaded(id)
+                }
+
+                #[cached(ttl = "1h", timeout = "1s", on_cancel = "finish", ignore(delay), $($argument)*)]
+                async fn kept(delay: &Delay, id: u64) -> Result<Option<String>, Late> {
+                    delay.pass(id).await;
+                    loaded(id)
+                }
+
+                #[test]
+                fn a_sync_function_says_that_it_was_too_late() {
+                    delayed(|delay| {
+                        assert_eq!(sync(&delay, 1), loaded(1));
+                        let cached = sync_cached(&delay, 1).map(|cached| cached.value);
+                        assert_eq!(cached, loaded(1));
+                        assert_eq!(sync(&delay, LATE), too_late());
+                        put_sync(LATE, Some("put".to_owned())).unwrap();
+                        assert_eq!(refresh_sync(&delay, LATE), too_late());
+                        assert_eq!(peek_sync(LATE).unwrap().value.as_deref(), Some("put"));
+                    });
+                }
+
+                #[test]
+                fn an_async_function_says_that_it_was_too_late() {
+                    delayed(|delay| testing::run(async {
+                        assert_eq!(asynchronous(&delay, 1).await, loaded(1));
+                        let cached = asynchronous_cached(&delay, 1).await.map(|cached| cached.value);
+                        assert_eq!(cached, loaded(1));
+                        assert_eq!(asynchronous(&delay, LATE).await, too_late());
+                        put_asynchronous(LATE, Some("put".to_owned())).await.unwrap();
+                        assert_eq!(refresh_asynchronous(&delay, LATE).await, too_late());
+                        let peeked = peek_asynchronous(LATE).await.unwrap();
+                        assert_eq!(peeked.value.as_deref(), Some("put"));
+                    }));
+                }
+
+                #[test]
+                fn a_function_whose_load_goes_on_says_that_it_was_too_late() {
+                    delayed(|delay| testing::run(async {
+                        assert_eq!(kept(&delay, 1).await, loaded(1));
+                        let cached = kept_cached(&delay, 1).await.map(|cached| cached.value);
+                        assert_eq!(cached, loaded(1));
+                        assert_eq!(kept(&delay, LATE).await, too_late());
+                        put_kept(LATE, Some("put".to_owned())).await.unwrap();
+                        assert_eq!(refresh_kept(&delay, LATE).await, too_late());
+                        let peeked = peek_kept(LATE).await.unwrap();
+                        assert_eq!(peeked.value.as_deref(), Some("put"));
+                    }));
+                }
+            }
+        )*};
+    }
+
+    beside! {
+        nothing();
+        errors(error_ttl = "1s");
+        negatives(negative_ttl = "1s");
+        weight(max_weight = "1MiB");
+        errors_and_negatives(error_ttl = "1s", negative_ttl = "1s");
+        errors_and_weight(error_ttl = "1s", max_weight = "1MiB");
+        negatives_and_weight(negative_ttl = "1s", max_weight = "1MiB");
+        errors_negatives_and_weight(error_ttl = "1s", negative_ttl = "1s", max_weight = "1MiB");
+        all_tiers(tier = "all");
+        errors_in_all_tiers(tier = "all", error_ttl = "1s");
+        negatives_in_all_tiers(tier = "all", negative_ttl = "1s");
+        weight_in_all_tiers(tier = "all", max_weight = "1MiB");
+        errors_and_negatives_in_all_tiers(tier = "all", error_ttl = "1s", negative_ttl = "1s");
+        errors_and_weight_in_all_tiers(tier = "all", error_ttl = "1s", max_weight = "1MiB");
+        negatives_and_weight_in_all_tiers(tier = "all", negative_ttl = "1s", max_weight = "1MiB");
+        everything_in_all_tiers(tier = "all", error_ttl = "1s", negative_ttl = "1s", max_weight = "1MiB");
+        redis(tier = "redis");
+        errors_in_redis(tier = "redis", error_ttl = "1s");
+        negatives_in_redis(tier = "redis", negative_ttl = "1s");
+        weight_in_redis(tier = "redis", max_weight = "1MiB");
+        errors_and_negatives_in_redis(tier = "redis", error_ttl = "1s", negative_ttl = "1s");
+        errors_and_weight_in_redis(tier = "redis", error_ttl = "1s", max_weight = "1MiB");
+        negatives_and_weight_in_redis(tier = "redis", negative_ttl = "1s", max_weight = "1MiB");
+        everything_in_redis(tier = "redis", error_ttl = "1s", negative_ttl = "1s", max_weight = "1MiB");
+        memory(tier = "memory", error_ttl = "1s", negative_ttl = "1s", max_weight = "1MiB");
+    }
+}
