@@ -44,7 +44,7 @@
 )]
 
 use async_trait::async_trait;
-use cache_runtime::{Cache, CacheKey, cached};
+use cache_runtime::{Cache, CacheKey, LoadTimeout, cached};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::fmt::Display;
@@ -58,6 +58,12 @@ pub type Answer<T> = Result<T, Fault>;
 /// Why there is no answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fault;
+
+impl From<LoadTimeout> for Fault {
+    fn from(_: LoadTimeout) -> Self {
+        Self
+    }
+}
 
 /// An argument that changes nothing.
 #[derive(Debug, Clone, Copy)]
@@ -242,6 +248,96 @@ pub async fn changed(counter: &mut u64, n: u64) -> u64 {
     n
 }
 
+/// A load that goes on without its callers, and everything that is said of its value.
+///
+/// # Errors
+///
+/// For number zero.
+#[cached(
+    key = "kept:<tenant>:<name>:<number>",
+    ttl = "1h",
+    ttl_with = |row: &Option<Row>, name| Duration::from_secs(row.iter().len() as u64 + u64::from(name.is_empty())),
+    unless = |row| row.is_none(),
+    stale_while_revalidate = "1m",
+    stale_if_error = "1d",
+    soft_timeout = "100ms",
+    timeout = "2s",
+    refresh_ahead = 0.8,
+    negative_ttl = "10s",
+    error_ttl = "1s",
+    tags = ["rows", "team:<result.team>:<name>:<tenant.number>"],
+    depends_on(square_later(number)),
+    ignore(database, second)
+)]
+pub async fn kept(
+    database: &Database,
+    tenant: Tenant,
+    name: &str,
+    (number, second): (u64, u8),
+) -> Answer<Option<Row>> {
+    let _ = database;
+    if number == 0 {
+        return Err(Fault);
+    }
+    let team = std::future::ready(u64::from(tenant.number) + u64::from(second)).await;
+    Ok((!name.is_empty()).then_some(Row { team }))
+}
+
+/// The same without `async`.
+///
+/// # Errors
+///
+/// For large numbers.
+#[cached(key = "kept:<names>:<n>", ttl = "1h", timeout = "2s", stale_if_error = "1d", tags = ["name:<names.len()>:<result>"])]
+pub fn kept_now(names: &[String], mut n: u64) -> Answer<u64> {
+    n += 1;
+    n.checked_mul(names.len() as u64).ok_or(Fault)
+}
+
+/// Repeated by a schedule.
+#[cached(key = "repeated:<name>:<n>", ttl = Duration::from_secs(seconds), refresh_every = "1s", idle_after = "1m", ignore(seconds))]
+pub async fn repeated(name: String, n: &u64, seconds: u64) -> String {
+    format!("{name}{}", std::future::ready(n).await)
+}
+
+/// The same without `async`.
+#[cached(ttl = "1h", refresh_every = "5m")]
+#[must_use]
+pub fn repeated_now(name: &str) -> usize {
+    name.len()
+}
+
+/// Kept generic arguments.
+#[cached(
+    key = "kept:<text>:<shown>:<WIDE>",
+    ttl = "1h",
+    stampede = "early",
+    ignore(value)
+)]
+pub async fn kept_generic<T, const WIDE: bool>(
+    text: &str,
+    value: &T,
+    shown: impl Display + Clone + Send + Sync + 'static,
+) -> String
+where
+    T: Display + Clone + Send + Sync + 'static,
+{
+    std::future::ready(format!("{text}{value}{shown}{WIDE}")).await
+}
+
+/// A ttl that hits renew.
+#[cached(ttl = "30m", sliding = true, max_age = "1d")]
+#[must_use]
+pub fn sliding(n: u64) -> u64 {
+    n
+}
+
+/// A ttl that grows.
+#[cached(adaptive_ttl = "5m..1h")]
+pub async fn adaptive(n: u64) -> u64 {
+    std::future::ready(n).await
+}
+
 /// The body in the function.
 ///
 /// # Errors
@@ -319,6 +415,26 @@ impl Repository {
     #[cached(ttl = "1h", ignore(self))]
     pub async fn shared(self: Arc<Self>, item: u64) -> u64 {
         std::future::ready(item + u64::from(self.region == Region::There)).await
+    }
+
+    /// By reference, kept.
+    #[cached(key = "kept:<self.region>:<item>", ttl = "1h", on_cancel = "finish", tags = ["region:<self.region>:<result>"])]
+    pub async fn kept(&self, item: u64) -> u64 {
+        std::future::ready(item + u64::from(self.region == Region::There)).await
+    }
+
+    /// By reference to a shared pointer, kept.
+    #[cached(ttl = "1h", refresh_ahead = 0.5, ignore(self))]
+    pub async fn kept_pointer(self: &Arc<Self>, item: u64) -> u64 {
+        std::future::ready(item + u64::from(self.region == Region::There)).await
+    }
+
+    /// By value, kept.
+    #[cached(ttl = "1h", stale_while_revalidate = "1m", ignore(self))]
+    #[must_use]
+    pub fn kept_value(mut self, item: u64) -> u64 {
+        self.region = Region::Here;
+        item
     }
 
     /// By nothing.
@@ -494,6 +610,16 @@ fn it_all_runs() {
     assert_eq!((run(changed(&mut counter, 3)), counter), (3, 3));
     assert_eq!((spliced(3), run(spliced_later((3, 4), 5))), (Ok(9), Ok(18)));
 
+    assert_eq!(
+        run(kept(&Database, tenant, "a", (2, 3))),
+        Ok(Some(Row { team: 4 }))
+    );
+    assert_eq!(kept_now(&["a".to_owned()], 2), Ok(3));
+    assert_eq!(run(repeated("a".to_owned(), &1, 60)), "a1");
+    assert_eq!(repeated_now("abc"), 3);
+    assert_eq!(run(kept_generic::<_, true>("a", &1, 2)), "a12true");
+    assert_eq!((sliding(1), run(adaptive(1))), (1, 1));
+
     let mut repository = Repository {
         cache,
         region: Region::There,
@@ -512,6 +638,15 @@ fn it_all_runs() {
             run(Arc::new(repository.clone()).shared(2))
         ),
         (1, 2)
+    );
+    let pointer = Arc::new(repository.clone());
+    assert_eq!(
+        (
+            run(repository.kept(1)),
+            run(pointer.kept_pointer(1)),
+            repository.clone().kept_value(1)
+        ),
+        (1, 1, 1)
     );
     assert_eq!(
         (repository.name(1), run(repository.name_later(1))),

@@ -61,6 +61,46 @@ pub async fn cube(number: u64) -> u64 {
     std::future::ready(number * number * number).await
 }
 
+/// An error that says that the time was over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TooLate;
+
+impl From<other_name::LoadTimeout> for TooLate {
+    fn from(_: other_name::LoadTimeout) -> Self {
+        Self
+    }
+}
+
+/// A load that may outlive its call, and everything that is demanded for that.
+///
+/// # Errors
+///
+/// When it takes too long.
+#[cached(
+    key = "kept:<name>:<number>",
+    ttl = "1h",
+    stale_while_revalidate = "1m",
+    stale_if_error = "1d",
+    refresh_every = "5m",
+    soft_timeout = "100ms",
+    timeout = "1s",
+    tags = ["name:<name>:<result>"],
+    crate = ::other_name
+)]
+pub async fn kept(name: &str, number: u64) -> Result<u64, TooLate> {
+    Ok(std::future::ready(number + name.len() as u64).await)
+}
+
+/// The same on another thread.
+///
+/// # Errors
+///
+/// When it takes too long.
+#[cached(ttl = "1h", timeout = "1s", refresh_ahead = 0.8, crate = ::other_name)]
+pub fn kept_now(name: &str, number: u64) -> Result<u64, TooLate> {
+    Ok(number + name.len() as u64)
+}
+
 /// A method with a cache of its own.
 #[derive(Debug)]
 pub struct Shop {
@@ -79,7 +119,7 @@ impl Shop {
 
 #[cfg(test)]
 mod tests {
-    use super::{Region, Row, Shop, cube, invalidate_row, row, square};
+    use super::{Region, Row, Shop, cube, invalidate_row, kept, kept_now, row, square};
     use other_name::testing;
 
     #[test]
@@ -92,8 +132,12 @@ mod tests {
                 Ok(Some(Row { team: 7 }))
             );
             assert_eq!((square(3), testing::run(cube(3))), (9, 27));
+            assert_eq!(
+                (testing::run(kept("ada", 7)), kept_now("ada", 7)),
+                (Ok(10), Ok(10))
+            );
         }
-        for function in ["row", "square", "cube"] {
+        for function in ["row", "square", "cube", "kept", "kept_now"] {
             testing::assert_loads(&cache, function, 1);
             testing::assert_hits(&cache, function, 1);
         }
