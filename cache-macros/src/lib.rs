@@ -152,9 +152,10 @@ use proc_macro::TokenStream;
 ///
 /// ## `adaptive_ttl`
 ///
-/// Stands in place of `ttl`: entries that are asked for often live longer. An entry lives for the shorter time at first; one
-/// that had 10 hits in a life lives for half of the longer time after its next load, and one that had 100 for all of it. A life
-/// without them begins anew. Hits in memory are counted, each process for itself.
+/// Stands in place of `ttl`: entries that are asked for often live longer. An entry lives for the shorter time at first. Its 10th
+/// hit moves its end to half of the longer time, if that is later, and its 100th to all of it, both counted from its load; the
+/// next load begins with the shorter time again. Each process counts the hits in its own memory, so `tier = "redis"` does not go
+/// with it; a shared tier is told of the new end, and other processes that read the entry there go by it.
 ///
 /// ```
 /// # use cache_runtime::cached;
@@ -165,8 +166,9 @@ use proc_macro::TokenStream;
 ///
 /// ## `sliding` and `max_age`
 ///
-/// A hit renews the ttl: an entry ends when nobody asked for it during one ttl. Nothing is loaded by that, so a value in steady
-/// use is as old as its first load, until something invalidates it or until it is as old as `max_age` says.
+/// A hit renews the ttl: an entry ends when nobody asked for it during one ttl, or up to a 32nd of the ttl sooner, since not every
+/// hit is noted. Nothing is loaded by that: a value in steady use stays as it is until something invalidates it, or until it is
+/// as old as `max_age` says.
 ///
 /// ```
 /// # use cache_runtime::cached;
@@ -256,7 +258,9 @@ use proc_macro::TokenStream;
 /// For so long after the ttl the old value is the answer at once, and one refresh runs in the background: one for each key in
 /// the process, and in the fleet where there is a shared tier. Callers then see what is at most this much older than the ttl,
 /// and none of them waits, as long as somebody calls within the window; later calls wait for a load as ever. An entry that was
-/// invalidated is no answer, and one that was marked by `expire_*` is none before a load has failed.
+/// invalidated is no answer, and one that was marked by `expire_*` is one only where a load fails, within `stale_if_error`. `None`
+/// with a `negative_ttl`, and errors, have no such time. After a refresh that failed, the source is left alone for a while (the
+/// cache's `stale_throttle`).
 ///
 /// ```
 /// # use cache_runtime::cached;
@@ -273,7 +277,8 @@ use proc_macro::TokenStream;
 /// For so long after the ttl a call loads, and if the load fails the old value is the answer: where it returns an `Err`, panics,
 /// or takes longer than `timeout`. The window begins with the end of the ttl, as that of `stale_while_revalidate` does, and
 /// so has to be the longer one; no failure extends it. A source that failed is left alone for a while (the cache's
-/// `stale_throttle`), and the old value is the answer meanwhile.
+/// `stale_throttle`), and the old value is the answer meanwhile. An error that an old value stands in for is not cached by
+/// `error_ttl`; `None` with a `negative_ttl`, and errors, are no old values.
 ///
 /// ```
 /// # use cache_runtime::cached;
@@ -297,10 +302,11 @@ use proc_macro::TokenStream;
 ///
 /// ## `refresh_every` and `idle_after`
 ///
-/// Each key that was called is loaded again by a schedule, with the arguments of that call, until nobody has asked for it
-/// during `idle_after`; where there is a shared tier, one process of the fleet does it. The interval is shorter than the ttl,
-/// so that a refresh that fails leaves time for the next one. The number of keys that are refreshed so is bounded. The ttl of
-/// an expression after `ttl` is the one that was computed for the call.
+/// Each key that a call has loaded is loaded again by a schedule, with the arguments of that call, until nobody has asked for it
+/// during `idle_after`, or until its entry is gone; the next call that loads it begins anew. Where there is a shared tier, one
+/// process of the fleet does it. The interval is shorter than the ttl, so that entries do not end before they are refreshed. The
+/// number of keys that are refreshed so is bounded. The ttl of an expression after `ttl` is the one that was computed for the
+/// call.
 ///
 /// ```
 /// # use cache_runtime::cached;
@@ -313,9 +319,9 @@ use proc_macro::TokenStream;
 ///
 /// How long a call waits for a load at the most, its own or another's. Then it returns an error, or the old value where
 /// `stale_if_error` still has one. The error type says how it carries that: it implements `From<cache_runtime::LoadTimeout>`, as
-/// `Box<dyn Error + Send + Sync>` does. A load whose time is over is dropped with its last caller, unless `on_cancel = "finish"`
-/// or an argument that implies it lets it go on; the load of a sync function cannot be dropped, and goes on in the
-/// background.
+/// `Box<dyn Error + Send + Sync>` does. A load is dropped with the time of the caller that runs it, unless `on_cancel = "finish"` or
+/// an argument that implies it lets it go on. The load of a sync function cannot be dropped: it runs on another thread, and goes
+/// on there.
 ///
 /// ```
 /// # use cache_runtime::cached;
@@ -340,10 +346,11 @@ use proc_macro::TokenStream;
 ///
 /// ## `on_cancel`
 ///
-/// What becomes of the load of an `async fn` when all its callers were dropped: `"stop"` drops it too; `"finish"` lets it go on
-/// and stores its value, so that ten callers that each give up before the load is done cost one load and not ten. Implied are
-/// `"finish"` by `stale_while_revalidate`, `refresh_ahead`, `refresh_every`, `soft_timeout` and `stampede = "early"`, and `"stop"`
-/// by all else. A sync function has no callers that could be dropped.
+/// What becomes of the load of an `async fn` when the caller that runs it is dropped: `"stop"` drops it too, and of those who wait
+/// for it one begins again; `"finish"` lets it go on and stores its value, so that ten callers that each give up before the load
+/// is done cost one load and not ten. Where there is a `timeout`, a load without callers is given ten times as long.
+/// `stale_while_revalidate`, `refresh_ahead`, `refresh_every`, `soft_timeout` and `stampede = "early"` imply `"finish"`. A sync
+/// function has no callers that could be dropped.
 ///
 /// ```
 /// # use cache_runtime::cached;
@@ -361,7 +368,9 @@ use proc_macro::TokenStream;
 /// - what is borrowed is cloned: of a `&str` a `String` is kept, of a `&[T]` a `Vec<T>`, of a `&T` a `T`, and of `&self` a clone of
 ///   `self`; the body is lent these, and its signature stays as it is;
 /// - what is passed by value is moved. With `refresh_every` it is cloned for each load;
-/// - all of it is `Send + 'static`, and what the result's tags, `ttl_with` and `unless` read of it is cloned once more.
+/// - all of it is `Send + 'static`, and what is cloned is `Sync` too; what the result's tags, `ttl_with` and `unless` read of it
+///   is cloned once more;
+/// - the error type is `Send`, and so is the future of an `async fn`.
 ///
 /// What is dear to clone is best passed as an `Arc`. An exclusive reference cannot be kept, nor what borrows deeper than a plain
 /// `&T` (`Option<&T>`, `&[&str]`, `Cow<'_, str>`); nor can a body that stands inside the function (`helpers = false`, the
