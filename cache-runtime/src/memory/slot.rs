@@ -120,9 +120,13 @@ impl<V> Slot<V> {
         valid
     }
 
-    /// Expires the entry by hand; it stays as a fallback.
+    /// Expires the entry by hand; it stays as a fallback. Its source is asked by the next call, also where it has just
+    /// failed: what it had then is not what somebody knows to be out of date now.
     pub(crate) fn expire(&self) {
         self.facts().marked.store(true, Ordering::Relaxed);
+        if let Some(lasting) = self.facts().lasting.as_deref() {
+            lasting.quiet_until.store(0, Ordering::Relaxed);
+        }
         self.attention.store(0, Ordering::Relaxed);
     }
 
