@@ -3,7 +3,7 @@
 //!
 //! All of this is compiled for each annotated function, so it is kept small.
 
-use crate::background::{Panic, caught};
+use crate::background::{Panic, caught, report};
 use crate::cached::Cached;
 use crate::call::{Call, Target};
 use crate::context::{Said, Speaking};
@@ -394,7 +394,10 @@ fn fail<S: Shape>(passage: &mut Passage<'_, S::Stored>, failure: S::Failure) -> 
 /// A panic goes on, unless there is a value that is good enough.
 fn rescue<S: Shape>(passage: &mut Passage<'_, S::Stored>, panic: Panic) -> Outcome<S> {
     match passage.panic() {
-        Some(stale) => provide::<S>(stale),
+        Some(stale) => {
+            report(passage.function(), &panic);
+            provide::<S>(stale)
+        }
         None => resume_unwind(panic),
     }
 }

@@ -146,10 +146,11 @@ impl<'s, V: Cacheable> Passage<'s, V> {
             ..
         } = target;
         let cache = target.cache().clone();
-        if policy.schedule.is_some() {
+        if admitted && policy.schedule.is_some() {
             cache.schedule().asked(bound.region.address(), &key);
         }
-        let falls_back = intent == Intent::Get && !policy.is_plain();
+        // Whom `cache_if` sends past the cache gets nothing from there, whatever becomes of its load.
+        let falls_back = admitted && intent == Intent::Get && !policy.is_plain();
         let limits = Limits::begin(&bound, &key, policy, &cache, falls_back);
         Box::new(Self {
             cache,
@@ -197,6 +198,11 @@ impl<'s, V: Cacheable> Passage<'s, V> {
         self.policy
     }
 
+    /// Whether `cache_if` let the call in.
+    pub(crate) fn is_admitted(&self) -> bool {
+        self.admitted
+    }
+
     pub(crate) fn function(&self) -> &'s str {
         self.site.function()
     }
@@ -238,8 +244,11 @@ impl<'s, V: Cacheable> Passage<'s, V> {
                     Ok(Landing::Value(landed)) => {
                         self.count_coalesced();
                         let value = landed.value.clone();
-                        let cached = Cached::new(value, Source::Loader, landed.life, self.now());
+                        let mut cached =
+                            Cached::new(value, Source::Loader, landed.life, self.now());
                         if cached.stale {
+                            // The load has failed, and there was something to fall back on.
+                            cached.source = Source::Memory;
                             self.bound.meter.record(Event::StaleHit);
                         }
                         return Step::Answer(cached);
@@ -254,15 +263,13 @@ impl<'s, V: Cacheable> Passage<'s, V> {
                 },
             };
             self.lead = Some(lead);
-            if self.kept && self.spare.is_some() {
-                return Step::Refresh(self.serve_copy());
-            }
             // Between the look above and the entrance a flight may have landed.
             return match self.look_again() {
                 Some(answer) => {
                     self.lead = None;
                     Step::Answer(answer)
                 }
+                None if self.kept && self.spare.is_some() => Step::Refresh(self.serve_copy()),
                 None => Step::Load,
             };
         }
@@ -385,6 +392,9 @@ impl<'s, V: Cacheable> Passage<'s, V> {
         if let Some(under_way) = self.under_way.take() {
             under_way.outcome.panicked();
         }
+        if self.is_refresh() {
+            self.bound.meter.record(Event::RefreshError);
+        }
         self.rescue()
     }
 
@@ -410,7 +420,7 @@ impl<'s, V: Cacheable> Passage<'s, V> {
     /// The value that a load is to replace, as far as it is still known.
     pub(crate) fn stale(&self) -> Option<Entry<V>> {
         let may_be_there = self.intent == Intent::Refresh || !self.policy.is_plain();
-        may_be_there
+        (self.admitted && may_be_there)
             .then(|| self.bound.region.peek(&self.key))
             .flatten()
     }
@@ -486,8 +496,11 @@ impl<'s, V: Cacheable> Passage<'s, V> {
 
     /// A refresh has no use for what is stored, unless it was begun for the sake of that.
     fn look_again(&self) -> Option<Cached<V>> {
+        if let Some(spare) = &self.spare {
+            return self.refreshed_since(&spare.life);
+        }
         let alone = self.policy.stampede == Stampede::None;
-        if alone || self.intent == Intent::Refresh || self.spare.is_some() {
+        if alone || self.intent == Intent::Refresh {
             return None;
         }
         match self.bound.region.look(&self.key, self.policy) {
@@ -498,6 +511,15 @@ impl<'s, V: Cacheable> Passage<'s, V> {
             Some((entry, _)) => Some(self.serve(entry)),
             None => None,
         }
+    }
+
+    /// What has come of somebody else's refresh of the entry with this life, if one has ended: a newer entry, or the same
+    /// whose source is to be left alone.
+    fn refreshed_since(&self, old: &Life) -> Option<Cached<V>> {
+        let entry = self.bound.region.peek(&self.key)?;
+        let refreshed =
+            entry.life.stored_at > old.stored_at || entry.life.quiet_until > old.quiet_until;
+        refreshed.then(|| self.serve(entry))
     }
 
     /// What this call wants of the shared tier.

@@ -1,6 +1,6 @@
-//! Loads that have no caller: how they are set off, what bounds them, what becomes of their panics.
+//! Loads that have no caller: how they are set off, what bounds them.
 
-use crate::background::{Executor, Panic, Work, caught};
+use crate::background::{Executor, Work, caught, report};
 use crate::cache::Cache;
 use crate::clock::Millis;
 use crate::limits::Limits;
@@ -66,14 +66,4 @@ pub(super) async fn see_off<V: Cacheable>(
         // It was dropped; its source is not asked again at once.
         None => limits.quieten(),
     }
-}
-
-/// Tells of a panic that reaches no caller. It is counted where it happened.
-pub(super) fn report(function: &str, panic: &Panic) {
-    let message = panic
-        .downcast_ref::<&str>()
-        .copied()
-        .or_else(|| panic.downcast_ref::<String>().map(String::as_str))
-        .unwrap_or("(not a text)");
-    eprintln!("cache-runtime: a load of `{function}` in the background panicked: {message}");
 }

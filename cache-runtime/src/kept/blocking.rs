@@ -2,9 +2,9 @@
 //! theirs on another.
 
 use super::Kept;
-use super::alone::{report, set_off_blocking};
+use super::alone::set_off_blocking;
 use super::repeat::Repeat;
-use crate::background::{Executor, Panic, Work};
+use crate::background::{Executor, Panic, Work, report};
 use crate::call::Call;
 use crate::draft::Draft;
 use crate::flight::{attend, block_on};

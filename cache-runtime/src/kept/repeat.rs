@@ -29,7 +29,10 @@ impl<V: Cacheable, B: Send + 'static> Repeat<V, B> {
         kept: &Kept<B>,
         refresh: fn(&Executor, Box<Passage<'static, V>>, Kept<B>),
     ) -> Option<Self> {
-        let schedule = passage.policy().schedule?;
+        let schedule = passage
+            .policy()
+            .schedule
+            .filter(|_| passage.is_admitted())?;
         Some(Self {
             cache: passage.cache().downgrade(),
             origin: passage.origin(),

@@ -26,7 +26,7 @@ pub(crate) enum Event {
     Unwanted,
     /// A load was begun to refresh an entry that was an answer still.
     Refresh,
-    /// Such a load returned an error.
+    /// Such a load returned an error, or panicked.
     RefreshError,
     /// It was not begun: there were enough of them already.
     RefreshRefused,
