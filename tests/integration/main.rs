@@ -7,6 +7,7 @@ mod attacks;
 mod bad_input;
 mod expansions;
 mod flights;
+mod freshness;
 mod hits;
 mod hygiene;
 mod invalidation;
