@@ -2,6 +2,7 @@
 //! down whoever allocates, and would spoil the times.
 
 use crate::competitor::Competitor;
+use crate::freshness;
 use crate::hits;
 use crate::table;
 use crate::workload;
@@ -18,7 +19,9 @@ pub fn print() {
     let all = hits::sync()
         .into_iter()
         .chain(hits::texts())
-        .chain(hits::tasked());
+        .chain(hits::tasked())
+        .chain(freshness::sync())
+        .chain(freshness::tasked());
     let rows: Vec<Vec<String>> = all
         .filter(|competitor| seen.insert(competitor.name))
         .map(|competitor| row(&competitor, &sequence))

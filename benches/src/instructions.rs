@@ -4,6 +4,7 @@
 //! the hits alone cost.
 
 use crate::competitor::Competitor;
+use crate::freshness;
 use crate::peers::{
     cached_crate, hitbox_crate, memoize_crate, moka_crate, ours, quick_cache_by_hand,
 };
@@ -73,6 +74,13 @@ fn all() -> Vec<fn() -> Competitor> {
         || cached_crate::tasked().swap_remove(0),
         moka_crate::tasked,
         hitbox_crate::tasked,
+        || freshness::sync().swap_remove(1),
+        || freshness::sync().swap_remove(2),
+        || freshness::sync().swap_remove(4),
+        || freshness::sync().swap_remove(5),
+        freshness::adaptive_sync,
+        || freshness::tasked().swap_remove(1),
+        || freshness::tasked().swap_remove(2),
     ]
 }
 

@@ -5,6 +5,8 @@
 pub mod allocations;
 pub mod build;
 pub mod competitor;
+pub mod expiry;
+pub mod freshness;
 pub mod hits;
 pub mod instructions;
 pub mod memory;

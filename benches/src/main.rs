@@ -1,16 +1,20 @@
 //! `cargo run --release -p cache-benches` prints all tables; names as arguments choose among them.
 
-use cache_benches::{build, hits, instructions, race, shared, stampede, threads};
+use cache_benches::{
+    build, expiry, freshness, hits, instructions, race, shared, stampede, threads,
+};
 use std::process::{Command, ExitCode};
 
 type Table = (&'static str, fn());
 
-const TABLES: [Table; 9] = [
+const TABLES: [Table; 11] = [
     ("hits", hits::print),
+    ("freshness", freshness::print),
     ("threads", threads::print),
     ("allocations", || counted("allocations")),
     ("memory", || counted("memory")),
     ("stampede", stampede::print),
+    ("expiry", expiry::print),
     ("race", race::print),
     ("shared", shared::print),
     ("instructions", instructions::print),

@@ -4,6 +4,7 @@ use crate::peers::quick_cache_by_hand;
 use crate::table;
 use cache_runtime::{Cache, cached};
 use stats_alloc::{INSTRUMENTED_SYSTEM, Region};
+use std::sync::LazyLock;
 
 const ENTRIES: u64 = 100_000;
 /// Room for all, however unevenly a cache spreads its entries.
@@ -19,6 +20,43 @@ fn roomy(id: u64) -> u64 {
     id
 }
 
+#[cached(
+    key = "resilient:<id>",
+    ttl = "1h",
+    stale_while_revalidate = "1m",
+    stale_if_error = "1d",
+    refresh_ahead = 0.8,
+    capacity = 100_000
+)]
+fn resilient(id: u64) -> u64 {
+    id
+}
+
+#[cached(key = "sliding:<id>", ttl = "1h", sliding = true, capacity = 100_000)]
+fn sliding(id: u64) -> u64 {
+    id
+}
+
+#[cached(
+    key = "scheduled:<id>",
+    ttl = "1h",
+    refresh_every = "30m",
+    capacity = 100_000,
+    cache = *SCHEDULING
+)]
+fn scheduled(id: u64) -> u64 {
+    id
+}
+
+/// A cache with room on its schedule.
+static SCHEDULING: LazyLock<Cache> = LazyLock::new(|| {
+    let entries = usize::try_from(ENTRIES).expect("a hundred thousand");
+    let builder = Cache::builder().scheduled_keys(entries);
+    builder
+        .build_memory()
+        .expect("a cache in memory needs nothing")
+});
+
 #[cached(key = "nothing:<id>", ttl = "1h")]
 fn nothing(id: u64) -> u64 {
     id
@@ -28,12 +66,22 @@ fn nothing(id: u64) -> u64 {
 pub fn print() {
     // The cache itself is made by the first call; only regions are counted.
     nothing(0);
+    LazyLock::force(&SCHEDULING);
     let rows = [
         row("cache-runtime, capacity 100,000", || {
-            fill_ours("tight", tight)
+            fill_ours(Cache::installed(), "tight", tight)
         }),
         row("cache-runtime, capacity 150,000", || {
-            fill_ours("roomy", roomy)
+            fill_ours(Cache::installed(), "roomy", roomy)
+        }),
+        row("cache-runtime, windows and refresh_ahead", || {
+            fill_ours(Cache::installed(), "resilient", resilient)
+        }),
+        row("cache-runtime, sliding", || {
+            fill_ours(Cache::installed(), "sliding", sliding)
+        }),
+        row("cache-runtime, refresh_every", || {
+            fill_ours(&SCHEDULING, "scheduled", scheduled)
         }),
         row("quick_cache, capacity 100,000", || {
             fill_quick_cache(ENTRIES)
@@ -66,11 +114,11 @@ fn row<H>(name: &str, fill: impl FnOnce() -> (u64, H)) -> Vec<String> {
     ]
 }
 
-fn fill_ours(name: &str, function: impl Fn(u64) -> u64) -> (u64, ()) {
+fn fill_ours(cache: &Cache, name: &str, function: impl Fn(u64) -> u64) -> (u64, ()) {
     (0..ENTRIES).for_each(|id| {
         function(id);
     });
-    let stats = Cache::installed().stats();
+    let stats = cache.stats();
     let held = stats.function(name).map_or(0, |row| row.entries);
     (held as u64, ())
 }
