@@ -52,6 +52,8 @@ pub(crate) enum Freshness {
 /// Hits that bring an entry half way to its longest life, and all of it (`adaptive_ttl`).
 const POPULAR: u32 = 10;
 const MOST_POPULAR: u32 = 100;
+/// More than `-ln(U)` comes to for any U that can be drawn: the least is 2⁻⁵³.
+const LONGEST_DRAW: f64 = 37.0;
 /// Parts of a ttl, or of an interval, in each of which one hit is noted.
 const GRANULES: Millis = 32;
 
@@ -104,7 +106,9 @@ impl Life {
         if self.fresh_until == NEVER {
             return NEVER;
         }
-        let drawn = policy.beta.map_or(NEVER, |_| self.half());
+        let drawn = policy
+            .beta
+            .map_or(NEVER, |beta| self.half().max(self.first_draw(beta)));
         let ahead = policy
             .refresh_ahead
             .map_or(NEVER, |fraction| self.at(fraction));
@@ -114,6 +118,22 @@ impl Life {
     /// Early refreshes never happen in the first half of a life: a dear load and a short ttl would never rest.
     fn half(&self) -> Millis {
         self.stored_at + (self.fresh_until - self.stored_at) / 2
+    }
+
+    /// Before this moment no draw refreshes early, so none need be made.
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a lead is positive, and one too long for a life begins with it"
+    )]
+    fn first_draw(&self, beta: f64) -> Millis {
+        let longest_lead = (self.cost() * beta * LONGEST_DRAW).ceil() as Millis;
+        self.fresh_until.saturating_sub(longest_lead)
+    }
+
+    /// How long the load took, in milliseconds.
+    fn cost(&self) -> f64 {
+        f64::from(self.load_cost) / 1000.0
     }
 
     #[allow(
@@ -177,7 +197,7 @@ fn is_due(life: &Life, policy: &Policy, now: Millis, draw: impl FnOnce() -> f64)
     reason = "milliseconds of a life fit into 52 bits"
 )]
 fn drawn_early(life: &Life, beta: f64, now: Millis, draw: f64) -> bool {
-    let cost = f64::from(life.load_cost) / 1000.0;
+    let cost = life.cost();
     let lead = -(1.0 - draw).ln() * cost * beta;
     cost > 0.0 && lead >= (life.fresh_until - now) as f64
 }
@@ -314,5 +334,19 @@ mod tests {
         assert_eq!(of(&dear, &early, 50_999, || 0.999), Freshness::Fresh);
         assert_eq!(of(&dear, &early, 51_000, || 0.999), Freshness::RefreshDue);
         assert_eq!(dear.attention(&early, 1_000, 0), 51_000);
+    }
+
+    #[test]
+    fn hits_pay_for_draws_only_when_one_could_refresh() {
+        let early = policy().with_early_refresh(1.0);
+        let begins = life().attention(&early, 1_000, 0);
+        assert_eq!(begins, 101_000 - 37 * 500);
+        let luckiest = 1.0 - f64::EPSILON / 2.0;
+        assert_eq!(of(&life(), &early, begins, || luckiest), Freshness::Fresh);
+        let soon = begins + 200;
+        assert_eq!(
+            of(&life(), &early, soon, || luckiest),
+            Freshness::RefreshDue
+        );
     }
 }
