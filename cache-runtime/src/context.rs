@@ -96,8 +96,8 @@ pub fn stale<T: Clone + 'static>() -> Option<T> {
     stale.downcast_ref::<T>().cloned()
 }
 
-/// Says that the stale value is as good as new: it is stored again with a new life, whatever the loader returns, and is
-/// what the callers get. Without a stale value it says nothing.
+/// Says that the stale value is as good as new: it is stored again with a new life, whatever value the loader returns, and
+/// is what the callers get. An error that it returns is one still. Without a stale value it says nothing.
 pub fn keep_stale() {
     with(|said| said.unchanged = said.stale.is_some());
 }

@@ -18,6 +18,9 @@
 //! invalidate_get_user(7).unwrap();
 //! # Ok::<_, std::io::Error>(())
 //! ```
+//!
+//! What can be written in the attribute stands with [`cached`](macro@cached); how its options of freshness work together, with a
+//! picture, in [`freshness_and_resilience`].
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 extern crate self as cache_runtime;
@@ -37,6 +40,10 @@ mod flight;
 #[cfg(feature = "redis")]
 mod frame;
 mod freshness;
+// A page, and nothing to call.
+#[cfg(doc)]
+#[doc = include_str!("../docs/FRESHNESS.md")]
+pub mod freshness_and_resilience {}
 #[cfg(all(feature = "redis", any(fuzzing, test)))]
 #[doc(hidden)]
 pub mod fuzzing;
