@@ -191,3 +191,29 @@ impl<V: Clone> Clone for Slot<V> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::freshness::Freshness;
+    use std::time::Duration;
+
+    #[test]
+    fn what_is_expired_by_hand_is_loaded_again_although_its_source_has_failed_just_now() {
+        let policy = Policy::new(Duration::from_secs(100))
+            .with_stale_if_error(Duration::from_secs(100))
+            .with_refresh_ahead(0.5);
+        let life = Life {
+            window: policy.window(),
+            ..Life::begin(1_000, 100_000, 0.0, 0, 0.0)
+        };
+        let slot = Slot::new((), &life, &policy, 0, 0, Cells::default());
+        let worth = |now| freshness::of(&slot.life(), &policy, now, || 0.0);
+        slot.quieten(90_000, &policy, 60_000);
+        assert_eq!(worth(60_000), Freshness::Fresh, "the source is left alone");
+        slot.expire();
+        assert_eq!(worth(60_000), Freshness::Fallback, "the next call loads");
+        slot.quieten(90_000, &policy, 60_000);
+        assert_eq!(worth(60_000), Freshness::Held, "that load has failed too");
+    }
+}
