@@ -239,9 +239,12 @@ fn noting(life: &Life, policy: &Policy, now: Millis, hits: u32) -> Millis {
         Renewal::Adaptive { .. } if hits >= MOST_POPULAR => NEVER,
         Renewal::Adaptive { .. } => 0,
     };
-    let of_schedule = policy
-        .schedule
-        .map_or(NEVER, |schedule| granule(schedule.every));
+    // The first hit after each refresh at once: whoever asks only then would pass for nobody.
+    let of_schedule = match policy.schedule {
+        None => NEVER,
+        Some(_) if hits == 0 => 0,
+        Some(schedule) => granule(schedule.every),
+    };
     of_renewal.min(of_schedule)
 }
 
