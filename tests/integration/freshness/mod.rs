@@ -1,11 +1,21 @@
 //! Entries beyond their ttl and loads beyond their callers: every window at its edges, what becomes of a source that
 //! fails, hangs or panics, and that none of it brings back what was invalidated.
 
+mod adaptive;
+mod combinations;
+mod context;
+mod counters;
 mod early;
+mod on_cancel;
+mod panics;
 mod races;
 mod refresh_ahead;
+mod schedule;
+mod shutdown;
+mod sliding;
 mod stale_if_error;
 mod stale_while_revalidate;
+mod sync_functions;
 mod timeouts;
 
 use crate::polling::Task;
