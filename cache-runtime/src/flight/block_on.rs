@@ -24,6 +24,8 @@ use std::convert::identity as unconstrained;
 
 /// Polls `future` until it is ready; the thread sleeps in between.
 pub(crate) fn block_on<F: Future>(future: F) -> F::Output {
+    #[cfg(feature = "redis")]
+    let _blocking = super::blocking::Blocking::begin();
     let mut future = pin!(unconstrained(future));
     let signal = Arc::new(Signal {
         woken: AtomicBool::new(false),

@@ -11,6 +11,8 @@
 //! Locks: the shard of the table, then the state of a flight; never the other way, and never across the user's code.
 
 mod block_on;
+#[cfg(feature = "redis")]
+mod blocking;
 mod lead;
 mod state;
 mod table;
@@ -18,6 +20,8 @@ mod waiting;
 mod waits;
 
 pub(crate) use block_on::block_on;
+#[cfg(feature = "redis")]
+pub(crate) use blocking::is_blocking;
 pub(crate) use lead::{Lead, Standing};
 pub(crate) use state::Flight;
 pub(crate) use table::{Arrival, Entrance, FlightTable, Join};

@@ -83,14 +83,33 @@ impl Dialler {
     ) -> Result<MultiplexedConnection, Obstacle> {
         let dialled = async {
             let endpoint = origin.locate().await?;
-            let mut connection = self
-                .open(&endpoint, pushes)
+            self.reach(&endpoint, origin.wants_master(), pushes, further)
                 .await
-                .map_err(|error| explain(&error))?;
-            self.greet(&mut connection, origin.wants_master(), further)
-                .await?;
-            Ok(connection)
         };
+        self.in_time(dialled).await
+    }
+
+    /// A connection to this very endpoint. The deadline is the caller's.
+    pub(super) async fn reach(
+        &self,
+        endpoint: &Endpoint,
+        wants_master: bool,
+        pushes: impl AsyncPushSender,
+        further: &[Cmd],
+    ) -> Result<MultiplexedConnection, Obstacle> {
+        let mut connection = self
+            .open(endpoint, pushes)
+            .await
+            .map_err(|error| explain(&error))?;
+        self.greet(&mut connection, wants_master, further).await?;
+        Ok(connection)
+    }
+
+    /// The outcome of `dialled`, unless it takes too long.
+    pub(super) async fn in_time<T>(
+        &self,
+        dialled: impl Future<Output = Result<T, Obstacle>>,
+    ) -> Result<T, Obstacle> {
         timeout(self.limit, dialled)
             .await
             .unwrap_or_else(|_| Err(Obstacle::late(self.limit)))

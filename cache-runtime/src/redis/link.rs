@@ -6,8 +6,10 @@
 
 use super::backoff::Backoff;
 use super::dial::{Dialler, Obstacle};
+use super::endpoint::Endpoint;
 use super::fault::{Fault, is_unknown_script};
 use super::gate::Gate;
+use super::near::{Near, NearConnection, Own};
 use super::origin::Origin;
 use super::ping::Ping;
 use super::runtime::Task;
@@ -41,6 +43,7 @@ struct Shared {
     gate: Gate,
     heartbeat: Duration,
     current: ArcSwapOption<Live>,
+    near: Near,
     /// Counts connections, so that news of an old one does not end its successor.
     generation: AtomicU64,
     broken: Notify,
@@ -52,6 +55,7 @@ struct Shared {
 #[derive(Debug)]
 struct Live {
     connection: MultiplexedConnection,
+    endpoint: Endpoint,
     generation: u64,
     since: Millis,
 }
@@ -63,9 +67,11 @@ impl Link {
         settings: &Settings,
         handle: &Handle,
     ) -> (Self, oneshot::Receiver<Result<(), Obstacle>>) {
+        let dialler = Dialler::new(settings);
         let shared = Arc::new(Shared {
             origin,
-            dialler: Dialler::new(settings),
+            near: Near::new(dialler.clone(), settings.heartbeat, handle),
+            dialler,
             gate: Gate::new(settings, handle),
             heartbeat: settings.heartbeat,
             current: ArcSwapOption::empty(),
@@ -87,6 +93,37 @@ impl Link {
             connection.send_packed_command(command).await
         })
         .await
+    }
+
+    /// Sends a command that only reads: over a connection on the caller's own runtime, if there is one.
+    pub(super) async fn read(&self, command: &Cmd) -> Result<Value, Fault> {
+        let Some(NearConnection {
+            mut connection,
+            generation,
+            place,
+        }) = self.shared.near_connection()?
+        else {
+            return self.run(command).await;
+        };
+        let operation = pin!(async {
+            let reply = connection.send_packed_command(command).await;
+            if !is_broken(&reply) {
+                return reply;
+            }
+            place.lose();
+            match self.shared.connection() {
+                Some((mut connection, _)) => connection.send_packed_command(command).await,
+                None => reply,
+            }
+        });
+        let answer = self.shared.gate.pass(operation).await;
+        match &answer {
+            Err(Fault::Timeout) => place.distrust(),
+            // It was the link's own connection that broke last.
+            Err(fault) => self.shared.heed(fault, generation),
+            Ok(_) => {}
+        }
+        answer
     }
 
     pub(super) async fn script(
@@ -151,6 +188,18 @@ impl Shared {
         Some((live.connection.clone(), live.generation))
     }
 
+    /// That of the caller's runtime; a fault, if the link has none of its own.
+    fn near_connection(&self) -> Result<Option<NearConnection>, Fault> {
+        let current = self.current.load();
+        let live = current.as_ref().ok_or(Fault::Disconnected)?;
+        Ok(self.near.connection(live.generation, || Own {
+            connection: live.connection.clone(),
+            generation: live.generation,
+            endpoint: live.endpoint.clone(),
+            wants_master: self.origin.wants_master(),
+        }))
+    }
+
     /// Takes the connection away if a fault shows that it will not do.
     fn heed(&self, fault: &Fault, generation: u64) {
         if *fault == Fault::Disconnected {
@@ -208,10 +257,19 @@ impl Shared {
             .iter()
             .map(|script| script.load())
             .collect::<Vec<_>>();
-        let connection = self.dialler.dial(&self.origin, hear, &scripts).await?;
+        let dialled = async {
+            let endpoint = self.origin.locate().await?;
+            let connection = self
+                .dialler
+                .reach(&endpoint, self.origin.wants_master(), hear, &scripts)
+                .await?;
+            Ok((connection, endpoint))
+        };
+        let (connection, endpoint) = self.dialler.in_time(dialled).await?;
         self.gate.reopen();
         self.current.store(Some(Arc::new(Live {
             connection,
+            endpoint,
             generation,
             since: Clock::System.now(),
         })));
@@ -260,6 +318,10 @@ impl Shared {
             backoff.reset();
         }
     }
+}
+
+fn is_broken(reply: &RedisResult<Value>) -> bool {
+    matches!(reply, Err(error) if Fault::of(error) == Fault::Disconnected)
 }
 
 /// A server that refuses (it loads its data, or runs a long script) is there; whether the replies are in step shows later.

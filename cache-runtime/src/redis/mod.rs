@@ -4,7 +4,7 @@
 //! One command, step by step: [`Nodes`] finds the node of the key's [`Shard`]; its [`link`] has a connection or refuses at once;
 //! the [`gate`] sheds when too much is in flight, refuses while the [`breaker`] is open, and ends the wait at the deadline.
 //! Everything that must go on without a caller (connecting again, watching, subscriptions) runs on the one thread of
-//! [`runtime`].
+//! [`runtime`]. What only reads goes over a connection on the caller's own runtime where there is one ([`near`]).
 
 mod backoff;
 mod breaker;
@@ -15,6 +15,7 @@ mod fault;
 mod gate;
 mod link;
 mod memory_policy;
+mod near;
 mod nodes;
 mod origin;
 mod permits;

@@ -104,6 +104,15 @@ impl Nodes {
         }
     }
 
+    /// The same for a command that only reads, which may overtake others and be overtaken by them.
+    pub(crate) async fn read(&self, shard: Shard, command: &Cmd) -> Result<Value, Fault> {
+        match &self.inner.topology {
+            Topology::Ring(_, links) => link(links, shard)?.read(command).await,
+            #[cfg(feature = "redis-cluster")]
+            Topology::Cluster(cluster) => cluster.read(shard, command).await,
+        }
+    }
+
     /// Runs a script whose keys all belong to `shard`: by its hash, and once more by its text if the server does not know it.
     pub(crate) async fn script(
         &self,

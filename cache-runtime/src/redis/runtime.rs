@@ -40,6 +40,10 @@ impl Task {
     ) -> Self {
         Self(handle.spawn(future))
     }
+
+    pub(super) fn is_over(&self) -> bool {
+        self.0.is_finished()
+    }
 }
 
 impl Drop for Task {

@@ -6,6 +6,7 @@ mod callers;
 mod cluster;
 mod greeting;
 mod line;
+mod near;
 mod outage;
 mod ring;
 mod scripts;

@@ -21,10 +21,10 @@ use crate::freshness::{Freshness, Life};
 use crate::invalidation::{Invalidated, Links};
 use crate::key::CacheKey;
 use crate::policy::Policy;
-use crate::redis::Fault;
+use crate::redis::{Fault, Shard};
 use crate::shape::Cacheable;
 use crate::shared::{Finding, Found, Need, Verdict};
-use redis::Value;
+use redis::{Cmd, Value};
 use std::pin::pin;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
@@ -147,7 +147,7 @@ impl<V: Cacheable> Sharing<V> {
             None
         } else if let Some(versions) = tier.known(&self.expected.names) {
             self.versions = versions;
-            budget.begin(pin!(self.get())).await?
+            budget.begin(pin!(self.get_alone())).await?
         } else {
             budget.spend(&tier, pin!(self.look())).await?
         };
@@ -266,14 +266,20 @@ impl<V: Cacheable> Sharing<V> {
     }
 
     async fn get(&self) -> Result<Option<Vec<u8>>, Fault> {
+        let (shard, get) = self.to_get();
+        got(self.tier.nodes.run(shard, get).await?)
+    }
+
+    /// The same, where nothing is asked along with it that must not come before it.
+    async fn get_alone(&self) -> Result<Option<Vec<u8>>, Fault> {
+        let (shard, get) = self.to_get();
+        got(self.tier.nodes.read(shard, &get).await?)
+    }
+
+    fn to_get(&self) -> (Shard, Cmd) {
         let mut get = redis::cmd("GET");
         get.arg(&self.entry);
-        let shard = self.tier.nodes.shard_of(&self.entry);
-        match self.tier.nodes.run(shard, get).await? {
-            Value::BulkString(bytes) => Ok(Some(bytes)),
-            Value::Nil => Ok(None),
-            other => Err(Fault::unlike("GET", &other)),
-        }
+        (self.tier.nodes.shard_of(&self.entry), get)
     }
 
     async fn read(&self, bytes: &[u8]) -> Result<Reading<V>, Fault> {
@@ -505,6 +511,14 @@ impl<V: Cacheable> Sharing<V> {
                 None
             }
         }
+    }
+}
+
+fn got(answer: Value) -> Result<Option<Vec<u8>>, Fault> {
+    match answer {
+        Value::BulkString(bytes) => Ok(Some(bytes)),
+        Value::Nil => Ok(None),
+        other => Err(Fault::unlike("GET", &other)),
     }
 }
 
