@@ -57,7 +57,7 @@ impl Default for Sealer {
 
 /// What a frame says about its payload.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Facts {
+pub(crate) struct Facts<'a> {
     pub(crate) content: Content,
     pub(crate) codec: u8,
     pub(crate) fingerprint: u64,
@@ -67,13 +67,13 @@ pub(crate) struct Facts {
     pub(crate) fresh_until: u64,
     pub(crate) stale_until: u64,
     pub(crate) order: u64,
-    pub(crate) names: Vec<NameVersion>,
+    pub(crate) names: Vec<NameVersion<'a>>,
 }
 
 /// A name that the entry rests on, at the version that it rests on.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct NameVersion {
-    pub(crate) name: String,
+pub(crate) struct NameVersion<'a> {
+    pub(crate) name: Cow<'a, str>,
     pub(crate) version: u64,
 }
 
@@ -91,7 +91,7 @@ pub(crate) struct Lease {
 /// An entry whose checksum holds.
 #[derive(Debug)]
 pub(crate) struct Opened<'a> {
-    pub(crate) facts: Facts,
+    pub(crate) facts: Facts<'a>,
     pub(crate) payload: Cow<'a, [u8]>,
     pub(crate) lease: Lease,
     pub(crate) identity: u64,

@@ -94,7 +94,11 @@ fn content(head: &[u8]) -> Result<Content, Rejection> {
     }
 }
 
-fn read_facts(rest: &mut Rest<'_>, content: Content, codec: u8) -> Result<Facts, Rejection> {
+fn read_facts<'a>(
+    rest: &mut Rest<'a>,
+    content: Content,
+    codec: u8,
+) -> Result<Facts<'a>, Rejection> {
     Ok(Facts {
         content,
         codec,
@@ -109,14 +113,14 @@ fn read_facts(rest: &mut Rest<'_>, content: Content, codec: u8) -> Result<Facts,
     })
 }
 
-fn read_names(rest: &mut Rest<'_>) -> Result<Vec<NameVersion>, Rejection> {
+fn read_names<'a>(rest: &mut Rest<'a>) -> Result<Vec<NameVersion<'a>>, Rejection> {
     let count = u16::from_le_bytes(rest.array()?);
     let mut names = Vec::new();
     for _ in 0..count {
         let length = u16::from_le_bytes(rest.array()?);
         let name = str::from_utf8(rest.take(length.into())?).map_err(|_| Rejection::Malformed)?;
         names.push(NameVersion {
-            name: name.to_owned(),
+            name: Cow::Borrowed(name),
             version: rest.number()?,
         });
     }

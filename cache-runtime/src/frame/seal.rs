@@ -12,7 +12,7 @@ use crate::codec::Content;
 pub(crate) fn seal(
     sealer: &Sealer,
     key: &[u8],
-    facts: &Facts,
+    facts: &Facts<'_>,
     payload: &[u8],
 ) -> Result<Vec<u8>, Rejection> {
     let length = u32::try_from(payload.len()).map_err(|_| Rejection::TooLarge)?;
@@ -41,7 +41,7 @@ pub(crate) fn seal(
     Ok(frame)
 }
 
-fn write_head(frame: &mut Vec<u8>, facts: &Facts, payload_flags: u8, key_id: u8) {
+fn write_head(frame: &mut Vec<u8>, facts: &Facts<'_>, payload_flags: u8, key_id: u8) {
     let content = match facts.content {
         Content::Value => 0,
         Content::Absent => ABSENT,
@@ -58,7 +58,7 @@ fn write_head(frame: &mut Vec<u8>, facts: &Facts, payload_flags: u8, key_id: u8)
     frame.resize(FACTS, 0);
 }
 
-fn write_facts(frame: &mut Vec<u8>, facts: &Facts) -> Result<(), Rejection> {
+fn write_facts(frame: &mut Vec<u8>, facts: &Facts<'_>) -> Result<(), Rejection> {
     frame.extend(facts.fingerprint.to_le_bytes());
     frame.extend(facts.version.to_le_bytes());
     frame.extend(facts.cost.to_le_bytes());

@@ -42,7 +42,7 @@ fn frames() -> Vec<Vec<u8>> {
             stale_until: u64::MAX,
             order: 0,
             names: vec![NameVersion {
-                name: "t:users".to_owned(),
+                name: "t:users".into(),
                 version: 9,
             }],
         };

@@ -7,6 +7,8 @@ use std::fmt::Write;
 
 /// Texts longer than this keep their beginning and end in a hash.
 const LONGEST_TEXT: usize = 200;
+/// Room that the parts of most keys need; longer ones get more as they are written.
+const ROOM_FOR_PARTS: usize = 32;
 /// `~` and 128 bits in hexadecimal.
 const HASH_TEXT: usize = 33;
 
@@ -91,7 +93,7 @@ impl Name {
     }
 
     pub(crate) fn render(&self, key: &EncodedKey, parts: Render) -> String {
-        let mut text = String::new();
+        let mut text = String::with_capacity(self.pattern.len() + ROOM_FOR_PARTS);
         match KeyReader::of(key) {
             Some(mut reader) => self.write(&mut reader, parts, &mut text, usize::MAX),
             None => key.digest_text(&mut text),

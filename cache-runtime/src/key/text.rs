@@ -33,6 +33,12 @@ impl<'a> KeyText<'a> {
 
     /// Writes text, escaped.
     pub fn text(&mut self, text: &str) {
+        // What is never escaped, and separates nothing: most numbers and names.
+        let is_plain = text.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        if is_plain && self.out.len() + text.len() <= self.limit {
+            self.out.push_str(text);
+            return;
+        }
         for character in text.chars() {
             if self.out.len() >= self.limit {
                 return;

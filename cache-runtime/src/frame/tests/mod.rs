@@ -11,7 +11,7 @@ use crate::codec::Content;
 
 const KEY: &[u8] = b"app:1:user:7";
 
-fn facts() -> Facts {
+fn facts() -> Facts<'static> {
     Facts {
         content: Content::Value,
         codec: 1,
@@ -24,11 +24,11 @@ fn facts() -> Facts {
         order: 0,
         names: vec![
             NameVersion {
-                name: "t:users".to_owned(),
+                name: "t:users".into(),
                 version: 9,
             },
             NameVersion {
-                name: "f:user:<>".to_owned(),
+                name: "f:user:<>".into(),
                 version: 10,
             },
         ],
@@ -110,7 +110,7 @@ fn what_exceeds_the_bound_is_neither_sealed_nor_opened() {
 #[test]
 fn too_many_or_too_long_names_are_not_sealed() {
     let name = |length| NameVersion {
-        name: "n".repeat(length),
+        name: "n".repeat(length).into(),
         version: 1,
     };
     for names in [vec![name(1 << 16)], vec![name(1); 1 << 16]] {

@@ -2,7 +2,7 @@
 //! own, which finds a server that is silent; this one is for a server that is slow.
 
 use super::Tier;
-use crate::clock::{Clock, Stopwatch};
+use crate::clock::{Clock, Millis};
 use crate::redis::{Fault, within};
 use std::pin::Pin;
 use std::time::Duration;
@@ -26,9 +26,9 @@ impl Budget {
     where
         F: Future<Output = Result<T, Fault>>,
     {
-        let watch = Clock::System.stopwatch();
+        let begun = Clock::System.now();
         let outcome = operation.await;
-        self.take(&watch);
+        self.take(begun);
         outcome
     }
 
@@ -51,14 +51,15 @@ impl Budget {
         tier: &Tier,
         operation: Pin<&mut F>,
     ) -> Option<F::Output> {
-        let watch = Clock::System.stopwatch();
+        let begun = Clock::System.now();
         let outcome = within(&tier.nodes.handle(), self.left, operation).await;
-        self.take(&watch);
+        self.take(begun);
         outcome
     }
 
-    fn take(&mut self, watch: &Stopwatch) {
-        let spent = Duration::from_micros(watch.micros().into());
+    /// A millisecond more or less is none of a budget's concern.
+    fn take(&mut self, begun: Millis) {
+        let spent = Duration::from_millis(Clock::System.now().saturating_sub(begun));
         self.left = self.left.saturating_sub(spent);
     }
 }

@@ -15,7 +15,7 @@ pub(crate) struct Expectation {
     /// Of the function.
     pub(crate) version: u32,
     /// What the entry must rest on, as the code has it today.
-    pub(crate) names: Vec<Arc<str>>,
+    pub(crate) names: Arc<[Arc<str>]>,
     pub(crate) policy: Policy,
 }
 

@@ -124,8 +124,7 @@ impl Tier {
 
     /// The versions of names, if all are known.
     fn known(&self, names: &[Arc<str>]) -> Option<Vec<Version>> {
-        let (known, _) = self.versions.known(names, self.clock.now());
-        known.into_iter().collect()
+        self.versions.all_known(names, self.clock.now())
     }
 
     /// The versions of names. Those that are not known are read; those that are missing are made.

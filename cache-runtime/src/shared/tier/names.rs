@@ -25,7 +25,7 @@ impl Names {
 
     /// The entry with this text.
     pub(crate) fn entry(&self, text: &str) -> Vec<u8> {
-        format!("{}:{text}", self.prefix).into_bytes()
+        [self.prefix.as_bytes(), b":", text.as_bytes()].concat()
     }
 
     /// The entries whose texts match this glob.

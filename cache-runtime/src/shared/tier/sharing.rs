@@ -6,7 +6,7 @@
 use super::both::{both, either};
 use super::budget::Budget;
 use super::catching_up::catches_up;
-use super::judgement::{Expectation, judge};
+use super::judgement::{Expectation, Worth, judge};
 use super::lease::{Acquired, Commit, Lease, Seen};
 use super::message::{Operation, RemoteKey};
 use super::names;
@@ -25,6 +25,7 @@ use crate::redis::{Fault, Shard};
 use crate::shape::Cacheable;
 use crate::shared::{Finding, Found, Need, Verdict};
 use redis::{Cmd, Value};
+use std::borrow::Cow;
 use std::pin::pin;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
@@ -36,7 +37,7 @@ pub(crate) struct Shared<V> {
     coder: Coder<V>,
     fingerprint: OnceLock<u64>,
     /// What every entry rests on: everything, and the function.
-    own_names: OnceLock<[Arc<str>; 2]>,
+    own_names: OnceLock<Arc<[Arc<str>]>>,
     /// Whether the last look found nothing. Then the next one asks for the lease at once, and saves a round trip.
     expects_nothing: AtomicBool,
 }
@@ -56,9 +57,9 @@ impl<V> Shared<V> {
         self.coder
     }
 
-    fn own_names(&self, pattern: &str) -> &[Arc<str>; 2] {
+    fn own_names(&self, pattern: &str) -> &Arc<[Arc<str>]> {
         self.own_names
-            .get_or_init(|| [names::everything(), names::function(pattern)])
+            .get_or_init(|| [names::everything(), names::function(pattern)].into())
     }
 
     fn fingerprint(&self, codec: Codec) -> u64 {
@@ -93,6 +94,22 @@ enum Reading<V> {
     Unfit(Seen),
     /// Written by a later version of this library, which still has a use for it.
     Foreign,
+}
+
+/// What a first glance showed.
+enum Glance<V> {
+    Hit(Found<V>),
+    Else(Start),
+}
+
+/// From where a call goes on to find a value.
+enum Start {
+    /// There is nothing, as a rule: the lease is asked for at once.
+    Lease,
+    /// The entry is to be looked at.
+    Look,
+    /// This stands there.
+    Frame(Option<Vec<u8>>),
 }
 
 /// Frames that one call looks at, at most: each was put there while it looked at the one before.
@@ -131,7 +148,12 @@ impl<V: Cacheable> Sharing<V> {
         if !self.tier.is_usable() {
             return Finding::Load(None);
         }
-        let outcome = self.try_to_find(need, result_tags).await;
+        let outcome = match self.glance(need).await {
+            Ok(Glance::Hit(found)) => return Finding::Found(found),
+            // Boxed: a hit need not carry the room.
+            Ok(Glance::Else(start)) => Box::pin(self.try_to_find(start, need, result_tags)).await,
+            Err(fault) => Err(fault),
+        };
         outcome.unwrap_or_else(|fault| {
             self.tier.note(&fault);
             self.lease = None;
@@ -139,17 +161,43 @@ impl<V: Cacheable> Sharing<V> {
         })
     }
 
-    async fn try_to_find(&mut self, need: Need, result_tags: bool) -> Result<Finding<V>, Fault> {
+    /// Answers the plain case, for which nothing but the entry is needed.
+    async fn glance(&mut self, need: Need) -> Result<Glance<V>, Fault> {
+        if asks_for_the_lease_first(need, &self.shared) {
+            return Ok(Glance::Else(Start::Lease));
+        }
+        let Some(versions) = self.tier.known(&self.expected.names) else {
+            return Ok(Glance::Else(Start::Look));
+        };
+        self.versions = versions;
+        let mut budget = self.budget;
+        let frame = budget.begin(pin!(self.get_alone())).await?;
+        self.budget = budget;
+        let hit = frame.as_deref().and_then(|bytes| self.read_plain(bytes));
+        match hit.filter(|found| answers(found, need)) {
+            Some(found) => {
+                self.expect_something();
+                Ok(Glance::Hit(found))
+            }
+            None => Ok(Glance::Else(Start::Frame(frame))),
+        }
+    }
+
+    async fn try_to_find(
+        &mut self,
+        start: Start,
+        need: Need,
+        result_tags: bool,
+    ) -> Result<Finding<V>, Fault> {
         let tier = self.tier.clone();
         let mut budget = self.budget;
-        let mut frame = if asks_for_the_lease_first(need, &self.shared) {
-            self.resolve(&mut budget).await?;
-            None
-        } else if let Some(versions) = tier.known(&self.expected.names) {
-            self.versions = versions;
-            budget.begin(pin!(self.get_alone())).await?
-        } else {
-            budget.spend(&tier, pin!(self.look())).await?
+        let mut frame = match start {
+            Start::Lease => {
+                self.resolve(&mut budget).await?;
+                None
+            }
+            Start::Look => budget.spend(&tier, pin!(self.look())).await?,
+            Start::Frame(frame) => frame,
         };
         let mut seen = match need {
             Need::Replacement => Seen::Anything,
@@ -164,7 +212,7 @@ impl<V: Cacheable> Sharing<V> {
                 };
                 match reading {
                     Reading::Fits(found) if answers(&found, need) => {
-                        self.shared.expects_nothing.store(false, Ordering::Relaxed);
+                        self.expect_something();
                         return Ok(Finding::Found(found));
                     }
                     Reading::Fits(found) => {
@@ -277,9 +325,23 @@ impl<V: Cacheable> Sharing<V> {
     }
 
     fn to_get(&self) -> (Shard, Cmd) {
-        let mut get = redis::cmd("GET");
-        get.arg(&self.entry);
+        let mut get = Cmd::with_capacity(2, "GET".len() + self.entry.len());
+        get.arg("GET").arg(&self.entry);
         (self.tier.nodes.shard_of(&self.entry), get)
+    }
+
+    /// The value of an entry that is fit and rests on nothing but what the code names; nothing is done about any other.
+    fn read_plain(&self, bytes: &[u8]) -> Option<Found<V>> {
+        let Ok(Frame::Entry(frame)) = open(&self.tier.sealer, &self.entry, bytes) else {
+            return None;
+        };
+        if frame.facts.names.len() != self.expected.names.len() {
+            return None;
+        }
+        let version = |name: &str| self.version(name);
+        let now = self.tier.server_now();
+        let worth = judge(&frame, &self.expected, now, version, fastrand::f64).ok()?;
+        self.decode(&frame, worth, Vec::new())
     }
 
     async fn read(&self, bytes: &[u8]) -> Result<Reading<V>, Fault> {
@@ -309,12 +371,10 @@ impl<V: Cacheable> Sharing<V> {
             .collect();
         let further_versions = self.tier.resolve(&further).await?.versions;
         let version = |name: &str| {
-            let expected = self.expected.names.iter().zip(&self.versions);
-            let found = further.iter().zip(&further_versions);
-            expected
-                .chain(found)
-                .find(|(known, _)| ***known == *name)
-                .map(|(_, version)| *version)
+            self.version(name).or_else(|| {
+                let mut found = further.iter().zip(&further_versions);
+                found.find_map(|(known, version)| (**known == *name).then_some(*version))
+            })
         };
         let now = self.tier.server_now();
         let worth = match judge(frame, &self.expected, now, version, fastrand::f64) {
@@ -324,23 +384,41 @@ impl<V: Cacheable> Sharing<V> {
                 return Ok(unfit);
             }
         };
-        let facts = &frame.facts;
-        let decoded = Codec::from_id(facts.codec).and_then(|codec| {
-            (self.shared.coder.decode)(codec, facts.content, &frame.payload).ok()
-        });
-        let Some(value) = decoded else {
+        let tags = further
+            .iter()
+            .filter_map(|name| names::tag_of(name).map(str::to_owned))
+            .collect();
+        let Some(found) = self.decode(frame, worth, tags) else {
             self.count_rejected("payload");
             return Ok(unfit);
         };
-        Ok(Reading::Fits(Found {
-            value,
+        Ok(Reading::Fits(found))
+    }
+
+    /// That of a name which the code names, as it was before the entry was read.
+    fn version(&self, name: &str) -> Option<Version> {
+        let mut expected = self.expected.names.iter().zip(&self.versions);
+        expected.find_map(|(known, version)| (**known == *name).then_some(*version))
+    }
+
+    /// The value of a frame that is fit.
+    fn decode(&self, frame: &Opened<'_>, worth: Worth, tags: Vec<String>) -> Option<Found<V>> {
+        let facts = &frame.facts;
+        let codec = Codec::from_id(facts.codec)?;
+        let decode = self.shared.coder.decode;
+        Some(Found {
+            value: decode(codec, facts.content, &frame.payload).ok()?,
             life: self.tier.life_here(worth.life),
             freshness: worth.freshness,
-            tags: further
-                .iter()
-                .filter_map(|name| names::tag_of(name).map(str::to_owned))
-                .collect(),
-        }))
+            tags,
+        })
+    }
+
+    fn expect_something(&self) {
+        // Written only where it changes: all callers of the function share it.
+        if self.shared.expects_nothing.load(Ordering::Relaxed) {
+            self.shared.expects_nothing.store(false, Ordering::Relaxed);
+        }
     }
 
     /// Looks, and never takes a lease.
@@ -419,9 +497,9 @@ impl<V: Cacheable> Sharing<V> {
         life: &Life,
         tags: &[String],
     ) -> Result<Option<Vec<u8>>, Fault> {
+        let further: Vec<Arc<str>> = tags.iter().map(|tag| names::tag(tag)).collect();
         let mut names = name_versions(&self.expected.names, &self.versions);
-        if !tags.is_empty() {
-            let further: Vec<Arc<str>> = tags.iter().map(|tag| names::tag(tag)).collect();
+        if !further.is_empty() {
             let versions = self.tier.resolve(&further).await?.versions;
             // Was any tag invalidated since the load began, then it may have been one of these.
             if self.tags != Some(self.tier.tag_marks().await?) {
@@ -433,7 +511,7 @@ impl<V: Cacheable> Sharing<V> {
     }
 
     /// The bytes of an entry; none, if the value cannot be shared.
-    fn write(&self, value: &V, life: &Life, names: Vec<NameVersion>) -> Option<Vec<u8>> {
+    fn write(&self, value: &V, life: &Life, names: Vec<NameVersion<'_>>) -> Option<Vec<u8>> {
         let tier = &self.tier;
         let mut payload = Vec::new();
         let content = (self.shared.coder.encode)(tier.codec, value, &mut payload).ok()??;
@@ -655,11 +733,11 @@ fn answers<V>(found: &Found<V>, need: Need) -> bool {
 }
 
 /// All that an entry rests on, as far as the code names it.
-fn rests_on(own: &[Arc<str>; 2], links: &Links) -> Vec<Arc<str>> {
-    let mut all = own.to_vec();
+fn rests_on(own: &Arc<[Arc<str>]>, links: &Links) -> Arc<[Arc<str>]> {
     if links.tags.is_empty() && links.keys.is_empty() {
-        return all;
+        return own.clone();
     }
+    let mut all = own.to_vec();
     all.extend(links.tags.iter().map(|tag| names::tag(tag)));
     for key in &links.keys {
         all.push(names::dependency(key));
@@ -667,15 +745,15 @@ fn rests_on(own: &[Arc<str>; 2], links: &Links) -> Vec<Arc<str>> {
     }
     let mut seen = std::collections::HashSet::new();
     all.retain(|name| seen.insert(name.clone()));
-    all
+    all.into()
 }
 
-fn name_versions(names: &[Arc<str>], versions: &[Version]) -> Vec<NameVersion> {
+fn name_versions<'a>(names: &'a [Arc<str>], versions: &[Version]) -> Vec<NameVersion<'a>> {
     names
         .iter()
         .zip(versions)
         .map(|(name, version)| NameVersion {
-            name: name.to_string(),
+            name: Cow::Borrowed(name),
             version: *version,
         })
         .collect()

@@ -20,7 +20,7 @@ pub(crate) struct Versions(Mutex<Table>);
 
 #[derive(Debug, Default)]
 struct Table {
-    known: HashMap<Arc<str>, Known>,
+    known: HashMap<Arc<str>, Known, foldhash::fast::RandomState>,
     /// Invalidations of any name so far.
     changes: u64,
     /// Whether invalidations by others would be heard.
@@ -41,11 +41,18 @@ impl Versions {
     /// The versions of `names` as far as they are known, and the moment of this answer.
     pub(crate) fn known(&self, names: &[Arc<str>], now: Millis) -> (Vec<Option<Version>>, Moment) {
         let table = self.table();
-        let version = |name: &Arc<str>| {
-            let known = table.known.get(name)?;
-            (now < known.until).then_some(known.version)
-        };
+        let version = |name| table.version(name, now);
         (names.iter().map(version).collect(), Moment(table.changes))
+    }
+
+    /// The versions of `names`, if all are known.
+    pub(crate) fn all_known(&self, names: &[Arc<str>], now: Millis) -> Option<Vec<Version>> {
+        let mut versions = Vec::with_capacity(names.len());
+        let table = self.table();
+        for name in names {
+            versions.push(table.version(name, now)?);
+        }
+        Some(versions)
     }
 
     /// Remembers what was read after `moment`, unless any name was invalidated since.
@@ -99,6 +106,13 @@ impl Versions {
     }
 }
 
+impl Table {
+    fn version(&self, name: &Arc<str>, now: Millis) -> Option<Version> {
+        let known = self.known.get(name)?;
+        (now < known.until).then_some(known.version)
+    }
+}
+
 /// A version that no name has had.
 pub(crate) fn fresh_version() -> [u8; 8] {
     let mut bytes = super::random();
@@ -126,8 +140,10 @@ mod tests {
         versions.begin_anew(true);
         let (_, moment) = versions.known(&names(), 0);
         assert_eq!(learned(&versions, moment), [Some(1), Some(2)]);
+        assert_eq!(versions.all_known(&names(), 0), Some(vec![1, 2]));
         versions.forget(["t:users"]);
         assert_eq!(versions.known(&names(), 0).0, [None, Some(2)]);
+        assert_eq!(versions.all_known(&names(), 0), None);
         versions.forget_where(|name| name.starts_with("f:"));
         assert_eq!(versions.known(&names(), 0).0, [None, None]);
     }

@@ -48,7 +48,7 @@ fn expects<T: DeserializeOwned>(codec: Codec) -> Expectation {
     Expectation {
         fingerprint: fingerprint::<T>(codec),
         version: 1,
-        names: vec![names::tag("users")],
+        names: [names::tag("users")].into(),
         policy: Policy::forever(),
     }
 }
@@ -67,7 +67,7 @@ fn written<T: Serialize + DeserializeOwned>(codec: Codec, value: &T) -> Vec<u8> 
         stale_until: u64::MAX,
         order: 0,
         names: vec![NameVersion {
-            name: names::tag("users").to_string(),
+            name: "t:users".into(),
             version: 5,
         }],
     };
@@ -173,7 +173,7 @@ fn time_names_and_invalidations_are_heeded() {
     assert_eq!(at(CREATED, Some(6)), Err(Unfit::Invalidated));
     assert_eq!(at(CREATED, None), Err(Unfit::Invalidated));
     let more = Expectation {
-        names: vec![names::tag("users"), Arc::from("t:teams")],
+        names: [names::tag("users"), Arc::from("t:teams")].into(),
         ..expected.clone()
     };
     assert_eq!(judged(&frame, &more, CREATED, Some(5)), Err(Unfit::Names));
