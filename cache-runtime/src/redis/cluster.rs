@@ -103,20 +103,24 @@ impl Cluster {
 
     pub(super) async fn run(&self, slot: Shard, command: &Cmd) -> Result<Value, Fault> {
         let answer = self.shared.owner(slot)?.run(command).await;
-        self.follow(answer, command).await
+        match self.shared.heed(&answer) {
+            None => answer,
+            Some(redirection) => Box::pin(self.follow(redirection, command)).await,
+        }
     }
 
     pub(super) async fn read(&self, slot: Shard, command: &Cmd) -> Result<Value, Fault> {
         let answer = self.shared.owner(slot)?.read(command).await;
-        self.follow(answer, command).await
-    }
-
-    /// Asks where `answer` says that the command belongs.
-    async fn follow(&self, answer: Result<Value, Fault>, command: &Cmd) -> Result<Value, Fault> {
         match self.shared.heed(&answer) {
             None => answer,
-            Some(Redirection::Moved(address)) => self.shared.at(&address)?.run(command).await,
-            Some(Redirection::Ask(address)) => self.shared.at(&address)?.run_asking(command).await,
+            Some(redirection) => Box::pin(self.follow(redirection, command)).await,
+        }
+    }
+
+    async fn follow(&self, redirection: Redirection, command: &Cmd) -> Result<Value, Fault> {
+        match redirection {
+            Redirection::Moved(address) => self.shared.at(&address)?.run(command).await,
+            Redirection::Ask(address) => self.shared.at(&address)?.run_asking(command).await,
         }
     }
 

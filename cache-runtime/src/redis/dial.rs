@@ -5,7 +5,9 @@
 use super::endpoint::Endpoint;
 use super::origin::Origin;
 use super::ping::Ping;
+use super::pipe::Pipe;
 use super::settings::Settings;
+use super::socket::{Lent, Socket};
 use crate::error::Error;
 use redis::aio::{AsyncPushSender, MultiplexedConnection};
 use redis::{
@@ -105,6 +107,56 @@ impl Dialler {
         Ok(connection)
     }
 
+    /// A connection for reads to this very endpoint; none, where the socket is more than a plain one. Its task runs on the
+    /// current runtime. The deadline is the caller's.
+    pub(super) async fn pipe(
+        &self,
+        endpoint: &Endpoint,
+        wants_master: bool,
+    ) -> Result<Option<Pipe>, Obstacle> {
+        let explained = |error: std::io::Error| explain(&error.into());
+        let Some(socket) = Socket::open(endpoint).await.map_err(explained)? else {
+            return Ok(None);
+        };
+        let lent = Lent::new(socket);
+        self.greet_on(lent.clone(), endpoint, wants_master).await?;
+        // Everything that was asked is answered: no byte that has come belongs to the greeting.
+        let socket = lent
+            .take_back()
+            .ok_or_else(|| Obstacle::passing("the client has kept the socket"))?;
+        let (pipe, task) = Pipe::new(socket);
+        tokio::spawn(task);
+        Ok(Some(pipe))
+    }
+
+    /// Has the client greet the server, and keeps nothing of it but what the server knows now.
+    async fn greet_on(
+        &self,
+        lent: Lent,
+        endpoint: &Endpoint,
+        wants_master: bool,
+    ) -> Result<(), Obstacle> {
+        let settings = endpoint.info().redis_settings();
+        let (mut connection, driver) =
+            MultiplexedConnection::new_with_config(settings, lent, self.config())
+                .await
+                .map_err(|error| explain(&error))?;
+        let mut driver = tokio::spawn(driver);
+        let greeted = self.greet(&mut connection, wants_master, &[]).await;
+        driver.abort();
+        // However it ended: it holds the socket no more.
+        let _ = (&mut driver).await;
+        greeted
+    }
+
+    /// The client's own limits are off: one covers too much of a command, the other is ours.
+    fn config(&self) -> AsyncConnectionConfig {
+        AsyncConnectionConfig::new()
+            .set_response_timeout(None)
+            .set_connection_timeout(None)
+            .set_pipeline_buffer_size(self.buffer)
+    }
+
     /// The outcome of `dialled`, unless it takes too long.
     pub(super) async fn in_time<T>(
         &self,
@@ -121,12 +173,7 @@ impl Dialler {
         endpoint: &Endpoint,
         pushes: impl AsyncPushSender,
     ) -> RedisResult<MultiplexedConnection> {
-        // The crate's own limits are off: one covers too much of a command, the other is ours.
-        let config = AsyncConnectionConfig::new()
-            .set_response_timeout(None)
-            .set_connection_timeout(None)
-            .set_pipeline_buffer_size(self.buffer)
-            .set_push_sender(pushes);
+        let config = self.config().set_push_sender(pushes);
         Client::open(endpoint.info().clone())?
             .get_multiplexed_async_connection_with_config(&config)
             .await

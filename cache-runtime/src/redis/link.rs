@@ -103,16 +103,19 @@ impl Link {
             place,
         }) = self.shared.near_connection()?
         else {
-            return self.run(command).await;
+            // Boxed, as below: the client's part is large, and seldom needed.
+            return Box::pin(self.run(command)).await;
         };
         let operation = pin!(async {
-            let reply = connection.send_packed_command(command).await;
+            let reply = connection.call(command).await;
             if !is_broken(&reply) {
                 return reply;
             }
             place.lose();
             match self.shared.connection() {
-                Some((mut connection, _)) => connection.send_packed_command(command).await,
+                Some((mut connection, _)) => {
+                    Box::pin(connection.send_packed_command(command)).await
+                }
                 None => reply,
             }
         });

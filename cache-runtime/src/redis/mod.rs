@@ -20,11 +20,14 @@ mod nodes;
 mod origin;
 mod permits;
 mod ping;
+mod pipe;
+mod replies;
 mod ring;
 mod runtime;
 mod scan;
 mod script;
 mod settings;
+mod socket;
 mod subscriber;
 
 #[cfg(feature = "redis-cluster")]

@@ -10,13 +10,14 @@
 use super::dial::{Dialler, Obstacle};
 use super::endpoint::Endpoint;
 use super::ping::Ping;
+use super::pipe::Pipe;
 use super::runtime::Task;
 use crate::clock::{Clock, Millis, NEVER};
 use crate::flight::is_blocking;
 use crate::sync::{Mutex, lock};
 use arc_swap::{ArcSwap, ArcSwapOption};
 use redis::aio::MultiplexedConnection;
-use redis::{PushInfo, PushKind};
+use redis::{Cmd, PushInfo, PushKind, RedisResult, Value};
 use std::convert::Infallible;
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, Weak};
@@ -68,15 +69,33 @@ pub(super) struct Place {
 
 #[derive(Debug)]
 struct Line {
-    connection: MultiplexedConnection,
+    connection: Wire,
     /// That of the link's own connection.
     generation: u64,
     since: Millis,
 }
 
+/// The way to a server.
+#[derive(Debug, Clone)]
+pub(super) enum Wire {
+    Pipe(Pipe),
+    /// Where the socket is more than a plain one.
+    Client(MultiplexedConnection),
+}
+
+impl Wire {
+    pub(super) async fn call(&mut self, command: &Cmd) -> RedisResult<Value> {
+        match self {
+            Self::Pipe(pipe) => pipe.call(command).await,
+            // Boxed: it is ten times as large as the other, and seldom needed.
+            Self::Client(client) => Box::pin(client.send_packed_command(command)).await,
+        }
+    }
+}
+
 /// A connection on the runtime of the caller.
 pub(super) struct NearConnection {
-    pub(super) connection: MultiplexedConnection,
+    pub(super) connection: Wire,
     /// That of the link's own connection.
     pub(super) generation: u64,
     pub(super) place: Arc<Place>,
@@ -275,25 +294,26 @@ impl Attendant {
     }
 
     /// The socket and its task belong to `runtime`, which may stop at any time; the deadline does not.
-    async fn connect(
-        &self,
-        runtime: Handle,
-        mut own: Own,
-    ) -> Result<MultiplexedConnection, Failure> {
+    async fn connect(&self, runtime: Handle, own: Own) -> Result<Wire, Failure> {
         let (dialler, hear) = (self.dialler.clone(), self.ear());
-        let mut dialled = runtime.spawn(async move {
-            let mut connection = dialler
-                .reach(&own.endpoint, own.wants_master, hear, &[])
-                .await?;
-            let is_same = lead_to_one_server(&mut connection, &mut own.connection).await;
+        let mut opening = runtime.spawn(async move {
+            let piped = dialler.pipe(&own.endpoint, own.wants_master).await?;
+            let mut connection = match piped {
+                Some(pipe) => Wire::Pipe(pipe),
+                None => dialler
+                    .reach(&own.endpoint, own.wants_master, hear, &[])
+                    .await
+                    .map(Wire::Client)?,
+            };
+            let is_same = lead_to_one_server(&mut connection, own.connection).await;
             Ok((connection, is_same))
         });
         drop(runtime);
         let outcome = self
             .dialler
-            .in_time(async { Ok((&mut dialled).await) })
+            .in_time(async { Ok((&mut opening).await) })
             .await;
-        dialled.abort();
+        opening.abort();
         match outcome {
             Ok(Ok(Ok::<_, Obstacle>((connection, true)))) => Ok(connection),
             Ok(Err(error)) if JoinError::is_panic(&error) => Err(Failure::Unfit),
@@ -315,12 +335,12 @@ impl Attendant {
     }
 
     /// Returns when the connection is gone, or its runtime stands still.
-    async fn watch(&self, mut connection: MultiplexedConnection) {
+    async fn watch(&self, mut connection: Wire) {
         while self.place.upgrade().is_some_and(|place| place.praise()) {
             sleep(self.heartbeat).await;
             let ping = Ping::new();
             let command = ping.command();
-            let answer = timeout(self.heartbeat, connection.send_packed_command(&command)).await;
+            let answer = timeout(self.heartbeat, connection.call(&command)).await;
             if !matches!(answer, Ok(Ok(reply)) if ping.is_answered_by(&reply)) {
                 return;
             }
@@ -329,19 +349,16 @@ impl Attendant {
 }
 
 /// Whether both connections lead to one process: a name or an address may lead elsewhere at each attempt.
-async fn lead_to_one_server(
-    one: &mut MultiplexedConnection,
-    other: &mut MultiplexedConnection,
-) -> bool {
+async fn lead_to_one_server(one: &mut Wire, other: MultiplexedConnection) -> bool {
     let one = server_behind(one).await;
-    one.is_some() && one == server_behind(other).await
+    one.is_some() && one == server_behind(&mut Wire::Client(other)).await
 }
 
 /// What the server that answers calls its process.
-async fn server_behind(connection: &mut MultiplexedConnection) -> Option<String> {
+async fn server_behind(connection: &mut Wire) -> Option<String> {
     let mut question = redis::cmd("INFO");
     question.arg("server");
-    let answer = connection.send_packed_command(&question).await.ok()?;
+    let answer = connection.call(&question).await.ok()?;
     let text: String = redis::from_redis_value(answer).ok()?;
     let name = text.lines().find_map(|line| line.strip_prefix("run_id:"))?;
     Some(name.trim().to_owned())

@@ -287,9 +287,23 @@ fn a_runtime_that_stands_still_costs_one_deadline() {
     let (nodes, _signals) = connected(settings);
     let runtime = runtime();
     settle(&redis, &nodes, &runtime, 0);
-    let late: Vec<_> = runtime.block_on(async {
-        let answers = (0..20).map(|_| elsewhere(read(&nodes)));
-        answers.filter(|answer| *answer != Ok(Value::Nil)).collect()
+    let late = wait_for("a read over the connection", || {
+        let late: Vec<_> = runtime.block_on(async {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+            let answers = (0..20).map(|_| elsewhere(read(&nodes)));
+            answers.filter(|answer| *answer != Ok(Value::Nil)).collect()
+        });
+        (!late.is_empty()).then_some(late)
     });
     assert_eq!(late, [Err(Fault::Timeout)]);
+}
+
+#[test]
+fn a_read_is_small_enough_to_be_moved() {
+    let redis = Redis::start();
+    let (nodes, _signals) = connected(single(redis.url()));
+    let command = command(&["GET", "k"]);
+    // The client's own part would be 1,112 bytes.
+    let size = size_of_val(&nodes.read(ONLY, &command));
+    assert!(size < 1000, "{size}");
 }
