@@ -74,6 +74,10 @@ impl KeyShape {
     }
 }
 
+/// Digits and sign of the longest, `i128::MIN`.
+const LONGEST_INTEGER: usize = 40;
+
+// Written digit by digit: the text of a key is made for each call that asks a shared tier, and `Display` takes half of it.
 macro_rules! integers {
     ($($integer:ty)*) => {$(
         impl KeyPart for $integer {
@@ -82,7 +86,30 @@ macro_rules! integers {
                 encoder.fixed(self.to_le_bytes());
             }
             fn render(reader: &mut KeyReader<'_>, text: &mut KeyText<'_>) {
-                text.display(&<$integer>::from_le_bytes(reader.fixed()));
+                let value = <$integer>::from_le_bytes(reader.fixed());
+                let (mut digits, mut first) = ([0; LONGEST_INTEGER], LONGEST_INTEGER);
+                let mut rest = value;
+                loop {
+                    first -= 1;
+                    // Of a negative number the remainders are negative too.
+                    #[allow(
+                        clippy::cast_possible_truncation,
+                        clippy::cast_possible_wrap,
+                        reason = "a digit fits, whatever its sign"
+                    )]
+                    let digit = (rest % 10) as i8;
+                    digits[first] = b'0' + digit.unsigned_abs();
+                    rest /= 10;
+                    if rest == 0 {
+                        break;
+                    }
+                }
+                #[allow(unused_comparisons, reason = "half of the types have no sign")]
+                if value < 0 {
+                    first -= 1;
+                    digits[first] = b'-';
+                }
+                text.text(str::from_utf8(&digits[first..]).expect("digits are ASCII"));
             }
             fn shape(shape: &mut KeyShape) {
                 shape.name(stringify!($integer));
@@ -275,5 +302,33 @@ impl KeyPart for uuid::Uuid {
     }
     fn shape(shape: &mut KeyShape) {
         shape.name("uuid");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fmt::Display;
+
+    fn renders<T: KeyPart + Display>(value: T) {
+        let mut encoder = KeyEncoder::new();
+        value.encode(&mut encoder);
+        let mut out = String::new();
+        encoder.read(|reader| T::render(reader, &mut KeyText::new(&mut out, "", usize::MAX)));
+        assert_eq!(out, value.to_string());
+    }
+
+    macro_rules! limits {
+        ($($integer:ty)*) => {$(
+            for value in [<$integer>::MIN, <$integer>::MAX, 0, 7, 10, 99, 100] {
+                renders(value);
+            }
+        )*};
+    }
+
+    #[test]
+    fn integers_read_as_they_display() {
+        limits!(u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize);
+        (i8::MIN..=i8::MAX).for_each(renders);
     }
 }

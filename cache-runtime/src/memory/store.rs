@@ -6,7 +6,7 @@ use quick_cache::sync::Cache;
 use quick_cache::{Lifecycle, OptionsBuilder, Weighter};
 use std::cell::RefCell;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 /// The bound of one region.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,6 +33,8 @@ pub(crate) struct StoreCounters {
 pub(crate) struct Store<V: Clone> {
     cache: Cache<EncodedKey, Slot<V>, SlotWeight, foldhash::fast::RandomState, Evictions>,
     bound: Bound,
+    /// Whether anything was ever stored. The regions of functions that keep nothing in memory are looked at all the same.
+    used: AtomicBool,
     counters: Arc<StoreCounters>,
 }
 
@@ -66,6 +68,7 @@ impl<V: Clone> Store<V> {
         Self {
             cache,
             bound,
+            used: AtomicBool::new(false),
             counters,
         }
     }
@@ -73,6 +76,10 @@ impl<V: Clone> Store<V> {
     /// The parts of an entry that a hit needs.
     #[inline]
     pub(crate) fn get(&self, key: &EncodedKey) -> Option<Slot<V>> {
+        // Relaxed: who has to see an entry was told of it by a lock, after the flag was set.
+        if !self.used.load(Ordering::Relaxed) {
+            return None;
+        }
         self.cache.get(key)
     }
 
@@ -102,6 +109,7 @@ impl<V: Clone> Store<V> {
             leaving.push((key, slot));
             return;
         }
+        self.used.store(true, Ordering::Relaxed);
         self.cache.insert_with_lifecycle(key, slot, leaving);
     }
 

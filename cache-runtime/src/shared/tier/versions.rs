@@ -5,7 +5,7 @@
 
 use crate::clock::Millis;
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 /// The version of a name: random, and new after each invalidation.
 pub(crate) type Version = u64;
@@ -16,7 +16,7 @@ const CONFIRMED: Millis = 600_000;
 const MOST: usize = 100_000;
 
 #[derive(Debug, Default)]
-pub(crate) struct Versions(Mutex<Table>);
+pub(crate) struct Versions(RwLock<Table>);
 
 #[derive(Debug, Default)]
 struct Table {
@@ -40,7 +40,7 @@ pub(crate) struct Moment(u64);
 impl Versions {
     /// The versions of `names` as far as they are known, and the moment of this answer.
     pub(crate) fn known(&self, names: &[Arc<str>], now: Millis) -> (Vec<Option<Version>>, Moment) {
-        let table = self.table();
+        let table = self.read();
         let version = |name| table.version(name, now);
         (names.iter().map(version).collect(), Moment(table.changes))
     }
@@ -48,7 +48,7 @@ impl Versions {
     /// The versions of `names`, if all are known.
     pub(crate) fn all_known(&self, names: &[Arc<str>], now: Millis) -> Option<Vec<Version>> {
         let mut versions = Vec::with_capacity(names.len());
-        let table = self.table();
+        let table = self.read();
         for name in names {
             versions.push(table.version(name, now)?);
         }
@@ -62,7 +62,7 @@ impl Versions {
         learned: impl IntoIterator<Item = (Arc<str>, Version)>,
         now: Millis,
     ) {
-        let mut table = self.table();
+        let mut table = self.write();
         if !table.whole || table.changes != moment.0 {
             return;
         }
@@ -78,7 +78,7 @@ impl Versions {
 
     /// Forgets names that were invalidated.
     pub(crate) fn forget<'a>(&self, names: impl IntoIterator<Item = &'a str>) {
-        let mut table = self.table();
+        let mut table = self.write();
         table.changes += 1;
         for name in names {
             table.known.remove(name);
@@ -87,22 +87,26 @@ impl Versions {
 
     /// Forgets the names that `chosen` picks.
     pub(crate) fn forget_where(&self, chosen: impl Fn(&str) -> bool) {
-        let mut table = self.table();
+        let mut table = self.write();
         table.changes += 1;
         table.known.retain(|name, _| !chosen(name));
     }
 
     /// Forgets everything. What is read from now on is remembered only if the bus is `whole`.
     pub(crate) fn begin_anew(&self, whole: bool) {
-        let mut table = self.table();
+        let mut table = self.write();
         table.changes += 1;
         table.known.clear();
         table.whole = whole;
     }
 
-    fn table(&self) -> std::sync::MutexGuard<'_, Table> {
+    fn read(&self) -> RwLockReadGuard<'_, Table> {
         // Every change leaves the table whole at each step.
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn write(&self) -> RwLockWriteGuard<'_, Table> {
+        self.0.write().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
