@@ -45,6 +45,7 @@ impl Pipe {
             replies: Replies::default(),
             sending: Vec::new(),
             sent: 0,
+            has_waited: false,
         };
         let task = poll_fn(move |context| driver.poll(context));
         let mouth = Arc::new(Mouth { queue });
@@ -105,6 +106,8 @@ struct Driver {
     /// What is going out, and how much of it has.
     sending: Vec<u8>,
     sent: usize,
+    /// Whether the last turn was left to those who were answered.
+    has_waited: bool,
 }
 
 /// Why a connection ends: what happened on it says nothing about any single command.
@@ -112,11 +115,22 @@ struct End;
 
 impl Driver {
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<()> {
-        if self.meet(context).is_ok() && self.receive(context).is_ok() && self.send(context).is_ok()
-        {
-            return Poll::Pending;
+        match self.advance(context) {
+            Ok(()) => Poll::Pending,
+            Err(End) => Poll::Ready(()),
         }
-        Poll::Ready(())
+    }
+
+    fn advance(&mut self, context: &mut Context<'_>) -> Result<(), End> {
+        self.meet(context)?;
+        let answered = self.receive(context)?;
+        // Those who were answered may be about to send their next commands: one turn later these go out in one piece.
+        self.has_waited = answered > 1 && !self.has_waited;
+        if self.has_waited {
+            context.waker().wake_by_ref();
+            return Ok(());
+        }
+        self.send(context)
     }
 
     /// Says whom to wake.
@@ -132,25 +146,28 @@ impl Driver {
         Ok(())
     }
 
-    /// Hands out all that has come.
-    fn receive(&mut self, context: &mut Context<'_>) -> Result<(), End> {
+    /// Hands out all that has come; returns how many replies that were.
+    fn receive(&mut self, context: &mut Context<'_>) -> Result<usize, End> {
+        let mut answered = 0;
         loop {
             let socket = &mut self.socket;
             match self.replies.fill(|room| socket.poll_read(context, room)) {
-                (Poll::Pending, _) => return Ok(()),
-                (Poll::Ready(Ok(())), came) if came > 0 => self.hand_out()?,
+                (Poll::Pending, _) => return Ok(answered),
+                (Poll::Ready(Ok(())), came) if came > 0 => answered += self.hand_out()?,
                 (Poll::Ready(_), _) => return Err(End),
             }
         }
     }
 
-    fn hand_out(&mut self) -> Result<(), End> {
+    fn hand_out(&mut self) -> Result<usize, End> {
+        let mut answered = 0;
         while let Some(reply) = self.replies.next().map_err(|_| End)? {
             let waiting = lock(&self.queue).waiting.pop_front();
             // Who does not wait any more does not want it; a reply to nobody's command means that the line is out of step.
             let _ = waiting.ok_or(End)?.send(reply);
+            answered += 1;
         }
-        Ok(())
+        Ok(answered)
     }
 
     /// Sends all that is there.
