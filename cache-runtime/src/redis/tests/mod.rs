@@ -8,6 +8,7 @@ mod greeting;
 mod line;
 mod near;
 mod outage;
+mod pipe;
 mod ring;
 mod scripts;
 #[cfg(feature = "redis-sentinel")]
