@@ -125,8 +125,8 @@ impl<V: Clone> FlightTable<V> {
             .sum()
     }
 
-    /// Runs `store` while no invalidation of the key can come between. A refresh then dooms the loads that began before
-    /// it: what they bring is older.
+    /// Runs `store` while no invalidation of the key can come between. A refresh or a put then dooms all others: also what
+    /// began after it may have read a tier beyond memory before the new value came there.
     pub(super) fn commit<R>(
         &self,
         key: &EncodedKey,
@@ -134,18 +134,15 @@ impl<V: Clone> FlightTable<V> {
         store: impl FnOnce(Standing) -> R,
     ) -> R {
         let mut shard = self.shard(key);
-        let registered = shard.get_mut(key).and_then(|flights| {
-            let is_this = |other: &Arc<Flight<V>>| std::ptr::eq(Arc::as_ptr(other), flight);
-            flights
-                .iter()
-                .position(is_this)
-                .map(|place| (flights, place))
-        });
+        let is_this = |other: &Arc<Flight<V>>| std::ptr::eq(Arc::as_ptr(other), flight);
+        let registered = shard
+            .get_mut(key)
+            .filter(|flights| flights.iter().any(is_this));
         match registered {
             None => store(Standing::Doomed),
-            Some((flights, place)) => {
+            Some(flights) => {
                 if flight.supersedes {
-                    flights.drain(..place);
+                    flights.retain(is_this);
                 }
                 store(Standing::Current)
             }
@@ -197,4 +194,40 @@ fn doom_in<V>(shard: &mut Shard<V>, chosen: &dyn Fn(&EncodedKey) -> bool) -> usi
         !hit
     });
     doomed
+}
+
+#[cfg(all(test, not(shuttle)))]
+mod tests {
+    use super::*;
+    use crate::key::KeyEncoder;
+
+    fn lead(table: &Arc<FlightTable<u32>>, key: &EncodedKey, join: Join) -> Lead<u32> {
+        let arrival = Arrival {
+            join,
+            blocking: false,
+            leading: &[],
+            now: 0,
+        };
+        // Nothing is worth joining: some name was invalidated meanwhile.
+        match table.enter(key, &arrival, |_| false) {
+            Entrance::Lead(lead) => lead,
+            _ => unreachable!("nobody waits where nothing is worth joining"),
+        }
+    }
+
+    #[test]
+    fn what_is_put_dooms_also_what_began_after_it() {
+        let table = Arc::new(FlightTable::new());
+        let key = KeyEncoder::new().finish(|_| "".into());
+        let before = lead(&table, &key, Join::Shared);
+        let put = lead(&table, &key, Join::Own);
+        let after = lead(&table, &key, Join::Shared);
+        assert_eq!(put.commit(|standing| standing), Standing::Current);
+        put.land(&1, None);
+        assert_eq!(before.commit(|standing| standing), Standing::Doomed);
+        assert_eq!(after.commit(|standing| standing), Standing::Doomed);
+        before.land(&0, None);
+        after.land(&0, None);
+        assert_eq!(table.len(), 0);
+    }
 }
