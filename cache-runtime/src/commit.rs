@@ -172,7 +172,7 @@ impl<V: Cacheable> Destination<'_, V> {
     }
 
     /// Removes the entry that a value which is not to be stored makes out of date.
-    fn withdraw(&self, lead: &Lead<V>) {
+    pub(crate) fn withdraw(&self, lead: &Lead<V>) {
         let region = &self.bound.region;
         let leaving = lead.commit(|standing| match standing {
             Standing::Current => region.remove(lead.key()),

@@ -303,18 +303,26 @@ impl<'s, V: Cacheable> Passage<'s, V> {
     async fn ask(&mut self, mut sharing: Sharing<V>) -> Step<V> {
         let need = self.need(&sharing);
         let result_tags = self.bound.has_result_tags();
-        match self.limits.bound(sharing.find(need, result_tags)).await {
+        let finding = sharing.find(need, result_tags);
+        let found = if self.alone {
+            // Whose caller is gone has another limit: it was set off with that.
+            Ok(finding.await)
+        } else {
+            self.limits.bound(finding).await
+        };
+        match found {
             Err(late) => Step::Late(late),
             Ok(Finding::Found(found)) => self.take_over(found, &sharing),
-            Ok(Finding::Busy) if self.alone => {
-                // Another process is at it; it is asked about again after a while, and not by every hit.
-                self.limits.pause(BUSY_PAUSE);
+            Ok(Finding::Busy(found)) if self.alone => {
+                self.leave_to_others(found);
                 Step::Busy
             }
-            Ok(Finding::Busy) => Step::Answer(self.serve_spare()),
+            Ok(Finding::Busy(_)) => Step::Answer(self.serve_spare()),
             Ok(Finding::Load(fallback)) => {
-                if let Some(fallback) = fallback {
-                    self.keep_fallback(fallback, &sharing);
+                match fallback {
+                    Some(fallback) => self.keep_fallback(fallback, sharing.copy_ttl()),
+                    None if sharing.may_fill() => self.forget_fallback(),
+                    None => {}
                 }
                 self.sharing = Some(sharing);
                 Step::Load
@@ -590,14 +598,14 @@ impl<'s, V: Cacheable> Passage<'s, V> {
 
     /// Keeps a value from the shared tier in memory that is an answer if the load fails; also where memory keeps no other
     /// copies, as an invalidation must reach it.
-    fn keep_fallback(&mut self, found: Found<V>, sharing: &Sharing<V>) {
+    fn keep_fallback(&mut self, found: Found<V>, copy_ttl: Option<Millis>) {
         let newer = |entry: Entry<V>| entry.life.stored_at >= found.life.stored_at;
         if self.bound.region.peek(&self.key).is_some_and(newer) {
             return;
         }
         let Some(lead) = self.lead.take() else { return };
         let mut life = found.life;
-        if let Some(ttl) = sharing.copy_ttl() {
+        if let Some(ttl) = copy_ttl {
             life.copy_until = self.now().saturating_add(ttl);
         }
         let fill = self.fill_of(found.value, life, lead.begun());
@@ -607,6 +615,24 @@ impl<'s, V: Cacheable> Passage<'s, V> {
         };
         self.destination().keep(&lead, fill, life, &draft);
         self.lead = Some(lead);
+    }
+
+    /// Nothing that is of use is in the shared tier, and where memory keeps no copies of its own, what it kept for this
+    /// call's like is gone with that.
+    fn forget_fallback(&self) {
+        if let (Tiers::Redis, Some(lead)) = (self.site.tiers, &self.lead) {
+            self.destination().withdraw(lead);
+        }
+    }
+
+    /// Another process is at it; it is asked about again after a while, and not by every hit. Where memory keeps no copies,
+    /// the value stays there for that while.
+    fn leave_to_others(&mut self, found: Option<Found<V>>) {
+        let is_kept = self.bound.region.peek(&self.key).is_some();
+        if let Some(found) = found.filter(|_| !is_kept) {
+            self.keep_fallback(found, Some(BUSY_PAUSE));
+        }
+        self.limits.pause(BUSY_PAUSE);
     }
 
     fn fill_of(&self, stored: V, life: Life, begun: Number) -> Fill<V> {

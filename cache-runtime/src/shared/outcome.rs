@@ -24,8 +24,8 @@ pub(crate) enum Finding<V> {
     Found(Found<V>),
     /// The call is to load. What was found is an answer if that fails.
     Load(Option<Found<V>>),
-    /// Somebody else is getting a newer one.
-    Busy,
+    /// Somebody else is getting a newer one than this.
+    Busy(Option<Found<V>>),
 }
 
 /// A value from the tier.

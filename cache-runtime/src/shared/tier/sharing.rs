@@ -225,9 +225,16 @@ impl<V: Cacheable> Sharing<V> {
             }
             let turn = self.lease(seen, need, &mut patience, &mut budget).await?;
             if patience.was_needed() {
-                self.fallback = None;
+                let had_one = self.fallback.take().is_some();
                 // What was invalidated while it waited is judged, and stored, by what holds now.
                 self.resolve(&mut budget).await?;
+                if had_one && !matches!(turn, Turn::Look(_)) {
+                    let found = {
+                        let finding = pin!(self.find_fallback());
+                        budget.spend(&tier, finding).await?
+                    };
+                    self.fallback = found;
+                }
             }
             match turn {
                 Turn::Mine { lease, over_frame } => {
@@ -253,11 +260,22 @@ impl<V: Cacheable> Sharing<V> {
                     return Ok(Finding::Load(self.fallback.take()));
                 }
                 Turn::Look(bytes) => frame = Some(bytes),
-                Turn::Busy => return Ok(Finding::Busy),
+                Turn::Busy => return Ok(Finding::Busy(self.fallback.take())),
                 Turn::Without => break,
             }
         }
         Ok(Finding::Load(self.fallback.take()))
+    }
+
+    /// What there is still that is an answer if the load fails.
+    async fn find_fallback(&self) -> Result<Option<Found<V>>, Fault> {
+        let Some(bytes) = self.get().await? else {
+            return Ok(None);
+        };
+        Ok(match self.read(&bytes).await? {
+            Reading::Fits(found) => Some(found),
+            Reading::Unfit(_) | Reading::Foreign => None,
+        })
     }
 
     /// Reads the versions that are not known.
@@ -480,6 +498,11 @@ impl<V: Cacheable> Sharing<V> {
                 self.tier.note(&fault);
             }
         }
+    }
+
+    /// Whether the entry is this call's to fill.
+    pub(crate) fn may_fill(&self) -> bool {
+        self.lease.is_some()
     }
 
     /// How long memory may keep a copy that is stored now, if not as long as the entry lives.
