@@ -217,6 +217,12 @@ impl<'s, V: Cacheable> Passage<'s, V> {
         limits.pause(BUSY_PAUSE);
     }
 
+    /// Whether this process refreshes the entry with nobody asking.
+    pub(crate) fn is_scheduled(&self) -> bool {
+        let schedule = self.cache.schedule();
+        schedule.knows(self.bound.region.address(), &self.key)
+    }
+
     /// The flight that this caller leads.
     pub(crate) fn flight(&self) -> Option<FlightId> {
         self.lead.as_ref().map(Lead::id)

@@ -79,6 +79,11 @@ impl Schedule {
         true
     }
 
+    /// Whether a key is on the schedule.
+    pub(crate) fn knows(&self, region: usize, key: &EncodedKey) -> bool {
+        self.state().jobs.contains_key(&(region, key.clone()))
+    }
+
     /// Notes that somebody has asked for a key.
     pub(crate) fn asked(&self, region: usize, key: &EncodedKey) {
         let job = {

@@ -102,7 +102,10 @@ where
     let kept = keep();
     passage.links = kept.links.clone();
     match settle::<S>(passage.share().await) {
-        Part::Done(outcome) => return outcome,
+        Part::Done(outcome) => {
+            Repeat::schedule_found(&passage, &kept, refresh_alone::<S, B, F, D>);
+            return outcome;
+        }
         Part::Late(outcome) => {
             if passage.policy().on_cancel == OnCancel::Finish {
                 load_alone::<S, B, F, D>(passage, kept);
@@ -110,6 +113,7 @@ where
             return outcome;
         }
         Part::Refresh(outcome) => {
+            Repeat::schedule_found(&passage, &kept, refresh_alone::<S, B, F, D>);
             refresh_alone::<S, B, F, D>(&Executor::here(), passage, kept);
             return outcome;
         }

@@ -105,12 +105,16 @@ where
     let kept = keep();
     passage.links = kept.links.clone();
     match settle::<S>(passage.share_blocking()) {
-        Part::Done(outcome) => return outcome,
         Part::Late(outcome) => {
             load_alone::<S, B, F, D>(passage, kept);
             return outcome;
         }
+        Part::Done(outcome) => {
+            Repeat::schedule_found(&passage, &kept, refresh_alone::<S, B, F, D>);
+            return outcome;
+        }
         Part::Refresh(outcome) => {
+            Repeat::schedule_found(&passage, &kept, refresh_alone::<S, B, F, D>);
             refresh_alone::<S, B, F, D>(&Executor::here(), passage, kept);
             return outcome;
         }

@@ -44,6 +44,21 @@ impl<V: Cacheable, B: Send + 'static> Repeat<V, B> {
         })
     }
 
+    /// Schedules the load of an entry that was found in the shared tier: the process that loaded it may be gone before it
+    /// is due again. What is on the schedule already stays there as it is.
+    pub(super) fn schedule_found(
+        passage: &Passage<'static, V>,
+        kept: &Kept<B>,
+        refresh: fn(&Executor, Box<Passage<'static, V>>, Kept<B>),
+    ) {
+        if passage.policy().schedule.is_none() || passage.is_scheduled() {
+            return;
+        }
+        if let Some(repeat) = Self::of(passage, kept, refresh) {
+            repeat.schedule();
+        }
+    }
+
     /// Puts it on the schedule: its entry was just stored, as somebody has asked for it.
     pub(super) fn schedule(self) {
         let Some(cache) = self.cache.upgrade() else {
