@@ -215,12 +215,19 @@ pub(crate) fn renewed(life: &Life, policy: &Policy, now: Millis, hits: u32) -> M
     end.max(life.fresh_until)
 }
 
-/// Where another process may have moved the end of an entry, if it says `end`: not further than a hit just now would.
+/// By how much the clocks of two processes may differ that both have compared theirs with the server's.
+#[cfg(feature = "redis")]
+const CLOCK_DIFFERENCE: Millis = 1_000;
+
+/// Where another process has moved the end of an entry, if it says `end`: not further than a hit just now would. What no
+/// hit can have said is not believed at all.
 #[cfg(feature = "redis")]
 pub(crate) fn renewed_elsewhere(life: &Life, policy: &Policy, now: Millis, end: Millis) -> Millis {
-    renewed(life, policy, now, MOST_POPULAR)
-        .min(end)
-        .max(life.fresh_until)
+    let furthest = renewed(life, policy, now, MOST_POPULAR);
+    if end > furthest.saturating_add(CLOCK_DIFFERENCE) {
+        return life.fresh_until;
+    }
+    furthest.min(end).max(life.fresh_until)
 }
 
 /// Whether it is worth the while to tell others that a hit moves the end of an entry to `end`.
