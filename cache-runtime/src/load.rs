@@ -349,7 +349,7 @@ fn conclude<S: Shape, D: FnOnce(&S::Value, &mut Draft)>(
             let unchanged = stale.filter(|_| said.unchanged);
             let stored = match unchanged {
                 Some(stale) => {
-                    passage.count_unchanged();
+                    passage.keep_links(&stale);
                     stale.value
                 }
                 None => S::store(value),

@@ -88,6 +88,8 @@ pub(crate) struct Passage<'s, V: Cacheable> {
     lead: Option<Lead<V>>,
     /// What the value rests on; known when the loader is.
     cells: Option<Cells>,
+    /// The tags of the value to be replaced, beyond those that the code names; known if the shared tier has it.
+    known_tags: Option<Vec<String>>,
     /// The dealings with the shared tier, if the cache has one and the function uses it.
     sharing: Option<Sharing<V>>,
     under_way: Option<UnderWay>,
@@ -170,6 +172,7 @@ impl<'s, V: Cacheable> Passage<'s, V> {
             newer_than: None,
             lead: None,
             cells: None,
+            known_tags: None,
             sharing: None,
             under_way: None,
             links: Links::default(),
@@ -464,14 +467,34 @@ impl<'s, V: Cacheable> Passage<'s, V> {
     pub(crate) fn heed(&mut self, said: &mut Said) {
         self.draft.said_ttl = said.ttl;
         self.draft.unwanted |= said.unwanted;
-        if !said.tags.is_empty() {
+        self.add_tags(std::mem::take(&mut said.tags));
+    }
+
+    fn add_tags(&mut self, tags: Vec<String>) {
+        if !tags.is_empty() {
             self.bound.expect_result_tags();
-            self.draft.tags.append(&mut said.tags);
+        }
+        for tag in tags {
+            if !self.draft.tags.contains(&tag) {
+                self.draft.tags.push(tag);
+            }
         }
     }
 
-    pub(crate) fn count_unchanged(&self) {
+    /// The load keeps `entry`: what that rests on, what the new one rests on as well. Its tags are those of an earlier
+    /// load, which this one need not have said again.
+    pub(crate) fn keep_links(&mut self, entry: &Entry<V>) {
         self.bound.meter.record(Event::Unchanged);
+        let cells = self.cells.take().unwrap_or_default();
+        self.cells = Some(cells.and(&entry.cells));
+        match self.known_tags.take() {
+            Some(tags) => self.add_tags(tags),
+            // Nobody knows their names, so other processes could not heed them.
+            None if self.bound.has_result_tags() => {
+                self.sharing.iter_mut().for_each(Sharing::resign);
+            }
+            None => {}
+        }
     }
 
     pub(crate) fn count_coalesced(&self) {
@@ -575,6 +598,7 @@ impl<'s, V: Cacheable> Passage<'s, V> {
         let spare = (self.kept && due).then(|| Entry {
             value: found.value.clone(),
             life,
+            cells: Cells::default(),
             renewed: false,
         });
         let copy = self.copy_of(sharing, Verdict::Stored);
@@ -619,6 +643,7 @@ impl<'s, V: Cacheable> Passage<'s, V> {
             tags: found.tags,
             ..Draft::default()
         };
+        self.known_tags = Some(draft.tags.clone());
         self.destination().keep(&lead, fill, life, &draft);
         self.lead = Some(lead);
     }
@@ -800,6 +825,7 @@ impl<V: Cacheable> Passage<'static, V> {
             newer_than: Some(newer_than),
             lead: None,
             cells: None,
+            known_tags: None,
             sharing: None,
             under_way: None,
             links: Links::default(),

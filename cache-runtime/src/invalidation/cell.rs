@@ -48,6 +48,12 @@ impl Cells {
         Self::new(self.iter().cloned().chain(more).collect())
     }
 
+    /// These and others, each once.
+    pub(crate) fn and(&self, others: &Self) -> Self {
+        let is_new = |cell: &&Arc<Cell>| !self.iter().any(|known| Arc::ptr_eq(known, cell));
+        self.with(others.iter().filter(is_new).cloned().collect())
+    }
+
     fn iter(&self) -> impl Iterator<Item = &Arc<Cell>> {
         self.0.iter().flat_map(|cells| cells.iter())
     }

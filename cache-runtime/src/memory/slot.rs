@@ -105,6 +105,10 @@ impl<V> Slot<V> {
         }
     }
 
+    pub(crate) fn cells(&self) -> &Cells {
+        &self.facts().cells
+    }
+
     pub(crate) fn weight(&self) -> u32 {
         self.facts().weight
     }

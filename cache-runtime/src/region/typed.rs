@@ -45,6 +45,8 @@ pub(crate) struct TypedRegion<V: Cacheable> {
 pub(crate) struct Entry<V> {
     pub(crate) value: V,
     pub(crate) life: Life,
+    /// What it rests on.
+    pub(crate) cells: Cells,
     /// Whether this look has moved its end.
     pub(crate) renewed: bool,
 }
@@ -164,17 +166,18 @@ impl<V: Cacheable> TypedRegion<V> {
             let valid = self.is_valid(slot, epoch);
             found = valid.then(|| {
                 let renewed = note(slot).is_some();
-                (slot.life(), renewed)
+                (slot.life(), slot.cells().clone(), renewed)
             });
             !valid
         });
         drop(removed);
-        let (life, renewed) = found?;
+        let (life, cells, renewed) = found?;
         // Cloned under the shared lock: a user's clone that panics would poison the exclusive one.
         let slot = self.store.peek(key)?;
         (slot.validated() >= epoch).then_some(Entry {
             value: slot.value,
             life,
+            cells,
             renewed,
         })
     }

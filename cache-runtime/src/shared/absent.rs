@@ -105,6 +105,10 @@ impl<V: Cacheable> Sharing<V> {
         match self.0 {}
     }
 
+    pub(crate) fn resign(&mut self) {
+        match self.0 {}
+    }
+
     pub(crate) fn may_fill(&self) -> bool {
         match self.0 {}
     }

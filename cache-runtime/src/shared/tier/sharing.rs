@@ -500,6 +500,11 @@ impl<V: Cacheable> Sharing<V> {
         }
     }
 
+    /// Leaves the entry to others to fill.
+    pub(crate) fn resign(&mut self) {
+        self.lease = None;
+    }
+
     /// Whether the entry is this call's to fill.
     pub(crate) fn may_fill(&self) -> bool {
         self.lease.is_some()
