@@ -128,13 +128,21 @@ impl Actor {
     async fn take(&mut self, step: Step) {
         let begin = now();
         match step {
-            Step::Read(row) => self.note(begin, &read(row).await),
-            Step::ReadInHaste(row, patience) => {
-                if let Ok(seen) = tokio::time::timeout(patience, read(row)).await {
+            Step::Read(row) => {
+                if let Some(seen) = read(row).await {
                     self.note(begin, &seen);
                 }
             }
-            Step::Refresh(row) => self.note(begin, &refresh(row).await),
+            Step::ReadInHaste(row, patience) => {
+                if let Ok(Some(seen)) = tokio::time::timeout(patience, read(row)).await {
+                    self.note(begin, &seen);
+                }
+            }
+            Step::Refresh(row) => {
+                if let Some(seen) = refresh(row).await {
+                    self.note(begin, &seen);
+                }
+            }
             Step::Peek(row) => {
                 if let Some(seen) = peek(row).await {
                     self.note(begin, &seen);
@@ -250,7 +258,7 @@ pub(super) async fn read_everything(diary: &Diary) {
         let peeked = peek(row).await;
         let read = read(row).await;
         let end = now();
-        for seen in peeked.iter().chain([&read]) {
+        for seen in peeked.iter().chain(&read) {
             for what in seen.reads() {
                 if let What::Read { row, version, how } = what {
                     diary.write(begin, end, What::Last { row, version, how });
@@ -260,30 +268,33 @@ pub(super) async fn read_everything(diary: &Diary) {
     }
 }
 
-async fn read(row: Row) -> Seen {
+/// None, if the load failed and there was nothing to fall back on.
+async fn read(row: Row) -> Option<Seen> {
     let seen = if fastrand::u8(..4) == 0 {
-        read_plainly(row).await
+        read_plainly(row).await?
     } else {
-        read_with_source(row).await
+        read_with_source(row).await?
     };
     // A value under another's key would pass for an old or new one of its own.
     assert_eq!(seen.0[0].row, row);
     assert!(seen.0.iter().all(|record| record.row.id == row.id));
-    seen
+    Some(seen)
 }
 
-async fn read_with_source(Row { kind, id }: Row) -> Seen {
-    match kind {
+async fn read_with_source(Row { kind, id }: Row) -> Option<Seen> {
+    Some(match kind {
         Kind::Row => record(rows::row_cached(group_of(id), id).await),
         Kind::Blocking => record(rows::blocking_cached(id)),
         Kind::Locked => record(rows::locked_cached(id).await),
         Kind::Distant => record(rows::distant_cached(id).await),
         Kind::Member => member(rows::member_cached(group_of(id), id).await),
         Kind::Written => record(rows::written_cached(id).await),
-    }
+        Kind::Lasting => record(rows::lasting_cached(id).await.ok()?),
+        Kind::Remaining => record(rows::remaining_cached(id).await.ok()?),
+    })
 }
 
-async fn read_plainly(Row { kind, id }: Row) -> Seen {
+async fn read_plainly(Row { kind, id }: Row) -> Option<Seen> {
     let records = match kind {
         Kind::Row => vec![rows::row(group_of(id), id).await],
         Kind::Blocking => vec![rows::blocking(id)],
@@ -294,11 +305,13 @@ async fn read_plainly(Row { kind, id }: Row) -> Seen {
             vec![own, base]
         }
         Kind::Written => vec![rows::written(id).await],
+        Kind::Lasting => vec![rows::lasting(id).await.ok()?],
+        Kind::Remaining => vec![rows::remaining(id).await.ok()?],
     };
-    Seen(records, "plain")
+    Some(Seen(records, "plain"))
 }
 
-async fn refresh(Row { kind, id }: Row) -> Seen {
+async fn refresh(Row { kind, id }: Row) -> Option<Seen> {
     let records = match kind {
         Kind::Row => vec![rows::refresh_row(group_of(id), id).await],
         Kind::Blocking => vec![rows::refresh_blocking(id)],
@@ -309,8 +322,10 @@ async fn refresh(Row { kind, id }: Row) -> Seen {
             vec![own, base]
         }
         Kind::Written => vec![rows::refresh_written(id).await],
+        Kind::Lasting => vec![rows::refresh_lasting(id).await.ok()?],
+        Kind::Remaining => vec![rows::refresh_remaining(id).await.ok()?],
     };
-    Seen(records, "refresh")
+    Some(Seen(records, "refresh"))
 }
 
 async fn peek(Row { kind, id }: Row) -> Option<Seen> {
@@ -321,6 +336,8 @@ async fn peek(Row { kind, id }: Row) -> Option<Seen> {
         Kind::Distant => record(peeked(rows::peek_distant(id).await?)?),
         Kind::Member => member(peeked(rows::peek_member(group_of(id), id).await?)?),
         Kind::Written => record(peeked(rows::peek_written(id).await?)?),
+        Kind::Lasting => record(peeked(rows::peek_lasting(id).await?)?),
+        Kind::Remaining => record(peeked(rows::peek_remaining(id).await?)?),
     })
 }
 
@@ -330,7 +347,11 @@ fn peeked<T>(found: Cached<T>) -> Option<Cached<T>> {
 }
 
 fn record(cached: Cached<Record>) -> Seen {
-    let how = source(cached.source);
+    let how = if cached.stale {
+        "stale"
+    } else {
+        source(cached.source)
+    };
     Seen(vec![cached.value], how)
 }
 
@@ -360,12 +381,16 @@ async fn invalidate_entry(cache: &Cache, row: Row, way: Way) -> Result<Invalidat
         (Way::Expire, Kind::Distant) => rows::expire_distant(id).await,
         (Way::Expire, Kind::Member) => rows::expire_member(group, id).await,
         (Way::Expire, Kind::Written) => rows::expire_written(id).await,
+        (Way::Expire, Kind::Lasting) => rows::expire_lasting(id).await,
+        (Way::Expire, Kind::Remaining) => rows::expire_remaining(id).await,
         (_, Kind::Row) => rows::invalidate_row(group, id).await,
         (_, Kind::Blocking) => rows::invalidate_blocking(id),
         (_, Kind::Locked) => rows::invalidate_locked(id).await,
         (_, Kind::Distant) => rows::invalidate_distant(id).await,
         (_, Kind::Member) => rows::invalidate_member(group, id).await,
         (_, Kind::Written) => rows::invalidate_written(id).await,
+        (_, Kind::Lasting) => rows::invalidate_lasting(id).await,
+        (_, Kind::Remaining) => rows::invalidate_remaining(id).await,
     }
 }
 
@@ -378,6 +403,8 @@ async fn invalidate_many(cache: &Cache, scope: Scope, way: Way) -> Result<Invali
             Kind::Distant => rows::invalidate_all_distant().await,
             Kind::Member => rows::invalidate_all_member().await,
             Kind::Written => rows::invalidate_all_written().await,
+            Kind::Lasting => rows::invalidate_all_lasting().await,
+            Kind::Remaining => rows::invalidate_all_remaining().await,
         },
         (Way::Pattern, Scope::Prefix(kind, digit)) => {
             cache.invalidate_pattern(glob(kind, digit)).await
@@ -438,5 +465,7 @@ fn word(kind: Kind) -> &'static str {
         Kind::Distant => "distant",
         Kind::Member => "member",
         Kind::Written => "written",
+        Kind::Lasting => "lasting",
+        Kind::Remaining => "remaining",
     }
 }

@@ -191,6 +191,8 @@ impl History {
     }
 }
 
+/// How the invalidation is called that lets the old value be a fallback.
+const SOFT: &str = "Expire";
 /// Lines of a story before and after the read that it is about.
 const BEFORE: usize = 400;
 const AFTER: usize = 20;
@@ -258,6 +260,12 @@ impl Event {
     /// What must not be read any more, and whether everybody was told.
     fn invalidates(&self) -> Option<(Vec<Subject>, bool)> {
         match &self.what {
+            // What was expired by hand stays as a fallback.
+            What::Invalidation {
+                scope: Scope::Entry(row),
+                how,
+                ..
+            } if row.kind.falls_back() && how == SOFT => None,
             What::Invalidation { scope, ok, .. } => Some((scope.subjects(), *ok)),
             What::Put { row, ok, .. } => Some((vec![(*row, false)], *ok)),
             What::Read { .. } | What::Last { .. } | What::Update { .. } | What::Settled => None,
@@ -393,6 +401,40 @@ mod tests {
         assert_eq!(history(vec![early, vec![read(9, 1)]]), []);
         let told = invalidation(5, Scope::Group(2), true);
         assert_eq!(history(vec![vec![update(1, 2), told, read(7, 1)]]), []);
+    }
+
+    #[test]
+    fn an_old_version_after_a_soft_expiry_is_a_fault_unless_it_may_be_a_fallback() {
+        for (kind, how, caught) in [
+            (Kind::Lasting, "Expire", false),
+            (Kind::Lasting, "Helper", true),
+            (Kind::Distant, "Expire", true),
+        ] {
+            let row = Row { kind, id: 5 };
+            let scope = Scope::Entry(row);
+            let (ok, how) = (true, how.to_owned());
+            let events = vec![
+                event(1, What::Update { row, version: 2 }),
+                event(3, What::Invalidation { scope, ok, how }),
+                event(
+                    5,
+                    What::Read {
+                        row,
+                        version: 1,
+                        how: "memory".to_owned(),
+                    },
+                ),
+            ];
+            let chronicle = Chronicle {
+                name: "a".to_owned(),
+                events,
+            };
+            let history = History {
+                processes: vec![chronicle],
+                database: HashMap::from([(row, 2)]),
+            };
+            assert_eq!(history.violations().len(), usize::from(caught), "{kind:?}");
+        }
     }
 
     #[test]

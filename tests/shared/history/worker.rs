@@ -168,6 +168,7 @@ async fn connect(url: &str) -> Cache {
             .namespace("history")
             .redis(url)
             .redis_optional(true)
+            .stale_throttle(Duration::from_millis(100))
             .build()
             .await;
         match built {
