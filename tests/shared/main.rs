@@ -11,6 +11,7 @@ mod bad_input;
 mod blocking;
 mod evictions;
 mod fleet;
+mod freshness;
 mod history;
 mod nesting;
 mod outages;

@@ -125,6 +125,46 @@ pub(crate) fn blocking(plan: &Plan, id: u64) -> u64 {
     number(plan.read_blocking("blocking", id).as_deref())
 }
 
+/// A refresh is due almost from the beginning.
+#[cached(
+    key = "ahead:<id>", ttl = "1h", refresh_ahead = 0.000001, cache = plan.cache, ignore(plan),
+    tags = ["all", "one:<id>"], depends_on(team(id))
+)]
+pub(crate) async fn ahead(plan: &Plan, id: u64) -> u64 {
+    number(plan.read("ahead", id).await.as_deref())
+}
+
+#[cached(
+    key = "stale:<id>", ttl = "1ms", stale_while_revalidate = "1h", cache = plan.cache, ignore(plan),
+    tags = ["all", "one:<id>"], depends_on(team(id))
+)]
+pub(crate) async fn stale(plan: &Plan, id: u64) -> u64 {
+    number(plan.read("stale", id).await.as_deref())
+}
+
+#[cached(
+    key = "distant:<id>", ttl = "1ms", stale_while_revalidate = "1h", tier = "redis", cache = plan.cache, ignore(plan),
+    tags = ["all", "one:<id>"], depends_on(team(id))
+)]
+pub(crate) async fn distant(plan: &Plan, id: u64) -> u64 {
+    number(plan.read("distant", id).await.as_deref())
+}
+
+#[cached(
+    key = "sync:<id>", ttl = "1ms", stale_while_revalidate = "1h", cache = plan.cache, ignore(plan),
+    tags = ["all", "one:<id>"], depends_on(team(id))
+)]
+pub(crate) fn sync(plan: &Plan, id: u64) -> u64 {
+    number(plan.read_blocking("sync", id).as_deref())
+}
+
+#[cached(
+    key = "scheduled:<id>", ttl = "1h", refresh_every = "50ms", idle_after = "1h", cache = plan.cache, ignore(plan)
+)]
+pub(crate) async fn scheduled(plan: &Plan, id: u64) -> u64 {
+    number(plan.read("scheduled", id).await.as_deref())
+}
+
 /// Makes the answer to an order from the function and its helpers.
 macro_rules! order {
     ($verb:ident, $plan:ident, $id:ident, $value:ident:
@@ -188,7 +228,20 @@ pub(crate) async fn of_function(
         "generic" => {
             order!(verb, plan, id, value: generic::<u64>, generic_key::<u64>, peek_generic::<u64>, refresh_generic::<u64>, invalidate_generic::<u64>, expire_generic::<u64>, invalidate_all_generic, put_generic::<u64>)
         }
+        "ahead" => {
+            order!(verb, plan, id, value: ahead, ahead_key, peek_ahead, refresh_ahead, invalidate_ahead, expire_ahead, invalidate_all_ahead, put_ahead)
+        }
+        "stale" => {
+            order!(verb, plan, id, value: stale, stale_key, peek_stale, refresh_stale, invalidate_stale, expire_stale, invalidate_all_stale, put_stale)
+        }
+        "distant" => {
+            order!(verb, plan, id, value: distant, distant_key, peek_distant, refresh_distant, invalidate_distant, expire_distant, invalidate_all_distant, put_distant)
+        }
+        "scheduled" => {
+            order!(verb, plan, id, value: scheduled, scheduled_key, peek_scheduled, refresh_scheduled, invalidate_scheduled, expire_scheduled, invalidate_all_scheduled, put_scheduled)
+        }
         "blocking" => of_blocking(plan, verb, id, value),
+        "sync" => of_sync(plan, verb, id, value),
         "direct" => of_region(plan, verb, id, value).await,
         _ => panic!("no such function: {function}"),
     }
@@ -205,6 +258,21 @@ pub(crate) fn of_blocking(plan: &Plan, verb: &str, id: u64, value: &str) -> Stri
         "expire" => done(expire_blocking(plan, id)),
         "all" => done(invalidate_all_blocking(plan)),
         "put" => done(put_blocking(plan, id, Show::of(value))),
+        _ => panic!("no such order: {verb}"),
+    }
+}
+
+/// The same for the one that refreshes.
+fn of_sync(plan: &Plan, verb: &str, id: u64, value: &str) -> String {
+    match verb {
+        "call" => sync(plan, id).show(),
+        "key" => sync_key(id).to_string(),
+        "peek" => peeked(peek_sync(plan, id)),
+        "refresh" => refresh_sync(plan, id).show(),
+        "invalidate" => done(invalidate_sync(plan, id)),
+        "expire" => done(expire_sync(plan, id)),
+        "all" => done(invalidate_all_sync(plan)),
+        "put" => done(put_sync(plan, id, Show::of(value))),
         _ => panic!("no such order: {verb}"),
     }
 }

@@ -18,6 +18,11 @@ pub(crate) async fn carry_out(plan: Plan, words: &[String]) -> String {
         ["clear"] => done(cache.clear().await),
         ["blocking-tag", tag] => done(cache.invalidate_tag_blocking(tag)),
         ["blocking-clear"] => done(cache.clear_blocking()),
+        ["settle"] => {
+            testing::settle(&cache).await;
+            "done".into()
+        }
+        ["running", function] => testing::counts(&cache, function).loads_running.to_string(),
         ["stats", function] => stats(&plan, function),
         ["many", function, id, count] => many(plan, function, parse(id), parse(count)).await,
         [verb, "threaded", id] => on_thread(plan, verb, parse(id), "").await,
