@@ -2,6 +2,7 @@
 
 use super::{Broken, MILLISECOND, Process, SECOND, Scene, pass};
 use cache_runtime::{Cached, Source as From, cached};
+use cache_test_servers::wait_for;
 use std::time::Duration;
 
 /// A function that refreshes in the background, and when it does.
@@ -93,6 +94,18 @@ impl Subject {
         read.expect("there always is an answer")
     }
 
+    fn key(self) -> &'static str {
+        match self {
+            Self::Stale => "stale:7",
+            Self::StaleInRedisAlone => "stale-remote:7",
+            Self::StaleAndBlocking => "stale-blocking:7",
+            Self::Ahead => "ahead:7",
+            Self::AheadInRedisAlone => "ahead-remote:7",
+            Self::Early => "early:7",
+            Self::EarlyInRedisAlone => "early-remote:7",
+        }
+    }
+
     fn is_remote(self) -> bool {
         matches!(
             self,
@@ -182,6 +195,9 @@ async fn a_refresh_that_fails_leaves_the_entry_to_others() {
         broken.source.fail();
         assert_eq!(subject.read(&broken).await.value, 1, "{subject:?}");
         broken.settle().await;
+        wait_for("the lease to be given back", || {
+            (scene.frame(subject.key())?.0[8..32] == [0; 24]).then_some(())
+        });
         assert_eq!(subject.read(&broken).await.value, 1, "{subject:?}");
         assert_eq!(subject.read(&sound).await.value, 1, "{subject:?}");
         sound.settle().await;

@@ -2,6 +2,7 @@
 
 use super::{Broken, MILLISECOND, Process, SECOND, Scene, pass};
 use cache_runtime::cached;
+use cache_test_servers::wait_for;
 use std::time::Duration;
 
 #[cached(key = "falling:<id>", ttl = "1m", stale_if_error = "1h", cache = process.cache, ignore(process))]
@@ -46,6 +47,19 @@ impl Subject {
         Self::StaleRemote,
     ];
 
+    /// Until no load has the lease of the entry any more: it is given back when the load is over and answered.
+    fn wait_until_free(self, scene: &Scene) {
+        let key = match self {
+            Self::Falling => "falling:7",
+            Self::FallingRemote => "falling-remote:7",
+            Self::Stale => "stale:7",
+            Self::StaleRemote => "stale-remote:7",
+        };
+        wait_for("the lease to be given back", || {
+            (scene.frame(key)?.0[8..32] == [0; 24]).then_some(())
+        });
+    }
+
     /// Reads, and waits for what goes on behind the answer.
     async fn read(self, process: &Process) -> Result<u64, Broken> {
         let answer = match self {
@@ -69,6 +83,7 @@ async fn a_source_that_fails_is_asked_once_in_a_throttle_and_process() {
         scene.set_row(2);
         failing.source.fail();
         for round in 1..4 {
+            subject.wait_until_free(&scene);
             for _ in 0..10 {
                 assert_eq!(subject.read(&failing).await, Ok(1), "{subject:?}");
                 assert_eq!(failing.loads(), round, "{subject:?}");
@@ -76,6 +91,7 @@ async fn a_source_that_fails_is_asked_once_in_a_throttle_and_process() {
             }
             pass(&[&failing, &other], 10 * MILLISECOND);
         }
+        subject.wait_until_free(&scene);
         // It is nobody else's trouble, and over when the source is back.
         assert!(subject.read(&other).await.is_ok());
         assert_eq!(subject.read(&other).await, Ok(2), "{subject:?}");
