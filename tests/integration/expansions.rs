@@ -9,6 +9,7 @@ macro_rules! inputs {
             unreachable_pub,
             clippy::allow_attributes_without_reason,
             clippy::unused_async,
+            clippy::unnecessary_wraps,
             clippy::unused_self,
             reason = "an input stands for a library of its own, and shows one thing at a time"
         )]

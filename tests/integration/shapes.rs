@@ -856,6 +856,10 @@ mod timed {
         }
     }
 
+    #[allow(
+        clippy::unnecessary_wraps,
+        reason = "as the functions return it whose body this is"
+    )]
     fn loaded(id: u64) -> Result<Option<String>, Late> {
         Ok(Some(id.to_string()))
     }

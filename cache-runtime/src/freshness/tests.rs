@@ -107,10 +107,10 @@ prop_compose! {
         beta in prop::option::of(0.1..10.0_f64),
     ) -> Policy {
         Policy {
+            beta,
+            refresh_ahead,
             stale_while_revalidate,
             stale_if_error,
-            refresh_ahead,
-            beta,
             ..Policy::new(Duration::from_millis(100))
         }
     }

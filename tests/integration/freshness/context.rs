@@ -262,14 +262,14 @@ fn the_ttl_of_an_entry_is_what_its_loader_says_and_windows_begin_after_it() {
     stage.call(speaking(&stage.backend, 7, &script)).unwrap();
     stage.backend.update();
 
-    stage.advance(seconds(10) - MILLISECOND);
+    stage.advance(seconds(10).saturating_sub(MILLISECOND));
     stage.call(speaking(&stage.backend, 7, &script)).unwrap();
     assert_eq!(stage.reads(), 1);
     stage.advance(MILLISECOND);
     assert_eq!(stage.call(speaking(&stage.backend, 7, &script)), Ok(7));
     assert_eq!(stage.reads(), 2);
     stage.backend.set(FAILS);
-    stage.advance(seconds(70) - MILLISECOND);
+    stage.advance(seconds(70).saturating_sub(MILLISECOND));
     assert_eq!(stage.call(speaking(&stage.backend, 7, &script)), Ok(8));
     stage.advance(MILLISECOND);
     assert_eq!(

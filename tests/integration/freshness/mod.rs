@@ -1,6 +1,14 @@
 //! Entries beyond their ttl and loads beyond their callers: every window at its edges, what becomes of a source that
 //! fails, hangs or panics, and that none of it brings back what was invalidated.
 
+#![allow(
+    clippy::double_must_use,
+    clippy::unchecked_time_subtraction,
+    clippy::unused_async,
+    clippy::unwrap_used,
+    reason = "what tests have in common fails as they do, async functions are what is tested, and a macro writes some of them"
+)]
+
 mod adaptive;
 mod combinations;
 mod context;

@@ -17,7 +17,7 @@ fn the_point_is_met_to_the_millisecond() {
     stage.call(ahead(&stage.backend, 0)).unwrap();
     stage.backend.update();
 
-    stage.advance(seconds(80) - MILLISECOND);
+    stage.advance(seconds(80).saturating_sub(MILLISECOND));
     assert_eq!(stage.call(ahead(&stage.backend, 0)), Ok(0));
     assert_eq!(stage.reads(), 1);
     stage.advance(MILLISECOND);
@@ -89,7 +89,7 @@ fn a_refresh_that_fails_is_repeated_after_the_throttle_and_costs_nothing_of_the_
 
     for reads in 2..6 {
         assert_eq!(stage.call(ahead(&stage.backend, 0)), Ok(0));
-        stage.advance(seconds(5) - MILLISECOND);
+        stage.advance(seconds(5).saturating_sub(MILLISECOND));
         assert_eq!(stage.call(ahead(&stage.backend, 0)), Ok(0));
         assert_eq!(stage.reads(), reads);
         stage.advance(MILLISECOND);
@@ -115,7 +115,7 @@ fn a_refresh_that_succeeds_after_one_that_failed_begins_a_new_life() {
     stage.backend.set(WORKS);
     stage.backend.update();
 
-    stage.advance(seconds(20) - MILLISECOND);
+    stage.advance(seconds(20).saturating_sub(MILLISECOND));
     assert_eq!(stage.call(ahead(&stage.backend, 0)), Ok(0));
     assert_eq!(stage.reads(), 2);
     stage.advance(MILLISECOND);

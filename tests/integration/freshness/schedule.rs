@@ -74,12 +74,12 @@ fn an_entry_is_refreshed_at_the_interval_to_the_millisecond() {
     stage.call(scheduled(&stage.backend, 0)).unwrap();
     stage.backend.update();
 
-    witness.advance(seconds(10) - MILLISECOND);
+    witness.advance(seconds(10).saturating_sub(MILLISECOND));
     assert_eq!(stage.reads(), 1, "it is due a millisecond later");
     advance_until(&stage, MILLISECOND, 2);
     let entry = testing::run(peek_scheduled(0)).unwrap();
     assert_eq!((entry.value, entry.age), (1, Duration::ZERO));
-    witness.advance(seconds(10) - MILLISECOND);
+    witness.advance(seconds(10).saturating_sub(MILLISECOND));
     assert_eq!(stage.reads(), 2);
     advance_until(&stage, MILLISECOND, 3);
 

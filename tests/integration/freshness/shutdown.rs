@@ -64,7 +64,7 @@ fn ending(stage: &Stage, grace: Duration) -> Task<'_, Stopped> {
 fn refreshes_finish_within_the_grace() {
     let stage = in_the_middle_of_refreshes();
     let mut ending = ending(&stage, seconds(5));
-    stage.advance(seconds(5) - MILLISECOND);
+    stage.advance(seconds(5).saturating_sub(MILLISECOND));
     ending.step();
     assert!(!ending.is_done());
     stage.backend.gate().open_for_good();
@@ -84,7 +84,7 @@ fn refreshes_are_stopped_when_the_grace_is_over() {
     while stage.counts("stale").loads_running == 2 {
         std::thread::yield_now();
     }
-    stage.advance(seconds(5) - MILLISECOND);
+    stage.advance(seconds(5).saturating_sub(MILLISECOND));
     ending.step();
     assert!(!ending.is_done());
     stage.advance(MILLISECOND);
@@ -100,7 +100,7 @@ fn refreshes_are_stopped_when_the_grace_is_over() {
 fn the_grace_is_10_seconds_if_none_is_given() {
     let stage = in_the_middle_of_refreshes();
     let mut ending = Task::started(async { stage.cache.shutdown().await });
-    stage.advance(seconds(10) - MILLISECOND);
+    stage.advance(seconds(10).saturating_sub(MILLISECOND));
     ending.step();
     assert!(!ending.is_done());
     stage.advance(MILLISECOND);

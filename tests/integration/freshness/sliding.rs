@@ -102,7 +102,7 @@ fn no_hit_prolongs_a_life_beyond_its_greatest_age() {
         stage.call(sliding(&stage.backend, 0)).unwrap();
     }
     assert_eq!(remaining(), seconds(1), "9 s of 10 s are over");
-    stage.advance(seconds(1) - MILLISECOND);
+    stage.advance(seconds(1).saturating_sub(MILLISECOND));
     stage.call(sliding(&stage.backend, 0)).unwrap();
     assert_eq!(stage.reads(), 1);
     stage.advance(MILLISECOND);

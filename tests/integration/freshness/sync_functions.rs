@@ -47,13 +47,13 @@ fn early(backend: &Backend, id: u64) -> Result<u64, Failure> {
 fn windows_are_those_of_async_functions_to_the_millisecond() {
     let broken = Err(Failure::Broken);
     for (age, reads, refreshes, answer) in [
-        (seconds(80) - MILLISECOND, 1, 0, Ok(0)),
+        (seconds(80).saturating_sub(MILLISECOND), 1, 0, Ok(0)),
         (seconds(80), 2, 1, Ok(0)),
-        (seconds(100) - MILLISECOND, 2, 1, Ok(0)),
+        (seconds(100).saturating_sub(MILLISECOND), 2, 1, Ok(0)),
         (seconds(100), 2, 1, Ok(0)),
-        (seconds(130) - MILLISECOND, 2, 1, Ok(0)),
+        (seconds(130).saturating_sub(MILLISECOND), 2, 1, Ok(0)),
         (seconds(130), 2, 0, Ok(0)),
-        (seconds(160) - MILLISECOND, 2, 0, Ok(0)),
+        (seconds(160).saturating_sub(MILLISECOND), 2, 0, Ok(0)),
         (seconds(160), 2, 0, broken),
     ] {
         let stage = Stage::open();
