@@ -237,6 +237,10 @@ fn past_the_ttl_callers_join_a_scheduled_refresh() {
     stage.advance(seconds(10));
     stage.backend.gate().entered_blocking(2);
     stage.advance(seconds(90));
+    eventually(
+        "the key is idle by then, and no other refresh begins",
+        || stage.cache.stats().scheduled == 0,
+    );
 
     let mut call = Task::started(scheduled(&stage.backend, 0));
     assert!(!call.is_done());
