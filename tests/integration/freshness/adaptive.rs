@@ -1,6 +1,6 @@
 //! Entries that live longer the more they are asked for.
 
-use super::{Backend, Failure, MILLISECOND, Stage, seconds};
+use super::{Backend, Failure, MILLISECOND, Stage, just_before, seconds};
 use cache_runtime::{cached, testing};
 
 #[cached(key = "adaptive:<id>", adaptive_ttl = "10s..100s", ignore(backend))]
@@ -62,7 +62,7 @@ fn a_life_is_counted_from_when_its_value_was_stored() {
     stage.advance(seconds(9));
     hit(&stage, 10);
     assert_eq!(remaining(), Some(seconds(41)));
-    stage.advance(seconds(41).saturating_sub(MILLISECOND));
+    stage.advance(just_before(seconds(41)));
     hit(&stage, 1);
     assert_eq!(stage.reads(), 1);
     stage.advance(MILLISECOND);
@@ -75,7 +75,7 @@ fn a_life_is_counted_from_when_its_value_was_stored() {
 fn what_is_seldom_asked_for_lives_for_the_shortest_time() {
     let stage = Stage::open();
     hit(&stage, 9);
-    stage.advance(seconds(10).saturating_sub(MILLISECOND));
+    stage.advance(just_before(seconds(10)));
     assert_eq!(remaining(), Some(MILLISECOND));
     stage.advance(MILLISECOND);
     hit(&stage, 1);
@@ -118,7 +118,7 @@ fn a_window_begins_where_hits_have_moved_the_end() {
         stage.call(stale(&stage.backend, 0)).unwrap();
     }
     stage.backend.update();
-    stage.advance(seconds(50).saturating_sub(MILLISECOND));
+    stage.advance(just_before(seconds(50)));
     assert_eq!(stage.call(stale(&stage.backend, 0)), Ok(0));
     assert_eq!(stage.reads(), 1);
     stage.advance(MILLISECOND);

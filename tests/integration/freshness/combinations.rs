@@ -1,6 +1,6 @@
 //! Which window wins where several are on.
 
-use super::{Backend, FAILS, Failure, MILLISECOND, Stage, WORKS, millis, seconds};
+use super::{Backend, FAILS, Failure, MILLISECOND, Stage, WORKS, just_before, millis, seconds};
 use crate::polling::Task;
 use cache_runtime::{cached, testing};
 use std::time::Duration;
@@ -65,13 +65,13 @@ fn each_window_begins_where_the_one_before_it_ends() {
     let broken = Err(Failure::Broken);
     for (age, expected, answer) in [
         (seconds(0), FRESH, Ok(0)),
-        (seconds(80).saturating_sub(MILLISECOND), FRESH, Ok(0)),
+        (just_before(seconds(80)), FRESH, Ok(0)),
         (seconds(80), REFRESHED, Ok(0)),
-        (seconds(100).saturating_sub(MILLISECOND), REFRESHED, Ok(0)),
+        (just_before(seconds(100)), REFRESHED, Ok(0)),
         (seconds(100), REFRESHED, Ok(0)),
-        (seconds(130).saturating_sub(MILLISECOND), REFRESHED, Ok(0)),
+        (just_before(seconds(130)), REFRESHED, Ok(0)),
         (seconds(130), WAITS, Ok(0)),
-        (seconds(160).saturating_sub(MILLISECOND), WAITS, Ok(0)),
+        (just_before(seconds(160)), WAITS, Ok(0)),
         (seconds(160), WAITS, broken),
     ] {
         assert_eq!(first_call_at(age), (expected, answer), "after {age:?}");
@@ -87,12 +87,12 @@ fn a_throttle_goes_on_over_the_ends_of_windows() {
     for (age, reads) in [
         (seconds(99), 2),
         (seconds(100), 2),
-        (seconds(129).saturating_sub(MILLISECOND), 2),
+        (just_before(seconds(129)), 2),
         (seconds(129), 3),
         (seconds(130), 3),
-        (seconds(159).saturating_sub(MILLISECOND), 3),
+        (just_before(seconds(159)), 3),
         (seconds(159), 4),
-        (seconds(160).saturating_sub(MILLISECOND), 4),
+        (just_before(seconds(160)), 4),
     ] {
         let now = testing::run(peek_windows(0)).unwrap().age;
         stage.advance(age.checked_sub(now).unwrap());
@@ -109,7 +109,7 @@ fn an_entry_expired_by_hand_is_a_fallback_whatever_window_it_is_in() {
         (seconds(0), Ok(0)),
         (seconds(90), Ok(0)),
         (seconds(110), Ok(0)),
-        (seconds(160).saturating_sub(MILLISECOND), Ok(0)),
+        (just_before(seconds(160)), Ok(0)),
         (seconds(160), Err(Failure::Broken)),
     ] {
         let stage = Stage::gated();
@@ -162,13 +162,13 @@ fn windows_begin_where_the_ttl_of_the_value_ends() {
     let stage = Stage::open();
     stage.call(with(&stage.backend, 7)).unwrap();
     stage.backend.set(FAILS);
-    stage.advance(seconds(17).saturating_sub(MILLISECOND));
+    stage.advance(just_before(seconds(17)));
     stage.call(with(&stage.backend, 7)).unwrap();
     assert_eq!(stage.reads(), 1);
     stage.advance(MILLISECOND);
     stage.call(with(&stage.backend, 7)).unwrap();
     assert_eq!((stage.reads(), stage.counts("with").refreshes), (2, 1));
-    stage.advance(seconds(10).saturating_sub(MILLISECOND));
+    stage.advance(just_before(seconds(10)));
     stage.call(with(&stage.backend, 7)).unwrap();
     stage.advance(MILLISECOND);
 
@@ -193,7 +193,7 @@ fn jitter_moves_the_beginning_of_the_windows_and_not_their_lengths() {
         let stage = Stage::gated();
         let entry = stage.load(jittered_cached(&stage.backend, 0)).unwrap();
         let life = entry.remaining.unwrap();
-        stage.advance(life.saturating_sub(MILLISECOND));
+        stage.advance(just_before(life));
         assert_eq!(testing::run(jittered(&stage.backend, 0)), Ok(0));
         assert!(Task::started(testing::settle(&stage.cache)).is_done());
         stage.advance(seconds(30));

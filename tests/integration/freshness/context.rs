@@ -1,6 +1,6 @@
 //! What a loader learns of and says about the entry that it loads.
 
-use super::{Backend, FAILS, Failure, MILLISECOND, Stage, WORKS, seconds};
+use super::{Backend, FAILS, Failure, MILLISECOND, Stage, WORKS, just_before, seconds};
 use crate::polling::Task;
 use cache_runtime::testing::Gate;
 use cache_runtime::{cached, context, testing};
@@ -237,22 +237,21 @@ fn a_value_kept_is_linked_to_its_tags_again() {
 
 #[test]
 fn a_loader_that_fails_keeps_nothing() {
-    let (stage, script) = (Stage::open(), Script::default());
     #[cached(key = "context-fails:<id>", ttl = "1s", stale_if_error = "10s")]
-    async fn fails(id: u64) -> Result<u64, Failure> {
+    fn fails(id: u64) -> Result<u64, Failure> {
         if context::stale::<u64>().is_some() {
             context::keep_stale();
             return Err(Failure::Broken);
         }
         Ok(id)
     }
-    stage.call(fails(7)).unwrap();
+    let stage = Stage::open();
+    fails(7).unwrap();
     stage.advance(seconds(1));
-    assert_eq!(stage.call(fails(7)), Ok(7));
+    assert_eq!(fails(7), Ok(7));
 
-    assert!(testing::run(peek_fails(7)).unwrap().stale);
+    assert!(peek_fails(7).unwrap().stale);
     assert_eq!(stage.counts("fails").unchanged, 0);
-    drop(script);
 }
 
 #[test]
@@ -262,14 +261,14 @@ fn the_ttl_of_an_entry_is_what_its_loader_says_and_windows_begin_after_it() {
     stage.call(speaking(&stage.backend, 7, &script)).unwrap();
     stage.backend.update();
 
-    stage.advance(seconds(10).saturating_sub(MILLISECOND));
+    stage.advance(just_before(seconds(10)));
     stage.call(speaking(&stage.backend, 7, &script)).unwrap();
     assert_eq!(stage.reads(), 1);
     stage.advance(MILLISECOND);
     assert_eq!(stage.call(speaking(&stage.backend, 7, &script)), Ok(7));
     assert_eq!(stage.reads(), 2);
     stage.backend.set(FAILS);
-    stage.advance(seconds(70).saturating_sub(MILLISECOND));
+    stage.advance(just_before(seconds(70)));
     assert_eq!(stage.call(speaking(&stage.backend, 7, &script)), Ok(8));
     stage.advance(MILLISECOND);
     assert_eq!(
@@ -340,6 +339,24 @@ fn a_tag_that_was_invalidated_before_the_loader_names_it_keeps_the_value_out() {
     assert!(testing::run(peek_plain(1)).is_none());
     assert_eq!(stage.counts("plain").refused_fills, 1);
     assert_eq!(testing::run(plain(&stage.backend, 1, &script)), Ok(2));
+}
+
+#[test]
+fn where_loaders_name_tags_no_call_after_an_invalidation_joins_a_load_from_before() {
+    let (stage, script) = (Stage::gated(), Script::default());
+    script.tags.lock().unwrap().push("said".into());
+    stage.load(plain(&stage.backend, 1, &script)).unwrap();
+    stage.advance(seconds(100));
+    let mut before = Task::started(plain(&stage.backend, 1, &script));
+    stage.backend.update();
+    testing::run(stage.cache.invalidate_tag("said")).unwrap();
+    let mut after = Task::started(plain(&stage.backend, 1, &script));
+    stage.backend.gate().open_for_good();
+    before.step();
+    after.step();
+
+    assert_eq!(before.output, Some(Ok(1)));
+    assert_eq!(after.output, Some(Ok(2)));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Refreshes that chance brings forward (`stampede = "early"`). The law of the chance is tested in `freshness.rs`.
 
-use super::{Backend, FAILS, Failure, MILLISECOND, Stage, millis, seconds};
+use super::{Backend, FAILS, Failure, MILLISECOND, Stage, just_before, millis, seconds};
 use crate::polling::{Task, poll, settle};
 use cache_runtime::{cached, testing};
 use std::pin::pin;
@@ -69,7 +69,7 @@ fn the_first_half_of_a_life_is_spared() {
     stage.load_in(seconds(1), early(&stage.backend, 0)).unwrap();
     stage.backend.gate().open_for_good();
 
-    stage.advance(seconds(50).saturating_sub(MILLISECOND));
+    stage.advance(just_before(seconds(50)));
     stage.call(early(&stage.backend, 0)).unwrap();
     assert_eq!(stage.reads(), 1);
     stage.advance(MILLISECOND);
@@ -83,7 +83,7 @@ fn what_costs_nothing_is_not_refreshed() {
     let stage = Stage::open();
     stage.call(early(&stage.backend, 0)).unwrap();
 
-    stage.advance(seconds(100).saturating_sub(MILLISECOND));
+    stage.advance(just_before(seconds(100)));
     stage.call(early(&stage.backend, 0)).unwrap();
 
     assert_eq!(stage.reads(), 1);
@@ -151,7 +151,7 @@ fn a_refresh_that_fails_leaves_the_fresh_value_and_is_not_repeated_at_once() {
     stage.advance(seconds(55));
 
     assert_eq!(stage.call(early(&stage.backend, 0)), Ok(0));
-    stage.advance(seconds(30).saturating_sub(MILLISECOND));
+    stage.advance(just_before(seconds(30)));
     assert_eq!(stage.call(early(&stage.backend, 0)), Ok(0));
     assert_eq!(stage.reads(), 2);
     stage.advance(MILLISECOND);

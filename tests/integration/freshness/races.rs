@@ -36,12 +36,12 @@ macro_rules! refreshed {
                 depends_on(org(id)),
                 ignore(backend)
             )]
-            pub(super) async fn load(backend: &Backend, id: u64) -> Result<u64, Failure> {
+            async fn load(backend: &Backend, id: u64) -> Result<u64, Failure> {
                 let _ = id;
                 backend.answer().await
             }
 
-            pub(super) fn peek() -> Option<(u64, bool)> {
+            fn peek() -> Option<(u64, bool)> {
                 testing::run(peek_load(7)).map(|entry| (entry.value, entry.stale))
             }
 

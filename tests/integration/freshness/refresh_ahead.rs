@@ -1,6 +1,6 @@
 //! Refreshes that a hit asks for when a part of the ttl is over.
 
-use super::{Backend, FAILS, Failure, MILLISECOND, Stage, WORKS, millis, seconds};
+use super::{Backend, FAILS, Failure, MILLISECOND, Stage, WORKS, just_before, millis, seconds};
 use crate::polling::{Task, poll};
 use cache_runtime::{cached, testing};
 use std::pin::pin;
@@ -17,7 +17,7 @@ fn the_point_is_met_to_the_millisecond() {
     stage.call(ahead(&stage.backend, 0)).unwrap();
     stage.backend.update();
 
-    stage.advance(seconds(80).saturating_sub(MILLISECOND));
+    stage.advance(just_before(seconds(80)));
     assert_eq!(stage.call(ahead(&stage.backend, 0)), Ok(0));
     assert_eq!(stage.reads(), 1);
     stage.advance(MILLISECOND);
@@ -89,7 +89,7 @@ fn a_refresh_that_fails_is_repeated_after_the_throttle_and_costs_nothing_of_the_
 
     for reads in 2..6 {
         assert_eq!(stage.call(ahead(&stage.backend, 0)), Ok(0));
-        stage.advance(seconds(5).saturating_sub(MILLISECOND));
+        stage.advance(just_before(seconds(5)));
         assert_eq!(stage.call(ahead(&stage.backend, 0)), Ok(0));
         assert_eq!(stage.reads(), reads);
         stage.advance(MILLISECOND);
@@ -115,7 +115,7 @@ fn a_refresh_that_succeeds_after_one_that_failed_begins_a_new_life() {
     stage.backend.set(WORKS);
     stage.backend.update();
 
-    stage.advance(seconds(20).saturating_sub(MILLISECOND));
+    stage.advance(just_before(seconds(20)));
     assert_eq!(stage.call(ahead(&stage.backend, 0)), Ok(0));
     assert_eq!(stage.reads(), 2);
     stage.advance(MILLISECOND);
@@ -145,7 +145,7 @@ fn the_point_is_a_part_of_the_ttl_with_its_jitter() {
             .unwrap();
         let half = life.as_millis().div_ceil(2);
         let half = millis(u64::try_from(half).unwrap());
-        stage.advance(half - MILLISECOND);
+        stage.advance(just_before(half));
         stage.call(jittered(&stage.backend, id)).unwrap();
         assert_eq!(stage.reads(), reads + 1);
         stage.advance(MILLISECOND);

@@ -1,6 +1,6 @@
 //! Refreshes with nobody asking.
 
-use super::{Backend, FAILS, Failure, MILLISECOND, Stage, seconds};
+use super::{Backend, FAILS, Failure, MILLISECOND, Stage, just_before, seconds};
 use crate::polling::Task;
 use cache_runtime::{Cache, cached, context, testing};
 use std::time::Duration;
@@ -74,12 +74,12 @@ fn an_entry_is_refreshed_at_the_interval_to_the_millisecond() {
     stage.call(scheduled(&stage.backend, 0)).unwrap();
     stage.backend.update();
 
-    witness.advance(seconds(10).saturating_sub(MILLISECOND));
+    witness.advance(just_before(seconds(10)));
     assert_eq!(stage.reads(), 1, "it is due a millisecond later");
     advance_until(&stage, MILLISECOND, 2);
     let entry = testing::run(peek_scheduled(0)).unwrap();
     assert_eq!((entry.value, entry.age), (1, Duration::ZERO));
-    witness.advance(seconds(10).saturating_sub(MILLISECOND));
+    witness.advance(just_before(seconds(10)));
     assert_eq!(stage.reads(), 2);
     advance_until(&stage, MILLISECOND, 3);
 
@@ -121,7 +121,7 @@ fn idleness_begins_to_the_millisecond() {
         stage.call(scheduled(&stage.backend, 0)).unwrap();
         stage.advance(hit);
         stage.call(scheduled(&stage.backend, 0)).unwrap();
-        advance_until(&stage, seconds(10) - hit, 2);
+        advance_until(&stage, seconds(10).saturating_sub(hit), 2);
         advance_until(&stage, seconds(10), 3);
         stage.advance(seconds(10));
         if refreshed {

@@ -1,6 +1,6 @@
 //! The end of all background work.
 
-use super::{Backend, Failure, MILLISECOND, Stage, millis, seconds};
+use super::{Backend, Failure, MILLISECOND, Stage, just_before, millis, seconds};
 use crate::polling::{Task, poll};
 use cache_runtime::{Stopped, cached, testing};
 use std::pin::pin;
@@ -64,7 +64,7 @@ fn ending(stage: &Stage, grace: Duration) -> Task<'_, Stopped> {
 fn refreshes_finish_within_the_grace() {
     let stage = in_the_middle_of_refreshes();
     let mut ending = ending(&stage, seconds(5));
-    stage.advance(seconds(5).saturating_sub(MILLISECOND));
+    stage.advance(just_before(seconds(5)));
     ending.step();
     assert!(!ending.is_done());
     stage.backend.gate().open_for_good();
@@ -84,7 +84,7 @@ fn refreshes_are_stopped_when_the_grace_is_over() {
     while stage.counts("stale").loads_running == 2 {
         std::thread::yield_now();
     }
-    stage.advance(seconds(5).saturating_sub(MILLISECOND));
+    stage.advance(just_before(seconds(5)));
     ending.step();
     assert!(!ending.is_done());
     stage.advance(MILLISECOND);
@@ -100,7 +100,7 @@ fn refreshes_are_stopped_when_the_grace_is_over() {
 fn the_grace_is_10_seconds_if_none_is_given() {
     let stage = in_the_middle_of_refreshes();
     let mut ending = Task::started(async { stage.cache.shutdown().await });
-    stage.advance(seconds(10).saturating_sub(MILLISECOND));
+    stage.advance(just_before(seconds(10)));
     ending.step();
     assert!(!ending.is_done());
     stage.advance(MILLISECOND);

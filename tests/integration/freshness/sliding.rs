@@ -1,6 +1,6 @@
 //! Hits that renew the ttl.
 
-use super::{Backend, FAILS, Failure, MILLISECOND, Stage, millis, seconds};
+use super::{Backend, FAILS, Failure, MILLISECOND, Stage, just_before, millis, seconds};
 use cache_runtime::{cached, testing};
 use std::time::Duration;
 
@@ -102,7 +102,7 @@ fn no_hit_prolongs_a_life_beyond_its_greatest_age() {
         stage.call(sliding(&stage.backend, 0)).unwrap();
     }
     assert_eq!(remaining(), seconds(1), "9 s of 10 s are over");
-    stage.advance(seconds(1).saturating_sub(MILLISECOND));
+    stage.advance(just_before(seconds(1)));
     stage.call(sliding(&stage.backend, 0)).unwrap();
     assert_eq!(stage.reads(), 1);
     stage.advance(MILLISECOND);
@@ -141,7 +141,7 @@ fn a_hit_renews_nothing_that_was_invalidated_or_expired_by_hand() {
 #[test]
 fn the_window_of_a_fallback_begins_where_hits_have_moved_the_end() {
     for (rest, expected) in [
-        (millis(4200) - MILLISECOND, Ok(0)),
+        (just_before(millis(4200)), Ok(0)),
         (millis(4200), Err(Failure::Broken)),
     ] {
         let stage = Stage::open();

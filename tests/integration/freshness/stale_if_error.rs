@@ -1,6 +1,6 @@
 //! The old value is the answer where the load fails.
 
-use super::{Backend, FAILS, Failure, MILLISECOND, PANICS, Stage, WORKS, seconds};
+use super::{Backend, FAILS, Failure, MILLISECOND, PANICS, Stage, WORKS, just_before, seconds};
 use crate::polling::{Task, settle};
 use cache_runtime::{Source, cached, testing};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -37,7 +37,7 @@ fn the_window_begins_with_the_millisecond_in_which_the_ttl_ends() {
     stage.call(sie(&stage.backend, 0)).unwrap();
     stage.backend.set(FAILS);
 
-    stage.advance(seconds(100).saturating_sub(MILLISECOND));
+    stage.advance(just_before(seconds(100)));
     assert_eq!(stage.call(sie(&stage.backend, 0)), Ok(0));
     assert_eq!(stage.reads(), 1);
     stage.advance(MILLISECOND);
@@ -57,7 +57,7 @@ fn the_window_ends_to_the_millisecond() {
     stage.call(sie(&stage.backend, 2)).unwrap();
     stage.backend.set(FAILS);
 
-    stage.advance(seconds(160).saturating_sub(MILLISECOND));
+    stage.advance(just_before(seconds(160)));
     assert_eq!(stage.call(sie(&stage.backend, 1)), Ok(1));
     stage.advance(MILLISECOND);
     assert_eq!(stage.call(sie(&stage.backend, 2)), Err(Failure::Broken));
@@ -79,7 +79,7 @@ fn failures_never_extend_the_window() {
         assert_eq!(stage.call(sie(&stage.backend, 0)), Ok(0));
         stage.advance(seconds(1));
     }
-    stage.advance(seconds(1).saturating_sub(MILLISECOND));
+    stage.advance(just_before(seconds(1)));
     assert_eq!(stage.call(sie(&stage.backend, 0)), Ok(0));
     stage.advance(MILLISECOND);
 
@@ -108,7 +108,7 @@ fn a_broken_source_is_asked_once_in_a_throttle() {
     stage.advance(seconds(100));
 
     assert_eq!(stage.call(sie(&stage.backend, 0)), Ok(0));
-    stage.advance(seconds(30).saturating_sub(MILLISECOND));
+    stage.advance(just_before(seconds(30)));
     for _ in 0..10 {
         assert_eq!(stage.call(sie(&stage.backend, 0)), Ok(0));
     }
@@ -141,7 +141,7 @@ fn a_source_that_recovers_is_found_after_the_throttle() {
     stage.backend.set(WORKS);
     stage.backend.update();
 
-    stage.advance(seconds(30).saturating_sub(MILLISECOND));
+    stage.advance(just_before(seconds(30)));
     assert_eq!(stage.call(sie(&stage.backend, 0)), Ok(0));
     stage.advance(MILLISECOND);
     assert_eq!(stage.call(sie(&stage.backend, 0)), Ok(1));
@@ -271,7 +271,7 @@ fn an_error_with_a_ttl_of_its_own_has_no_window() {
     let broken = Err(Failure::Broken);
 
     assert_eq!(stage.call(with_error_ttl(&stage.backend, 0)), broken);
-    stage.advance(seconds(10).saturating_sub(MILLISECOND));
+    stage.advance(just_before(seconds(10)));
     assert_eq!(stage.call(with_error_ttl(&stage.backend, 0)), broken);
     assert_eq!(stage.reads(), 1);
     stage.advance(MILLISECOND);
@@ -286,7 +286,7 @@ fn an_error_with_a_ttl_of_its_own_has_no_window() {
 fn an_entry_expired_by_hand_is_a_fallback_until_the_window_ends() {
     for (age, expected) in [
         (seconds(0), Ok(0)),
-        (seconds(160).saturating_sub(MILLISECOND), Ok(0)),
+        (just_before(seconds(160)), Ok(0)),
         (seconds(160), Err(Failure::Broken)),
     ] {
         let stage = Stage::open();
@@ -418,7 +418,7 @@ fn none_with_a_ttl_of_its_own_has_no_window() {
     assert_eq!(stage.call(negative(&stage.backend, 1)), Ok(Some(0)));
     stage.backend.set(FAILS);
 
-    stage.advance(seconds(10).saturating_sub(MILLISECOND));
+    stage.advance(just_before(seconds(10)));
     assert_eq!(stage.call(negative(&stage.backend, 0)), Ok(None));
     stage.advance(MILLISECOND);
     assert_eq!(

@@ -1,6 +1,6 @@
 //! The old value is the answer while it is refreshed.
 
-use super::{FAILS, Failure, MILLISECOND, PANICS, Stage, WORKS, millis, seconds};
+use super::{FAILS, Failure, MILLISECOND, PANICS, Stage, WORKS, just_before, millis, seconds};
 use crate::freshness::Backend;
 use crate::polling::{Task, poll, settle};
 use cache_runtime::{Cache, Source, cached, testing};
@@ -38,7 +38,7 @@ fn the_window_begins_with_the_millisecond_in_which_the_ttl_ends() {
     stage.call(swr(&stage.backend, 0)).unwrap();
     stage.backend.update();
 
-    stage.advance(seconds(100).saturating_sub(MILLISECOND));
+    stage.advance(just_before(seconds(100)));
     assert_eq!(stage.call(swr(&stage.backend, 0)), Ok(0));
     assert_eq!(stage.reads(), 1, "it is fresh still");
     stage.advance(MILLISECOND);
@@ -57,7 +57,7 @@ fn in_the_last_millisecond_of_the_window_nobody_waits() {
     let stage = Stage::gated();
     stage.load(swr(&stage.backend, 0)).unwrap();
 
-    stage.advance(seconds(130).saturating_sub(MILLISECOND));
+    stage.advance(just_before(seconds(130)));
     assert_eq!(poll(pin!(swr(&stage.backend, 0))), Poll::Ready(Ok(0)));
 }
 
@@ -91,7 +91,7 @@ fn a_refreshed_entry_begins_a_new_life_with_a_new_window() {
         (refreshed.value, refreshed.remaining, refreshed.stale),
         (1, Some(seconds(100)), false)
     );
-    stage.advance(seconds(130).saturating_sub(MILLISECOND));
+    stage.advance(just_before(seconds(130)));
     assert_eq!(stage.call(swr(&stage.backend, 0)), Ok(1));
     assert_eq!(stage.reads(), 3);
 }
@@ -191,7 +191,7 @@ fn a_broken_source_is_asked_once_in_a_throttle_and_not_by_every_call() {
     for reads in 2..5 {
         assert_eq!(stage.call(long(&stage.backend, 0)), Ok(0));
         assert_eq!(stage.reads(), reads);
-        stage.advance(seconds(30).saturating_sub(MILLISECOND));
+        stage.advance(just_before(seconds(30)));
         for _ in 0..10 {
             assert_eq!(stage.call(long(&stage.backend, 0)), Ok(0));
         }
@@ -261,7 +261,7 @@ fn no_throttle_lasts_longer_than_the_window() {
     stage.advance(seconds(120));
     assert_eq!(stage.call(swr(&stage.backend, 0)), Ok(0));
 
-    stage.advance(seconds(10).saturating_sub(MILLISECOND));
+    stage.advance(just_before(seconds(10)));
     assert_eq!(stage.call(swr(&stage.backend, 0)), Ok(0));
     stage.advance(MILLISECOND);
     assert_eq!(stage.call(swr(&stage.backend, 0)), Err(Failure::Broken));
@@ -342,7 +342,7 @@ fn a_value_put_by_hand_has_the_window_too() {
     let stage = Stage::open();
     testing::run(put_swr(0, 7)).unwrap();
 
-    stage.advance(seconds(130).saturating_sub(MILLISECOND));
+    stage.advance(just_before(seconds(130)));
 
     assert_eq!(stage.call(swr(&stage.backend, 0)), Ok(7));
     assert_eq!(stage.call(swr(&stage.backend, 0)), Ok(0));
@@ -353,7 +353,7 @@ fn an_entry_stays_in_memory_to_the_end_of_its_window_and_no_longer() {
     let stage = Stage::open();
     stage.call(swr(&stage.backend, 0)).unwrap();
 
-    stage.advance(seconds(130).saturating_sub(MILLISECOND));
+    stage.advance(just_before(seconds(130)));
     stage.cache.sweep();
     assert_eq!(stage.counts("swr").entries, 1);
     stage.advance(MILLISECOND);

@@ -1,6 +1,6 @@
 //! Functions that block their thread: background refreshes on threads of their own, timeouts, panics.
 
-use super::{Backend, FAILS, Failure, MILLISECOND, PANICS, Stage, WORKS, millis, seconds};
+use super::{Backend, FAILS, Failure, PANICS, Stage, WORKS, just_before, millis, seconds};
 use cache_runtime::{Cache, cached, testing};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Mutex;
@@ -47,13 +47,13 @@ fn early(backend: &Backend, id: u64) -> Result<u64, Failure> {
 fn windows_are_those_of_async_functions_to_the_millisecond() {
     let broken = Err(Failure::Broken);
     for (age, reads, refreshes, answer) in [
-        (seconds(80).saturating_sub(MILLISECOND), 1, 0, Ok(0)),
+        (just_before(seconds(80)), 1, 0, Ok(0)),
         (seconds(80), 2, 1, Ok(0)),
-        (seconds(100).saturating_sub(MILLISECOND), 2, 1, Ok(0)),
+        (just_before(seconds(100)), 2, 1, Ok(0)),
         (seconds(100), 2, 1, Ok(0)),
-        (seconds(130).saturating_sub(MILLISECOND), 2, 1, Ok(0)),
+        (just_before(seconds(130)), 2, 1, Ok(0)),
         (seconds(130), 2, 0, Ok(0)),
-        (seconds(160).saturating_sub(MILLISECOND), 2, 0, Ok(0)),
+        (just_before(seconds(160)), 2, 0, Ok(0)),
         (seconds(160), 2, 0, broken),
     ] {
         let stage = Stage::open();

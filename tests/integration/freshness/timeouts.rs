@@ -1,6 +1,6 @@
 //! How long a call waits, and what it gets then.
 
-use super::{Backend, FAILS, Failure, MILLISECOND, Row, Stage, millis, seconds};
+use super::{Backend, FAILS, Failure, MILLISECOND, Row, Stage, just_before, millis, seconds};
 use crate::polling::{Task, settle};
 use cache_runtime::{cached, testing};
 
@@ -51,7 +51,7 @@ fn a_call_ends_with_its_timeout_to_the_millisecond() {
     let stage = Stage::gated();
     let mut call = Task::started(bounded(&stage.backend, 0));
 
-    stage.advance(seconds(2).saturating_sub(MILLISECOND));
+    stage.advance(just_before(seconds(2)));
     call.step();
     assert!(!call.is_done());
     stage.advance(MILLISECOND);
@@ -67,7 +67,7 @@ fn a_call_ends_with_its_timeout_to_the_millisecond() {
 fn a_load_within_the_timeout_is_the_answer() {
     let stage = Stage::gated();
     let mut call = Task::started(bounded(&stage.backend, 0));
-    stage.advance(seconds(2).saturating_sub(MILLISECOND));
+    stage.advance(just_before(seconds(2)));
     stage.backend.gate().open();
     call.step();
 
@@ -103,7 +103,7 @@ fn waiting_for_the_load_of_another_caller_is_bounded_too() {
         2,
         "the load ended with its caller, and who waited goes on"
     );
-    stage.advance(seconds(1).saturating_sub(MILLISECOND));
+    stage.advance(just_before(seconds(1)));
     waiter.step();
     assert!(!waiter.is_done());
     stage.advance(MILLISECOND);
@@ -150,7 +150,7 @@ fn the_stale_value_is_the_answer_if_there_is_one() {
 
     let mut leader = Task::started(with_fallback(&stage.backend, 0));
     let mut waiter = Task::started(with_fallback(&stage.backend, 0));
-    stage.advance(seconds(2).saturating_sub(MILLISECOND));
+    stage.advance(just_before(seconds(2)));
     leader.step();
     waiter.step();
     assert!(!leader.is_done() && !waiter.is_done());
@@ -174,7 +174,7 @@ fn a_source_that_hangs_is_left_alone_for_the_throttle() {
     call.step();
     assert_eq!(call.output, Some(Ok(0)));
 
-    stage.advance(seconds(30).saturating_sub(MILLISECOND));
+    stage.advance(just_before(seconds(30)));
     for _ in 0..10 {
         assert_eq!(testing::run(with_fallback(&stage.backend, 0)), Ok(0));
     }
@@ -236,7 +236,7 @@ fn without_a_stale_value_a_soft_timeout_says_nothing() {
     stage.advance(millis(100));
     call.step();
     assert!(!call.is_done());
-    stage.advance(millis(1900) - MILLISECOND);
+    stage.advance(just_before(millis(1900)));
     call.step();
     assert!(!call.is_done());
     stage.advance(MILLISECOND);
@@ -291,7 +291,7 @@ fn a_load_that_hangs_is_dropped_after_ten_timeouts_and_the_key_recovers() {
 
     // The task sets its alarm when it is first polled.
     wait_for_the_background();
-    stage.advance(seconds(20).saturating_sub(MILLISECOND));
+    stage.advance(just_before(seconds(20)));
     wait_for_the_background();
     assert_eq!(stage.counts("finishing").loads_running, 1);
     stage.advance(MILLISECOND);
@@ -357,7 +357,7 @@ fn a_refresh_that_hangs_is_dropped_and_its_source_left_alone() {
     stage.advance(seconds(20));
     testing::settle_blocking(&stage.cache);
     assert_eq!(stage.counts("refreshed").load_cancellations, 1);
-    stage.advance(seconds(30).saturating_sub(MILLISECOND));
+    stage.advance(just_before(seconds(30)));
     assert_eq!(testing::run(refreshed(&stage.backend, 0)), Ok(0));
     assert_eq!(stage.reads(), 2);
     stage.advance(MILLISECOND);
