@@ -1,91 +1,24 @@
-//! One call's dealings with the shared tier: find the value, or get the right to fill the entry; then fill it.
-//!
-//! A fault of Redis is never the caller's: after the first one the call goes on without the tier, so that no call is
-//! slower than its load and one operation.
+//! The way to a value in the tier, or to the right to load one.
 
-use super::both::{both, either};
-use super::budget::Budget;
-use super::catching_up::catches_up;
-use super::judgement::{Expectation, Worth, judge};
-use super::lease::{Acquired, Commit, Lease, Seen};
-use super::message::{Operation, RemoteKey};
-use super::names;
-use super::scripts::PROLONG;
-use super::telling::{TagMarks, Telling};
-use super::versions::Version;
-use super::{Resolved, Tier};
-use crate::clock::{Clock, Millis, Stopwatch};
-use crate::codec::{Codec, Coder};
-use crate::frame::{Facts, Frame, NameVersion, Opened, Rejection, identity, open, seal};
-use crate::freshness::{Freshness, Life};
-use crate::invalidation::{Invalidated, Links};
-use crate::key::CacheKey;
-use crate::policy::Policy;
+use super::super::both::{both, either};
+use super::super::budget::Budget;
+use super::super::catching_up::catches_up;
+use super::super::judgement::{Worth, judge};
+use super::super::lease::{Acquired, Lease, Seen};
+use super::super::versions::Version;
+use super::super::{Resolved, names};
+use super::patience::Patience;
+use super::{Shared, Sharing};
+use crate::codec::Codec;
+use crate::frame::{Frame, Opened, Rejection, identity, open};
+use crate::freshness::Freshness;
 use crate::redis::{Fault, Shard};
 use crate::shape::Cacheable;
-use crate::shared::{Finding, Found, Need, Verdict};
+use crate::shared::{Finding, Found, Need};
 use redis::{Cmd, Value};
-use std::borrow::Cow;
 use std::pin::pin;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, OnceLock};
-use std::time::Duration;
-
-/// What a function needs to share its values.
-#[derive(Debug)]
-pub(crate) struct Shared<V> {
-    coder: Coder<V>,
-    fingerprint: OnceLock<u64>,
-    /// What every entry rests on: everything, and the function.
-    own_names: OnceLock<Arc<[Arc<str>]>>,
-    /// Whether the last look found nothing. Then the next one asks for the lease at once, and saves a round trip.
-    expects_nothing: AtomicBool,
-}
-
-impl<V> Shared<V> {
-    pub(crate) fn new(coder: Coder<V>) -> Self {
-        Self {
-            coder,
-            fingerprint: OnceLock::new(),
-            own_names: OnceLock::new(),
-            expects_nothing: AtomicBool::new(false),
-        }
-    }
-
-    #[cfg(feature = "testing")]
-    pub(crate) fn coder(&self) -> Coder<V> {
-        self.coder
-    }
-
-    fn own_names(&self, pattern: &str) -> &Arc<[Arc<str>]> {
-        self.own_names
-            .get_or_init(|| [names::everything(), names::function(pattern)].into())
-    }
-
-    fn fingerprint(&self, codec: Codec) -> u64 {
-        *self
-            .fingerprint
-            .get_or_init(|| (self.coder.fingerprint)(codec))
-    }
-}
-
-/// A call on its way through the tier.
-pub(crate) struct Sharing<V: Cacheable> {
-    tier: Arc<Tier>,
-    shared: Arc<Shared<V>>,
-    entry: Vec<u8>,
-    expected: Expectation,
-    /// Those of the names expected, as they were before the load.
-    versions: Vec<Version>,
-    /// Whether those may be newer than what this process has heard.
-    ahead: bool,
-    /// Where tags come with the value: the marks of their invalidations, as they were before the load.
-    tags: Option<TagMarks>,
-    lease: Option<Lease>,
-    /// What was found that is an answer only if the load fails.
-    fallback: Option<Found<V>>,
-    budget: Budget,
-}
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 /// What a frame turned out to be.
 enum Reading<V> {
@@ -116,33 +49,6 @@ enum Start {
 const MOST_LOOKS: u32 = 16;
 
 impl<V: Cacheable> Sharing<V> {
-    pub(crate) fn new(
-        tier: &Arc<Tier>,
-        shared: &Arc<Shared<V>>,
-        (text, pattern): (&str, &str),
-        links: &Links,
-        version: u32,
-        policy: &Policy,
-    ) -> Self {
-        Self {
-            entry: tier.names.entry(text),
-            expected: Expectation {
-                fingerprint: shared.fingerprint(tier.codec),
-                version,
-                names: rests_on(shared.own_names(pattern), links),
-                policy: *policy,
-            },
-            tier: tier.clone(),
-            shared: shared.clone(),
-            versions: Vec::new(),
-            ahead: false,
-            tags: None,
-            lease: None,
-            fallback: None,
-            budget: Budget::of(tier),
-        }
-    }
-
     /// Finds a value, or the right to load one. `result_tags`: some tags will come with the value.
     pub(crate) async fn find(&mut self, need: Need, result_tags: bool) -> Finding<V> {
         if !self.tier.is_usable() {
@@ -279,7 +185,7 @@ impl<V: Cacheable> Sharing<V> {
     }
 
     /// Reads the versions that are not known.
-    async fn resolve(&mut self, budget: &mut Budget) -> Result<(), Fault> {
+    pub(super) async fn resolve(&mut self, budget: &mut Budget) -> Result<(), Fault> {
         let resolved = {
             let resolving = pin!(self.tier.resolve(&self.expected.names));
             budget.spend(&self.tier, resolving).await?
@@ -288,7 +194,7 @@ impl<V: Cacheable> Sharing<V> {
         Ok(())
     }
 
-    fn go_by(&mut self, resolved: Resolved) {
+    pub(super) fn go_by(&mut self, resolved: Resolved) {
         self.versions = resolved.versions;
         self.ahead = resolved.ahead;
     }
@@ -450,174 +356,6 @@ impl<V: Cacheable> Sharing<V> {
             Reading::Unfit(_) | Reading::Foreign => None,
         }
     }
-
-    /// Stores a loaded value, if the entry still is this call's to fill.
-    pub(crate) async fn store(&mut self, value: &V, life: &Life, tags: &[String]) -> Verdict {
-        let Some(lease) = self.lease.take() else {
-            return Verdict::Elsewhere;
-        };
-        let mut budget = self.budget;
-        let frame = {
-            let frame = pin!(self.frame(value, life, tags));
-            budget.spend(&self.tier, frame).await
-        };
-        let frame = match frame {
-            Ok(Some(frame)) => frame,
-            Ok(None) => {
-                // What stands there is out of date, also where its successor cannot be stored.
-                self.lease = Some(lease);
-                self.withdraw().await;
-                return Verdict::Elsewhere;
-            }
-            Err(fault) => {
-                self.tier.note(&fault);
-                return Verdict::Elsewhere;
-            }
-        };
-        let mut commit = Box::pin(lease.commit(frame, self.tier.remaining(life)));
-        match budget.wait_for(&self.tier, commit.as_mut()).await {
-            None => {
-                // The value is loaded: others are to have it, but the caller need not wait for that.
-                self.tier.nodes.handle().spawn(commit);
-                Verdict::Elsewhere
-            }
-            Some(Ok(Commit::Stored)) => Verdict::Stored,
-            Some(Ok(Commit::Refused)) => Verdict::Refused,
-            Some(Err(fault)) => {
-                self.tier.note(&fault);
-                Verdict::Elsewhere
-            }
-        }
-    }
-
-    /// The value is not to be stored, and what there is is out of date.
-    pub(crate) async fn withdraw(&mut self) {
-        if let Some(lease) = self.lease.take() {
-            let withdrawn = pin!(lease.withdraw());
-            if let Err(fault) = self.budget.spend(&self.tier, withdrawn).await {
-                self.tier.note(&fault);
-            }
-        }
-    }
-
-    /// Leaves the entry to others to fill.
-    pub(crate) fn resign(&mut self) {
-        self.lease = None;
-    }
-
-    /// Whether the entry is this call's to fill.
-    pub(crate) fn may_fill(&self) -> bool {
-        self.lease.is_some()
-    }
-
-    /// How long memory may keep a copy that is stored now, if not as long as the entry lives.
-    pub(crate) fn copy_ttl(&self) -> Option<Millis> {
-        self.tier.copy_ttl()
-    }
-
-    pub(crate) fn lock_wait(&self) -> Duration {
-        self.tier.lock_wait()
-    }
-
-    async fn frame(
-        &self,
-        value: &V,
-        life: &Life,
-        tags: &[String],
-    ) -> Result<Option<Vec<u8>>, Fault> {
-        let further: Vec<Arc<str>> = tags.iter().map(|tag| names::tag(tag)).collect();
-        let mut names = name_versions(&self.expected.names, &self.versions);
-        if !further.is_empty() {
-            let versions = self.tier.resolve(&further).await?.versions;
-            // Was any tag invalidated since the load began, then it may have been one of these.
-            if self.tags != Some(self.tier.tag_marks().await?) {
-                return Ok(None);
-            }
-            names.extend(name_versions(&further, &versions));
-        }
-        Ok(self.write(value, life, names))
-    }
-
-    /// The bytes of an entry; none, if the value cannot be shared.
-    fn write(&self, value: &V, life: &Life, names: Vec<NameVersion<'_>>) -> Option<Vec<u8>> {
-        let tier = &self.tier;
-        let mut payload = Vec::new();
-        let content = (self.shared.coder.encode)(tier.codec, value, &mut payload).ok()??;
-        let facts = Facts {
-            content,
-            codec: tier.codec.id(),
-            fingerprint: self.expected.fingerprint,
-            version: self.expected.version,
-            cost: life.load_cost,
-            created: tier.server(life.stored_at),
-            fresh_until: tier.server(life.fresh_until),
-            stale_until: tier.server(life.retain_until()),
-            order: 0,
-            names,
-        };
-        seal(&tier.sealer, &self.entry, &facts, &payload)
-            .inspect_err(|rejection| self.count_rejected(rejection.name()))
-            .ok()
-    }
-
-    fn count_rejected(&self, reason: &'static str) {
-        self.tier.counters.rejections.count(reason);
-    }
-
-    /// Stores a value that somebody put, whatever there is; then `after`. `value`: none, if it is not to be stored.
-    pub(crate) fn put(
-        mut self,
-        key: &CacheKey,
-        value: Option<(V, Life)>,
-        tags: Vec<String>,
-        after: impl FnOnce() -> Invalidated + Send + 'static,
-    ) -> Telling {
-        let key = RemoteKey::of(key);
-        let tier = self.tier.clone();
-        let work = async move {
-            let put = match value {
-                Some((value, life)) if self.tier.is_usable() => {
-                    self.try_to_put(&value, &life, &tags).await
-                }
-                _ => None,
-            };
-            // A value that could not be written must not leave an older one behind.
-            let operation = match put {
-                Some(()) => Operation::Put(key),
-                None => Operation::Invalidate(key),
-            };
-            self.tier.tell(operation).await
-        };
-        tier.carry_with(work, Box::new(after))
-    }
-
-    async fn try_to_put(&mut self, value: &V, life: &Life, tags: &[String]) -> Option<()> {
-        let put = async {
-            self.go_by(self.tier.resolve(&self.expected.names).await?);
-            self.tags = if tags.is_empty() {
-                None
-            } else {
-                Some(self.tier.tag_marks().await?)
-            };
-            let Some(frame) = self.frame(value, life, tags).await? else {
-                return Ok(false);
-            };
-            let mut set = redis::cmd("SET");
-            set.arg(&self.entry).arg(frame);
-            if let Some(millis) = self.tier.remaining(life) {
-                set.arg("PX").arg(millis);
-            }
-            let shard = self.tier.nodes.shard_of(&self.entry);
-            self.tier.nodes.run(shard, set).await.map(|_| true)
-        };
-        match put.await {
-            Ok(stored) => stored.then_some(()),
-            Err(fault) => {
-                self.tier.note(&fault);
-                None
-            }
-        }
-    }
 }
 
 fn got(answer: Value) -> Result<Option<Vec<u8>>, Fault> {
@@ -643,104 +381,6 @@ enum Turn {
     Without,
 }
 
-/// How long a call waits for the value of another process. It looks again first soon, then less and less often; as a rule
-/// it is woken before.
-struct Patience {
-    wait: Duration,
-    next: Duration,
-    watch: Stopwatch,
-}
-
-impl Patience {
-    const FIRST: Duration = Duration::from_millis(10);
-    const LONGEST: Duration = Duration::from_millis(250);
-
-    fn new(need: Need) -> Self {
-        Self {
-            wait: match need {
-                Need::Value { wait } => wait,
-                Need::Newer { .. } | Need::Replacement => Duration::ZERO,
-            },
-            next: Self::FIRST,
-            // Of the system, whatever the cache goes by: another process' load takes real time.
-            watch: Clock::System.stopwatch(),
-        }
-    }
-
-    /// How long to pause before the next look, with a lease that is another's for `left`; none: not any longer.
-    fn pause(&mut self, left: Duration) -> Option<Duration> {
-        let waited = Duration::from_micros(u64::from(self.watch.micros()));
-        let remaining = self.wait.checked_sub(waited)?;
-        let pause = self.next.min(left.max(Self::FIRST)).min(remaining);
-        self.next = (2 * self.next).min(Self::LONGEST);
-        (!remaining.is_zero()).then_some(pause)
-    }
-
-    /// Whether the call has paused.
-    fn was_needed(&self) -> bool {
-        self.next != Self::FIRST
-    }
-}
-
-impl Tier {
-    pub(super) async fn pause(&self, duration: Duration) {
-        let sleep = {
-            let handle = self.nodes.handle();
-            let _entered = handle.enter();
-            tokio::time::sleep(duration)
-        };
-        sleep.await;
-    }
-
-    /// How long another process' load is waited for, where the function does not say.
-    pub(crate) fn lock_wait(&self) -> Duration {
-        self.settings.lock_wait
-    }
-
-    pub(crate) fn copy_ttl(&self) -> Option<Millis> {
-        self.link
-            .lost_since()
-            .map(|_| crate::clock::millis(self.settings.disconnected))
-    }
-
-    /// A life on the server's clock, on the cache's own.
-    fn life_here(&self, life: Life) -> Life {
-        Life {
-            stored_at: self.local(life.stored_at),
-            fresh_until: self.local(life.fresh_until),
-            ..life
-        }
-    }
-
-    /// Tells Redis that a hit has moved the end of an entry, whenever that gets there.
-    pub(crate) fn prolong(self: &Arc<Self>, text: &str, life: &Life) {
-        if !self.is_usable() {
-            return;
-        }
-        let (tier, entry) = (self.clone(), self.names.entry(text));
-        let end = self.server(life.fresh_until).to_string();
-        let remaining = self.remaining(life).map(|millis| millis.to_string());
-        self.nodes.handle().spawn(async move {
-            let shard = tier.nodes.shard_of(&entry);
-            let arguments = [
-                end.as_bytes(),
-                remaining.as_deref().unwrap_or("").as_bytes(),
-            ];
-            // Not told, the entry ends earlier there, and the next hit tells again.
-            let _ = tier
-                .nodes
-                .script(shard, &PROLONG, &[&entry], &arguments)
-                .await;
-        });
-    }
-
-    /// How long Redis is to keep an entry, in milliseconds; none: for ever.
-    fn remaining(&self, life: &Life) -> Option<u64> {
-        let end = life.retain_until();
-        (end != Millis::MAX).then(|| end.saturating_sub(self.clock.now()).max(1))
-    }
-}
-
 fn asks_for_the_lease_first<V>(need: Need, shared: &Shared<V>) -> bool {
     match need {
         Need::Value { .. } => shared.expects_nothing.load(Ordering::Relaxed),
@@ -758,31 +398,4 @@ fn answers<V>(found: &Found<V>, need: Need) -> bool {
         (_, Need::Newer { .. }) | (Freshness::Fallback | Freshness::Expired, _) => false,
         (_, Need::Value { .. } | Need::Replacement) => true,
     }
-}
-
-/// All that an entry rests on, as far as the code names it.
-fn rests_on(own: &Arc<[Arc<str>]>, links: &Links) -> Arc<[Arc<str>]> {
-    if links.tags.is_empty() && links.keys.is_empty() {
-        return own.clone();
-    }
-    let mut all = own.to_vec();
-    all.extend(links.tags.iter().map(|tag| names::tag(tag)));
-    for key in &links.keys {
-        all.push(names::dependency(key));
-        all.push(names::function(key.name.pattern()));
-    }
-    let mut seen = std::collections::HashSet::new();
-    all.retain(|name| seen.insert(name.clone()));
-    all.into()
-}
-
-fn name_versions<'a>(names: &'a [Arc<str>], versions: &[Version]) -> Vec<NameVersion<'a>> {
-    names
-        .iter()
-        .zip(versions)
-        .map(|(name, version)| NameVersion {
-            name: Cow::Borrowed(name),
-            version: *version,
-        })
-        .collect()
 }

@@ -1,0 +1,231 @@
+//! The end of the way: the load begins, and ends with a value, a failure or a panic.
+
+use super::{Arrival, Intent, Passage};
+use crate::cache::Bound;
+use crate::cached::{Cached, Source};
+use crate::clock::{Millis, Stopwatch};
+use crate::commit::{Destination, Fill};
+use crate::context::Said;
+use crate::flight::{FlightId, block_on};
+use crate::metrics::{Event, Meter};
+use crate::region::Entry;
+use crate::shape::{Cacheable, SharedFailure};
+use crate::shared::{Sharing, Verdict};
+use std::sync::Arc;
+
+/// A load on its way.
+pub(super) struct UnderWay {
+    stopwatch: Stopwatch,
+    outcome: Outcome,
+}
+
+impl<V: Cacheable> Passage<'_, V> {
+    /// The load begins. Returns the flight that it is, if it is one.
+    pub(crate) fn depart(&mut self) -> Option<FlightId> {
+        let Some(lead) = &self.lead else {
+            self.bound.meter.record(Event::Bypassed);
+            return None;
+        };
+        if self.is_refresh() {
+            self.bound.meter.record(Event::Refresh);
+        }
+        let stopwatch = self.cache.world().clock.stopwatch();
+        self.under_way = Some(UnderWay {
+            stopwatch,
+            outcome: Outcome::open(&self.bound),
+        });
+        Some(lead.id())
+    }
+
+    /// The load ended with something to store: stores it, and tells those who wait.
+    pub(crate) async fn arrive(mut self: Box<Self>, arrival: Arrival<V>) -> Cached<V> {
+        let (Some(lead), Some(under_way)) = (self.lead.take(), self.under_way.take()) else {
+            return Cached::new(arrival.stored, Source::Loader, None, self.now());
+        };
+        let cost = under_way.stopwatch.micros();
+        let begun = lead.begun();
+        let now = self.now();
+        let destination = self.destination();
+        let life = destination.life(now, arrival.ttl, cost, arrival.lasts);
+        let verdict = match &self.sharing {
+            None => Verdict::Elsewhere,
+            Some(_) => Box::pin(self.offer_to_tier(&arrival.stored, life.as_ref())).await,
+        };
+        let fill = Fill {
+            stored: arrival.stored,
+            bytes: arrival.bytes,
+            life,
+            begun,
+            cells: self.cells.take().unwrap_or_default(),
+        };
+        let copy = self.copy(verdict);
+        let cached = self
+            .destination()
+            .land(lead, fill, &self.draft, copy, Source::Loader);
+        under_way.outcome.close(cost);
+        cached
+    }
+
+    /// The same for a caller that blocks its thread.
+    #[inline(never)]
+    pub(crate) fn arrive_blocking(self: Box<Self>, arrival: Arrival<V>) -> Cached<V> {
+        block_on(self.arrive(arrival))
+    }
+
+    /// The load ended with a failure, which those who wait may share. There may still be an answer: a value that is to be
+    /// refreshed, or kept for this.
+    pub(crate) fn fail(&mut self, failure: Option<SharedFailure>) -> Option<Cached<V>> {
+        if let Some(under_way) = self.under_way.take() {
+            under_way.outcome.close(under_way.stopwatch.micros());
+        }
+        let stale = self.rescue();
+        if let (None, Some(lead)) = (&stale, self.lead.take()) {
+            lead.fail(failure);
+        }
+        stale
+    }
+
+    /// The load ended with a panic.
+    pub(crate) fn panic(&mut self) -> Option<Cached<V>> {
+        if let Some(under_way) = self.under_way.take() {
+            under_way.outcome.panicked();
+        }
+        if self.is_refresh() {
+            self.bound.meter.record(Event::RefreshError);
+        }
+        self.rescue()
+    }
+
+    /// The value that is good enough where there is no other: for this caller and for those who wait.
+    fn rescue(&mut self) -> Option<Cached<V>> {
+        let entry = self.limits.fallback()?;
+        self.limits.quieten();
+        if let Some(lead) = self.lead.take() {
+            lead.land(&entry.value, Some(entry.life));
+        }
+        let now = self.now();
+        if entry.life.is_stale(now) && !self.alone {
+            self.bound.meter.record(Event::StaleHit);
+        }
+        Some(Cached::new(
+            entry.value,
+            Source::Memory,
+            Some(entry.life),
+            now,
+        ))
+    }
+
+    /// The value that a load is to replace, as far as it is still known.
+    pub(crate) fn stale(&self) -> Option<Entry<V>> {
+        let may_be_there = self.intent == Intent::Refresh || !self.policy.is_plain();
+        (self.admitted && may_be_there)
+            .then(|| self.bound.region.peek(&self.key))
+            .flatten()
+    }
+
+    /// Whether there is a value that is good enough where a load fails.
+    pub(crate) fn can_be_rescued(&self) -> bool {
+        self.limits.fallback().is_some()
+    }
+
+    /// The ttl that a value gets; zero means that it is not stored.
+    pub(crate) fn ttl_of(&self, stored: &V) -> Millis {
+        self.destination()
+            .ttl((self.questions.is_absent)(stored), &self.draft)
+    }
+
+    /// The ttl that a failure gets, where failures are cached.
+    pub(crate) fn ttl_of_failure(&self) -> Millis {
+        self.policy.error_ttl.unwrap_or(0)
+    }
+
+    /// Takes over what the loader has said. Tags among it are news: the next load of this function reckons with them.
+    pub(crate) fn heed(&mut self, said: &mut Said) {
+        self.draft.said_ttl = said.ttl;
+        self.draft.unwanted |= said.unwanted;
+        self.add_tags(std::mem::take(&mut said.tags));
+    }
+
+    fn add_tags(&mut self, tags: Vec<String>) {
+        if !tags.is_empty() {
+            self.bound.expect_result_tags();
+        }
+        for tag in tags {
+            if !self.draft.tags.contains(&tag) {
+                self.draft.tags.push(tag);
+            }
+        }
+    }
+
+    /// The load keeps `entry`: what that rests on, what the new one rests on as well. Its tags are those of an earlier
+    /// load, which this one need not have said again.
+    pub(crate) fn keep_links(&mut self, entry: &Entry<V>) {
+        self.bound.meter.record(Event::Unchanged);
+        let cells = self.cells.take().unwrap_or_default();
+        self.cells = Some(cells.and(&entry.cells));
+        match self.known_tags.take() {
+            Some(tags) => self.add_tags(tags),
+            // Nobody knows their names, so other processes could not heed them.
+            None if self.bound.has_result_tags() => {
+                self.sharing.iter_mut().for_each(Sharing::resign);
+            }
+            None => {}
+        }
+    }
+
+    pub(crate) fn count_failure(&self) {
+        if self.lead.is_some() {
+            self.bound.meter.record(Event::LoadError);
+        }
+        if self.is_refresh() {
+            self.bound.meter.record(Event::RefreshError);
+        }
+    }
+
+    pub(super) fn destination(&self) -> Destination<'_, V> {
+        Destination {
+            cache: &self.cache,
+            bound: &self.bound,
+            policy: self.policy,
+        }
+    }
+}
+
+/// Counts a load, whatever becomes of it.
+struct Outcome {
+    meter: Arc<Meter>,
+    ended: bool,
+}
+
+impl Outcome {
+    fn open<V: Cacheable>(bound: &Bound<V>) -> Self {
+        bound.meter.record(Event::Load);
+        Self {
+            meter: bound.meter.clone(),
+            ended: false,
+        }
+    }
+
+    fn close(mut self, micros: u32) {
+        self.ended = true;
+        self.meter.loaded_in(micros);
+    }
+
+    fn panicked(mut self) {
+        self.ended = true;
+        self.meter.record(Event::LoadPanic);
+    }
+}
+
+impl Drop for Outcome {
+    fn drop(&mut self) {
+        if !self.ended {
+            let panics = std::thread::panicking();
+            self.meter.record(if panics {
+                Event::LoadPanic
+            } else {
+                Event::LoadCancelled
+            });
+        }
+    }
+}

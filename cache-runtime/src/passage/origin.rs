@@ -1,0 +1,109 @@
+//! Where a passage came from, so that the same way can be gone again (`refresh_every`).
+
+use super::{Caller, Intent, Passage, Questions};
+use crate::cache::{Bound, Cache};
+use crate::clock::Millis;
+use crate::draft::Draft;
+use crate::flight::{Entrance, Join};
+use crate::invalidation::Links;
+use crate::key::EncodedKey;
+use crate::limits::Limits;
+use crate::metrics::Meter;
+use crate::policy::{Policy, Tiers};
+use crate::shape::Cacheable;
+use crate::site::Site;
+use std::sync::Arc;
+
+/// Where a passage came from: all that it takes to go that way again.
+pub(crate) struct Origin<V: Cacheable> {
+    site: &'static Site,
+    policy: &'static Policy,
+    key: EncodedKey,
+    bound: Arc<Bound<V>>,
+    questions: Questions<V>,
+    caller: Caller,
+}
+
+impl<V: Cacheable> Passage<'static, V> {
+    pub(crate) fn origin(&self) -> Origin<V> {
+        Origin {
+            site: self.site,
+            policy: self.policy,
+            key: self.key.clone(),
+            bound: self.bound.clone(),
+            questions: self.questions,
+            caller: self.caller,
+        }
+    }
+
+    /// Sets out to refresh an entry that was not refreshed for `interval`. None, if somebody else is at it, or its source
+    /// is to be left alone.
+    pub(crate) fn anew(cache: Cache, origin: &Origin<V>, interval: Millis) -> Option<Box<Self>> {
+        let now = cache.world().clock.now();
+        let bound = origin.bound.clone();
+        let limits = Limits::begin(&bound, &origin.key, origin.policy, &cache, true);
+        let spare = bound.region.peek(&origin.key);
+        if spare
+            .as_ref()
+            .is_some_and(|spare| now < spare.life.quiet_until)
+        {
+            return None;
+        }
+        let newer_than = spare
+            .as_ref()
+            .map_or(now.saturating_sub(interval), |spare| spare.life.stored_at);
+        let mut passage = Box::new(Self {
+            cache,
+            site: origin.site,
+            policy: origin.policy,
+            admitted: true,
+            key: origin.key.clone(),
+            bound,
+            questions: origin.questions,
+            intent: Intent::Get,
+            caller: origin.caller,
+            join: Join::IfIdle,
+            kept: true,
+            alone: true,
+            limits,
+            spare,
+            newer_than: Some(newer_than),
+            lead: None,
+            cells: None,
+            known_tags: None,
+            sharing: None,
+            under_way: None,
+            links: Links::default(),
+            draft: Draft::default(),
+        });
+        match passage.enter() {
+            Entrance::Lead(lead) => passage.lead = Some(lead),
+            Entrance::Busy | Entrance::Wait(_) | Entrance::Circle => return None,
+        }
+        Some(passage)
+    }
+}
+
+impl<V: Cacheable> Origin<V> {
+    pub(crate) fn key(&self) -> &EncodedKey {
+        &self.key
+    }
+
+    pub(crate) fn meter(&self) -> &Arc<Meter> {
+        &self.bound.meter
+    }
+
+    pub(crate) fn region(&self) -> usize {
+        self.bound.region.address()
+    }
+
+    /// When somebody last asked for the entry, as far as memory knows.
+    pub(crate) fn asked_at(&self) -> Option<Millis> {
+        self.bound.region.asked_at(&self.key)
+    }
+
+    /// Whether there still is an entry, as far as memory knows.
+    pub(crate) fn is_there(&self) -> bool {
+        self.site.tiers == Tiers::Redis || self.bound.region.peek(&self.key).is_some()
+    }
+}

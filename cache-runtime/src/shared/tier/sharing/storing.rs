@@ -1,0 +1,186 @@
+//! The way of a value into the tier: under the lease of its load, or put by hand.
+
+use super::super::lease::Commit;
+use super::super::message::{Operation, RemoteKey};
+use super::super::names;
+use super::super::telling::Telling;
+use super::super::versions::Version;
+use super::Sharing;
+use crate::frame::{Facts, NameVersion, seal};
+use crate::freshness::Life;
+use crate::invalidation::Invalidated;
+use crate::key::CacheKey;
+use crate::redis::Fault;
+use crate::shape::Cacheable;
+use crate::shared::Verdict;
+use std::borrow::Cow;
+use std::pin::pin;
+use std::sync::Arc;
+
+impl<V: Cacheable> Sharing<V> {
+    /// Stores a loaded value, if the entry still is this call's to fill.
+    pub(crate) async fn store(&mut self, value: &V, life: &Life, tags: &[String]) -> Verdict {
+        let Some(lease) = self.lease.take() else {
+            return Verdict::Elsewhere;
+        };
+        let mut budget = self.budget;
+        let frame = {
+            let frame = pin!(self.frame(value, life, tags));
+            budget.spend(&self.tier, frame).await
+        };
+        let frame = match frame {
+            Ok(Some(frame)) => frame,
+            Ok(None) => {
+                // What stands there is out of date, also where its successor cannot be stored.
+                self.lease = Some(lease);
+                self.withdraw().await;
+                return Verdict::Elsewhere;
+            }
+            Err(fault) => {
+                self.tier.note(&fault);
+                return Verdict::Elsewhere;
+            }
+        };
+        let mut commit = Box::pin(lease.commit(frame, self.tier.remaining(life)));
+        match budget.wait_for(&self.tier, commit.as_mut()).await {
+            None => {
+                // The value is loaded: others are to have it, but the caller need not wait for that.
+                self.tier.nodes.handle().spawn(commit);
+                Verdict::Elsewhere
+            }
+            Some(Ok(Commit::Stored)) => Verdict::Stored,
+            Some(Ok(Commit::Refused)) => Verdict::Refused,
+            Some(Err(fault)) => {
+                self.tier.note(&fault);
+                Verdict::Elsewhere
+            }
+        }
+    }
+
+    /// The value is not to be stored, and what there is is out of date.
+    pub(crate) async fn withdraw(&mut self) {
+        if let Some(lease) = self.lease.take() {
+            let withdrawn = pin!(lease.withdraw());
+            if let Err(fault) = self.budget.spend(&self.tier, withdrawn).await {
+                self.tier.note(&fault);
+            }
+        }
+    }
+
+    /// Leaves the entry to others to fill.
+    pub(crate) fn resign(&mut self) {
+        self.lease = None;
+    }
+
+    /// Whether the entry is this call's to fill.
+    pub(crate) fn may_fill(&self) -> bool {
+        self.lease.is_some()
+    }
+
+    async fn frame(
+        &self,
+        value: &V,
+        life: &Life,
+        tags: &[String],
+    ) -> Result<Option<Vec<u8>>, Fault> {
+        let further: Vec<Arc<str>> = tags.iter().map(|tag| names::tag(tag)).collect();
+        let mut names = name_versions(&self.expected.names, &self.versions);
+        if !further.is_empty() {
+            let versions = self.tier.resolve(&further).await?.versions;
+            // Was any tag invalidated since the load began, then it may have been one of these.
+            if self.tags != Some(self.tier.tag_marks().await?) {
+                return Ok(None);
+            }
+            names.extend(name_versions(&further, &versions));
+        }
+        Ok(self.write(value, life, names))
+    }
+
+    /// The bytes of an entry; none, if the value cannot be shared.
+    fn write(&self, value: &V, life: &Life, names: Vec<NameVersion<'_>>) -> Option<Vec<u8>> {
+        let tier = &self.tier;
+        let mut payload = Vec::new();
+        let content = (self.shared.coder.encode)(tier.codec, value, &mut payload).ok()??;
+        let facts = Facts {
+            content,
+            codec: tier.codec.id(),
+            fingerprint: self.expected.fingerprint,
+            version: self.expected.version,
+            cost: life.load_cost,
+            created: tier.server(life.stored_at),
+            fresh_until: tier.server(life.fresh_until),
+            stale_until: tier.server(life.retain_until()),
+            order: 0,
+            names,
+        };
+        seal(&tier.sealer, &self.entry, &facts, &payload)
+            .inspect_err(|rejection| self.count_rejected(rejection.name()))
+            .ok()
+    }
+
+    /// Stores a value that somebody put, whatever there is; then `after`. `value`: none, if it is not to be stored.
+    pub(crate) fn put(
+        mut self,
+        key: &CacheKey,
+        value: Option<(V, Life)>,
+        tags: Vec<String>,
+        after: impl FnOnce() -> Invalidated + Send + 'static,
+    ) -> Telling {
+        let key = RemoteKey::of(key);
+        let tier = self.tier.clone();
+        let work = async move {
+            let put = match value {
+                Some((value, life)) if self.tier.is_usable() => {
+                    self.try_to_put(&value, &life, &tags).await
+                }
+                _ => None,
+            };
+            // A value that could not be written must not leave an older one behind.
+            let operation = match put {
+                Some(()) => Operation::Put(key),
+                None => Operation::Invalidate(key),
+            };
+            self.tier.tell(operation).await
+        };
+        tier.carry_with(work, Box::new(after))
+    }
+
+    async fn try_to_put(&mut self, value: &V, life: &Life, tags: &[String]) -> Option<()> {
+        let put = async {
+            self.go_by(self.tier.resolve(&self.expected.names).await?);
+            self.tags = if tags.is_empty() {
+                None
+            } else {
+                Some(self.tier.tag_marks().await?)
+            };
+            let Some(frame) = self.frame(value, life, tags).await? else {
+                return Ok(false);
+            };
+            let mut set = redis::cmd("SET");
+            set.arg(&self.entry).arg(frame);
+            if let Some(millis) = self.tier.remaining(life) {
+                set.arg("PX").arg(millis);
+            }
+            let shard = self.tier.nodes.shard_of(&self.entry);
+            self.tier.nodes.run(shard, set).await.map(|_| true)
+        };
+        match put.await {
+            Ok(stored) => stored.then_some(()),
+            Err(fault) => {
+                self.tier.note(&fault);
+                None
+            }
+        }
+    }
+}
+
+fn name_versions<'a>(names: &'a [Arc<str>], versions: &[Version]) -> Vec<NameVersion<'a>> {
+    names
+        .iter()
+        .zip(versions)
+        .map(|(name, version)| NameVersion {
+            name: Cow::Borrowed(name),
+            version: *version,
+        })
+        .collect()
+}
