@@ -2,7 +2,8 @@
 //! one, on a thread of our own.
 
 use std::future::Future;
-use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 use tokio::runtime::{Builder, Handle};
 use tokio::task::AbortHandle;
 
@@ -11,6 +12,8 @@ use tokio::task::AbortHandle;
 pub(crate) struct Executor {
     /// The runtime of the caller, if it is in one.
     callers: Option<Handle>,
+    /// Whether that has ended; it takes tasks all the same, and drops them.
+    ended: Arc<AtomicBool>,
     /// What a test has put in the place of the installed cache is what its tasks use too.
     #[cfg(feature = "testing")]
     within: Option<&'static crate::Cache>,
@@ -34,14 +37,29 @@ impl Executor {
     fn of(callers: Option<Handle>) -> Self {
         Self {
             callers,
+            ended: Arc::default(),
             #[cfg(feature = "testing")]
             within: crate::testing::entered(),
         }
     }
 
     /// Runs a task. Returns nothing, and drops it, where the system refuses a thread.
+    ///
+    /// The task that finds the caller's runtime ended is lost; those after it run on our own.
     pub(crate) fn spawn(&self, task: impl Future<Output = ()> + Send + 'static) -> Option<Running> {
-        let handle = self.callers.clone().or_else(own)?;
+        let callers = self
+            .callers
+            .clone()
+            .filter(|_| !self.ended.load(Ordering::Relaxed));
+        let handle = callers.or_else(own)?;
+        let start = Start {
+            ended: self.ended.clone(),
+            begun: false,
+        };
+        let task = async move {
+            start.begin();
+            task.await;
+        };
         #[cfg(feature = "testing")]
         let task = crate::testing::within(self.within, task);
         Some(Running(handle.spawn(task).abort_handle()))
@@ -68,6 +86,27 @@ impl Executor {
             task();
         });
         Ok(())
+    }
+}
+
+/// Tells whether a task ever began.
+struct Start {
+    ended: Arc<AtomicBool>,
+    begun: bool,
+}
+
+impl Start {
+    /// By value: all of it goes along with the task, or is dropped with it.
+    fn begin(mut self) {
+        self.begun = true;
+    }
+}
+
+impl Drop for Start {
+    fn drop(&mut self) {
+        if !self.begun {
+            self.ended.store(true, Ordering::Relaxed);
+        }
     }
 }
 

@@ -153,3 +153,22 @@ fn the_point_is_a_part_of_the_ttl_with_its_jitter() {
         assert_eq!(stage.reads(), reads + 2);
     }
 }
+
+/// Where it was loaded.
+#[cached(key = "ahead-placed:<id>", ttl = "100s", refresh_ahead = 0.5)]
+async fn placed(id: u64) -> String {
+    format!("{id} on {:?}", tokio::runtime::Handle::current().id())
+}
+
+#[tokio::test]
+async fn refreshes_run_on_the_runtime_of_the_call_one_after_the_other() {
+    let stage = Stage::open();
+    let here = placed(0).await;
+    for refreshes in 1..=3 {
+        stage.advance(seconds(60));
+        placed(0).await;
+        testing::settle(&stage.cache).await;
+        assert_eq!(peek_placed(0).await.unwrap().value, here);
+        assert_eq!(stage.counts("placed").refreshes, refreshes);
+    }
+}

@@ -348,3 +348,21 @@ async fn on_a_runtime_the_refreshes_run_there() {
     assert_eq!(scheduled(&stage.backend, 0).await, Ok(1));
     stage.shut_down();
 }
+
+#[test]
+fn a_key_that_was_called_on_a_runtime_of_the_past_is_refreshed_elsewhere() {
+    let stage = Stage::open();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .build()
+        .unwrap();
+    runtime.block_on(scheduled(&stage.backend, 0)).unwrap();
+    drop(runtime);
+
+    // The refresh that finds out about it is lost; the next one is not.
+    let witness = Witness::begin(&stage);
+    witness.advance(seconds(10));
+    assert_eq!(stage.reads(), 1);
+    advance_until(&stage, seconds(10), 2);
+
+    stage.shut_down();
+}
