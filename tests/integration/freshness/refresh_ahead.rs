@@ -157,6 +157,7 @@ fn the_point_is_a_part_of_the_ttl_with_its_jitter() {
 /// Where it was loaded.
 #[cached(key = "ahead-placed:<id>", ttl = "100s", refresh_ahead = 0.5)]
 async fn placed(id: u64) -> String {
+    tokio::task::yield_now().await;
     format!("{id} on {:?}", tokio::runtime::Handle::current().id())
 }
 
