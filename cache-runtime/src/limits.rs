@@ -64,13 +64,16 @@ impl<'s, V: Cacheable> Limits<'s, V> {
         falls_back: bool,
     ) -> Self {
         let clock = &cache.world().clock;
-        let limited = policy.timeout.is_some() || policy.soft_timeout.is_some();
         Self {
             bound: bound.clone(),
             key: key.clone(),
             policy,
             clock: clock.clone(),
-            begun: if limited { clock.exact() } else { 0 },
+            begun: if policy.limits_time() {
+                clock.exact()
+            } else {
+                0
+            },
             falls_back,
             throttle: cache.stale_throttle(),
             lifted: false,
@@ -82,10 +85,13 @@ impl<'s, V: Cacheable> Limits<'s, V> {
         self.lifted = true;
     }
 
+    pub(crate) fn are_lifted(&self) -> bool {
+        self.lifted
+    }
+
     /// Whether the call may take what it takes.
     pub(crate) fn are_none(&self) -> bool {
-        let policy = self.policy;
-        self.lifted || (policy.timeout.is_none() && policy.soft_timeout.is_none())
+        self.lifted || !self.policy.limits_time()
     }
 
     /// The end of the time of a load that nobody waits for: so many timeouts from now.
@@ -137,17 +143,16 @@ impl<'s, V: Cacheable> Limits<'s, V> {
 
     /// The value that is the answer where the load is none: what is in memory now, and was not invalidated since.
     pub(crate) fn fall_back(&self) -> Option<Cached<V>> {
-        let entry = self.fallback()?;
+        self.fallback().map(|entry| self.answer(entry))
+    }
+
+    /// Answers with an entry that is good enough. Where the caller is gone, nobody gets a stale answer.
+    pub(crate) fn answer(&self, entry: Entry<V>) -> Cached<V> {
         let now = self.clock.now();
-        if entry.life.is_stale(now) {
+        if entry.life.is_stale(now) && !self.lifted {
             self.bound.meter.record(Event::StaleHit);
         }
-        Some(Cached::new(
-            entry.value,
-            Source::Memory,
-            Some(entry.life),
-            now,
-        ))
+        Cached::new(entry.value, Source::Memory, Some(entry.life), now)
     }
 
     /// The same as an entry, and nothing is counted.

@@ -277,7 +277,7 @@ where
         let _speaking = Speaking::begin(&mut said);
         load.as_mut().poll(context)
     });
-    let returned = if passage.can_be_rescued() {
+    let returned = if stale.is_some() {
         caught(polled).await
     } else {
         Ok(polled.await)
@@ -306,7 +306,7 @@ where
     let returned = {
         let _leading = flight.map(Leading::begin);
         let _speaking = Speaking::begin(&mut said);
-        if passage.can_be_rescued() {
+        if stale.is_some() {
             catch_unwind(AssertUnwindSafe(load))
         } else {
             Ok(load())

@@ -270,8 +270,12 @@ impl Policy {
         self.window() == 0
             && self.beta.is_none()
             && self.refresh_ahead.is_none()
-            && self.renewal == Renewal::Never
-            && self.schedule.is_none()
+            && !self.notes_hits()
+    }
+
+    /// Whether callers wait for a while and no longer.
+    pub(crate) fn limits_time(&self) -> bool {
+        self.timeout.is_some() || self.soft_timeout.is_some()
     }
 
     /// The ttl before jitter; `None` if entries live for ever.

@@ -174,6 +174,12 @@ pub fn settle_blocking(cache: &Cache) {
     block_on(settle(cache));
 }
 
+/// Refreshes and loads that run in the background now, their last steps included.
+#[must_use]
+pub fn tasks_running(cache: &Cache) -> usize {
+    cache.tasks().running()
+}
+
 /// Makes `cache` the installed one for a future, on whatever thread it is polled.
 pub fn scope<F: Future>(cache: &Cache, future: F) -> Scoped<F> {
     Scoped {

@@ -2,6 +2,7 @@
 
 mod polling;
 mod source;
+mod time;
 
 mod attacks;
 mod bad_input;

@@ -2,25 +2,13 @@
 
 use crate::polling::poll;
 use crate::source::Source;
+use crate::time::{just_before, millis, seconds};
 use cache_runtime::testing::TestClock;
 use cache_runtime::{cached, testing};
 use std::collections::BTreeSet;
 use std::pin::pin;
 use std::task::Poll;
 use std::time::Duration;
-
-const fn millis(millis: u64) -> Duration {
-    Duration::from_millis(millis)
-}
-
-const fn seconds(seconds: u64) -> Duration {
-    Duration::from_secs(seconds)
-}
-
-/// The last millisecond before `end`.
-const fn just_before(end: Duration) -> Duration {
-    end.saturating_sub(millis(1))
-}
 
 /// Asserts that what `call` loaded lives exactly for `ttl`.
 #[track_caller]

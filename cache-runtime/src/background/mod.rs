@@ -1,7 +1,7 @@
 //! Work that goes on without the callers that set it off: refreshes, and loads that are to end although nobody waits.
 //!
 //! [`executor`] is where it runs, [`tasks`] what runs and how much of it may, [`schedule`] what is refreshed with nobody
-//! asking. What a task does is in `kept.rs`.
+//! asking. What a task does is in `kept/`.
 
 mod caught;
 mod executor;
@@ -20,7 +20,7 @@ use std::sync::Arc;
 
 /// How much of it one cache may have.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Limits {
+pub(crate) struct Allowance {
     /// How long a source is left alone that has failed while there was a value to go on with.
     pub(crate) stale_throttle: Millis,
     /// Refreshes that run at the same time.
@@ -29,7 +29,7 @@ pub(crate) struct Limits {
     pub(crate) scheduled_keys: usize,
 }
 
-impl Default for Limits {
+impl Default for Allowance {
     fn default() -> Self {
         Self {
             stale_throttle: 30_000,
@@ -47,7 +47,7 @@ pub(crate) struct Background {
 }
 
 impl Background {
-    pub(crate) fn new(limits: Limits, clock: &Clock) -> Self {
+    pub(crate) fn new(limits: Allowance, clock: &Clock) -> Self {
         Self {
             stale_throttle: limits.stale_throttle,
             tasks: Arc::new(Tasks::new(limits.refreshes)),

@@ -98,6 +98,11 @@ impl Tasks {
         })
     }
 
+    #[cfg(feature = "testing")]
+    pub(crate) fn running(&self) -> usize {
+        self.state().running.len()
+    }
+
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }

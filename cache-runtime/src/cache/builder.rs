@@ -1,7 +1,7 @@
 //! Configuration of a cache: every default stands here.
 
 use super::Cache;
-use crate::background::Limits;
+use crate::background::Allowance;
 use crate::clock::{Clock, millis};
 use crate::error::Error;
 #[cfg(feature = "redis")]
@@ -27,7 +27,7 @@ use std::time::Duration;
 pub struct CacheBuilder {
     memory_capacity: u64,
     clock: Clock,
-    background: Limits,
+    background: Allowance,
     #[cfg(feature = "redis")]
     pub(super) shared: SharedSettings,
 }
@@ -37,7 +37,7 @@ impl Default for CacheBuilder {
         Self {
             memory_capacity: Self::DEFAULT_CAPACITY,
             clock: Clock::System,
-            background: Limits::default(),
+            background: Allowance::default(),
             #[cfg(feature = "redis")]
             shared: SharedSettings::default(),
         }

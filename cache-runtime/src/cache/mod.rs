@@ -17,7 +17,7 @@ pub use invalidate::KeyRef;
 pub(crate) use sites::{AnyBound, Bound};
 pub(crate) use world::World;
 
-use crate::background::{Background, Limits, Schedule, ShuttingDown, Stopped, Tasks};
+use crate::background::{Allowance, Background, Schedule, ShuttingDown, Stopped, Tasks};
 use crate::clock::{Clock, Millis, millis};
 use crate::error::Error;
 use crate::freshness::Life;
@@ -99,7 +99,7 @@ impl Cache {
         Self::new(
             CacheBuilder::DEFAULT_CAPACITY,
             Clock::System,
-            Limits::default(),
+            Allowance::default(),
         )
     }
 
@@ -108,7 +108,7 @@ impl Cache {
         CacheBuilder::default()
     }
 
-    pub(crate) fn new(capacity: u64, clock: Clock, limits: Limits) -> Self {
+    pub(crate) fn new(capacity: u64, clock: Clock, limits: Allowance) -> Self {
         let background = Background::new(limits, &clock);
         let inner = Arc::new(Inner {
             world: Arc::new(World::new(clock)),

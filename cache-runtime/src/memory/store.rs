@@ -88,8 +88,19 @@ impl<V: Clone> Store<V> {
         self.cache.peek(key)
     }
 
-    /// Looks at the entry in place, alone; removes it if `leave` says so.
-    pub(crate) fn visit(
+    /// Looks at the entry in place, alone.
+    pub(crate) fn visit<R>(&self, key: &EncodedKey, look: impl FnOnce(&Slot<V>) -> R) -> Option<R> {
+        let mut seen = None;
+        let left = self.remove_if(key, |slot| {
+            seen = Some(look(slot));
+            false
+        });
+        debug_assert!(left.is_none(), "an entry that is only looked at stays");
+        seen
+    }
+
+    /// The same, and removes it if `leave` says so.
+    pub(crate) fn remove_if(
         &self,
         key: &EncodedKey,
         leave: impl FnOnce(&Slot<V>) -> bool,
@@ -137,7 +148,7 @@ impl<V: Clone> Store<V> {
             true
         });
         let unwanted = unwanted.into_inner();
-        let removed = |key: &EncodedKey| self.visit(key, |slot| !keep(key, slot)).is_some();
+        let removed = |key: &EncodedKey| self.remove_if(key, |slot| !keep(key, slot)).is_some();
         unwanted.iter().filter(|key| removed(key)).count()
     }
 

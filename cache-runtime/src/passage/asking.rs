@@ -44,17 +44,10 @@ impl<V: Cacheable> Passage<'_, V> {
     async fn ask(&mut self, mut sharing: Sharing<V>) -> Step<V> {
         let need = self.need(&sharing);
         let result_tags = self.bound.has_result_tags();
-        let finding = sharing.find(need, result_tags);
-        let found = if self.alone {
-            // Whose caller is gone has another limit: it was set off with that.
-            Ok(finding.await)
-        } else {
-            self.limits.bound(finding).await
-        };
-        match found {
+        match self.limits.bound(sharing.find(need, result_tags)).await {
             Err(late) => Step::Late(late),
             Ok(Finding::Found(found)) => self.take_over(found, &sharing),
-            Ok(Finding::Busy(found)) if self.alone => {
+            Ok(Finding::Busy(found)) if self.is_alone() => {
                 self.leave_to_others(found);
                 Step::Busy
             }
@@ -95,7 +88,7 @@ impl<V: Cacheable> Passage<'_, V> {
 
     /// Answers with a value from the shared tier; memory gets a copy.
     fn take_over(&mut self, found: Found<V>, sharing: &Sharing<V>) -> Step<V> {
-        if !self.alone {
+        if !self.is_alone() {
             self.bound.meter.record(Event::SharedHit);
             if found.life.is_stale(self.now()) {
                 self.bound.meter.record(Event::StaleHit);
@@ -124,7 +117,7 @@ impl<V: Cacheable> Passage<'_, V> {
 
     /// What was found is to be refreshed, if nobody else is at it.
     fn refresh_further(&mut self, spare: Option<Entry<V>>, cached: Cached<V>) -> Step<V> {
-        if spare.is_none() || self.alone {
+        if spare.is_none() || self.is_alone() {
             return Step::Answer(cached);
         }
         self.draft = Draft::default();

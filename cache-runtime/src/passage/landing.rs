@@ -103,16 +103,7 @@ impl<V: Cacheable> Passage<'_, V> {
         if let Some(lead) = self.lead.take() {
             lead.land(&entry.value, Some(entry.life));
         }
-        let now = self.now();
-        if entry.life.is_stale(now) && !self.alone {
-            self.bound.meter.record(Event::StaleHit);
-        }
-        Some(Cached::new(
-            entry.value,
-            Source::Memory,
-            Some(entry.life),
-            now,
-        ))
+        Some(self.limits.answer(entry))
     }
 
     /// The value that a load is to replace, as far as it is still known.

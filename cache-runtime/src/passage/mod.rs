@@ -80,8 +80,6 @@ pub(crate) struct Passage<'s, V: Cacheable> {
     join: Join,
     /// Whether the load can go on without its caller.
     kept: bool,
-    /// Whether it goes on without its caller.
-    alone: bool,
     pub(crate) limits: Limits<'s, V>,
     /// A value that is an answer, while its refresh is on.
     spare: Option<Entry<V>>,
@@ -163,7 +161,6 @@ impl<'s, V: Cacheable> Passage<'s, V> {
             caller,
             join: first_join(intent, policy),
             kept: false,
-            alone: false,
             limits,
             spare: None,
             newer_than: None,
@@ -185,9 +182,13 @@ impl<'s, V: Cacheable> Passage<'s, V> {
 
     /// The caller has its answer and is gone.
     pub(crate) fn alone(mut self: Box<Self>) -> Box<Self> {
-        self.alone = true;
         self.limits.lift();
         self
+    }
+
+    /// Whether this goes on without its caller.
+    fn is_alone(&self) -> bool {
+        self.limits.are_lifted()
     }
 
     pub(crate) fn cache(&self) -> &Cache {
@@ -213,7 +214,7 @@ impl<'s, V: Cacheable> Passage<'s, V> {
 
     /// There is no room for the refresh that this was to be; it is asked for again after a while.
     pub(crate) fn refuse(limits: &Limits<'_, V>, meter: &Meter) {
-        meter.record(Event::RefreshRefused);
+        meter.refuse_refresh();
         limits.pause(BUSY_PAUSE);
     }
 
@@ -321,12 +322,8 @@ impl<'s, V: Cacheable> Passage<'s, V> {
             return None;
         }
         match self.bound.region.look(&self.key, self.policy) {
-            Some((entry, Freshness::Fallback | Freshness::Expired)) => {
-                drop(entry);
-                None
-            }
+            Some((_, Freshness::Fallback | Freshness::Expired)) | None => None,
             Some((entry, _)) => Some(self.serve(entry)),
-            None => None,
         }
     }
 

@@ -41,7 +41,8 @@ impl<V: Cacheable> Passage<'static, V> {
     pub(crate) fn anew(cache: Cache, origin: &Origin<V>, interval: Millis) -> Option<Box<Self>> {
         let now = cache.world().clock.now();
         let bound = origin.bound.clone();
-        let limits = Limits::begin(&bound, &origin.key, origin.policy, &cache, true);
+        let mut limits = Limits::begin(&bound, &origin.key, origin.policy, &cache, true);
+        limits.lift();
         let spare = bound.region.peek(&origin.key);
         if spare
             .as_ref()
@@ -64,7 +65,6 @@ impl<V: Cacheable> Passage<'static, V> {
             caller: origin.caller,
             join: Join::IfIdle,
             kept: true,
-            alone: true,
             limits,
             spare,
             newer_than: Some(newer_than),

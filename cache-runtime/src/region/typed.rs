@@ -135,22 +135,14 @@ impl<V: Cacheable> TypedRegion<V> {
     /// Leaves the source of an entry alone for so long.
     pub(crate) fn quieten(&self, key: &EncodedKey, policy: &Policy, pause: Millis) {
         let now = self.clock.now();
-        let stays = self.store.visit(key, |slot| {
+        self.store.visit(key, |slot| {
             slot.quieten(now.saturating_add(pause), policy, now);
-            false
         });
-        debug_assert!(stays.is_none(), "an entry that is left alone stays");
     }
 
     /// When somebody last asked for an entry, as far as that is noted; none, if it is gone.
     pub(crate) fn asked_at(&self, key: &EncodedKey) -> Option<Millis> {
-        let mut asked_at = None;
-        let stays = self.store.visit(key, |slot| {
-            asked_at = Some(slot.asked_at());
-            false
-        });
-        debug_assert!(stays.is_none(), "an entry that is looked at stays");
-        asked_at
+        self.store.visit(key, Slot::asked_at)
     }
 
     /// The entry in place, unless it did not survive the invalidations so far: then it is removed. `note` may move its
@@ -162,7 +154,7 @@ impl<V: Cacheable> TypedRegion<V> {
     ) -> Option<Entry<V>> {
         let epoch = self.epoch.load(Ordering::Acquire);
         let mut found = None;
-        let removed = self.store.visit(key, |slot| {
+        let removed = self.store.remove_if(key, |slot| {
             let valid = self.is_valid(slot, epoch);
             found = valid.then(|| {
                 let renewed = note(slot).is_some();
@@ -275,12 +267,8 @@ impl<V: Cacheable> AnyRegion for TypedRegion<V> {
     fn expire(&self, key: &EncodedKey) -> Invalidated {
         let mut entries = 0;
         let loads = self.flights.invalidate(key, || {
-            let kept = self.store.visit(key, |slot| {
-                slot.expire();
-                entries = 1;
-                false
-            });
-            debug_assert!(kept.is_none(), "an expired entry stays as a fallback");
+            let expired = self.store.visit(key, Slot::expire);
+            entries = usize::from(expired.is_some());
         });
         Invalidated { entries, loads }
     }

@@ -25,27 +25,13 @@ mod timeouts;
 
 use crate::polling::Task;
 use crate::source::Source;
+use crate::time::{MILLISECOND, just_before, millis, seconds};
 use cache_runtime::testing::{Entered, Gate, TestClock};
 use cache_runtime::{Cache, CacheBuilder, LoadTimeout, testing};
 use std::future::Future;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
 use std::time::Duration;
-
-const fn millis(millis: u64) -> Duration {
-    Duration::from_millis(millis)
-}
-
-const fn seconds(seconds: u64) -> Duration {
-    Duration::from_secs(seconds)
-}
-
-const MILLISECOND: Duration = millis(1);
-
-/// The last millisecond before `end`.
-const fn just_before(end: Duration) -> Duration {
-    end.saturating_sub(MILLISECOND)
-}
 
 /// What the functions of these tests fail with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

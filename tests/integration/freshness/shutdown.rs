@@ -81,7 +81,7 @@ fn refreshes_are_stopped_when_the_grace_is_over() {
     let stage = in_the_middle_of_refreshes();
     let mut ending = ending(&stage, seconds(5));
     stage.backend.gate().open();
-    while stage.counts("stale").loads_running == 2 {
+    while testing::tasks_running(&stage.cache) == 2 {
         std::thread::yield_now();
     }
     stage.advance(just_before(seconds(5)));
