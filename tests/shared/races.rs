@@ -491,6 +491,28 @@ fn no_load_outlives_a_flush_of_redis() {
     every_race_with_a_foreign_client(&["FLUSHALL"]);
 }
 
+/// Its tags come with the value, so that an invalidation of any tag keeps it out of Redis. That must not hide the loss of
+/// its lease, which keeps it out of memory as well.
+#[test]
+fn no_load_outlives_its_lease_where_a_tag_was_invalidated_too() {
+    let course = Course::new();
+    for next in [Next::OtherProcessBefore, Next::After] {
+        let by_foreigner = |course: &Course, id: u64| {
+            course.other.ask("tag nobody");
+            let key = course.loading.ask(&format!("key user {id}"));
+            course.fleet.redis.command(&["DEL", &Fleet::entry(&key)]);
+        };
+        course.race(
+            USER,
+            Beginning::Nothing,
+            next,
+            Leases::Killed,
+            &by_foreigner,
+            Hearing::Loading,
+        );
+    }
+}
+
 #[test]
 fn a_flush_of_redis_empties_memory_everywhere() {
     let course = Course::new();

@@ -201,10 +201,7 @@ impl<V: Cacheable> Passage<'_, V> {
         match (&mut self.sharing, life) {
             (None, _) => Verdict::Elsewhere,
             (Some(sharing), Some(life)) => sharing.store(stored, life, &self.draft.tags).await,
-            (Some(sharing), None) => {
-                sharing.withdraw().await;
-                Verdict::Elsewhere
-            }
+            (Some(sharing), None) => sharing.withdraw().await,
         }
     }
 

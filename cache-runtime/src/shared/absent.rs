@@ -91,7 +91,7 @@ impl<V: Cacheable> Sharing<V> {
         match self.0 {}
     }
 
-    pub(crate) async fn withdraw(&mut self) {
+    pub(crate) async fn withdraw(&mut self) -> Verdict {
         match self.0 {}
     }
 

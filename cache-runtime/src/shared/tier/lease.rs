@@ -197,8 +197,8 @@ impl Lease {
         }
     }
 
-    /// Gives the lease back and removes what it stood in: the value is not to be stored.
-    pub(crate) async fn withdraw(mut self) -> Result<(), Fault> {
+    /// Gives the lease back and removes what it stood in: the value is not to be stored. Returns whether it stood.
+    pub(crate) async fn withdraw(mut self) -> Result<bool, Fault> {
         let given = give_back(&self.tier, &self.entry, &self.token, b"1").await;
         self.held = false;
         self.tier.leases.end(&self.token);
@@ -229,7 +229,7 @@ async fn give_back(
     entry: &[u8],
     token: &Token,
     remove: &[u8],
-) -> Result<(), Fault> {
+) -> Result<bool, Fault> {
     let shard = tier.nodes.shard_of(entry);
     let given = tier
         .nodes
@@ -238,7 +238,7 @@ async fn give_back(
     if given == Value::Int(2) {
         tier.wake_waiting(entry.to_vec());
     }
-    Ok(())
+    Ok(given != Value::Int(0))
 }
 
 /// The leases that this cache holds.

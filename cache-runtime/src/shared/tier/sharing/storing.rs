@@ -33,8 +33,7 @@ impl<V: Cacheable> Sharing<V> {
             Ok(None) => {
                 // What stands there is out of date, also where its successor cannot be stored.
                 self.lease = Some(lease);
-                self.withdraw().await;
-                return Verdict::Elsewhere;
+                return self.withdraw().await;
             }
             Err(fault) => {
                 self.tier.note(&fault);
@@ -57,12 +56,18 @@ impl<V: Cacheable> Sharing<V> {
         }
     }
 
-    /// The value is not to be stored, and what there is is out of date.
-    pub(crate) async fn withdraw(&mut self) {
-        if let Some(lease) = self.lease.take() {
-            let withdrawn = pin!(lease.withdraw());
-            if let Err(fault) = self.budget.spend(&self.tier, withdrawn).await {
+    /// The value is not to be stored, and what there is is out of date. Where the lease is gone, the value is too.
+    pub(crate) async fn withdraw(&mut self) -> Verdict {
+        let Some(lease) = self.lease.take() else {
+            return Verdict::Elsewhere;
+        };
+        let withdrawn = pin!(lease.withdraw());
+        match self.budget.spend(&self.tier, withdrawn).await {
+            Ok(true) => Verdict::Elsewhere,
+            Ok(false) => Verdict::Refused,
+            Err(fault) => {
                 self.tier.note(&fault);
+                Verdict::Elsewhere
             }
         }
     }
