@@ -3,7 +3,7 @@
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::ext::IdentExt as _;
-use syn::parse::{Parse, ParseStream};
+use syn::parse::{Parse, ParseStream, Parser as _};
 use syn::spanned::Spanned as _;
 use syn::{Attribute, Error, Meta, Result, Signature, Token, Type, TypePath, Visibility};
 
@@ -28,9 +28,20 @@ pub(crate) enum Body {
 
 impl Parse for Function {
     fn parse(input: ParseStream) -> Result<Self> {
+        Self::read(input, "#[cached]")
+    }
+}
+
+impl Function {
+    /// The function that stands under `attribute`.
+    pub(crate) fn under(attribute: &str, item: TokenStream) -> Result<Self> {
+        (|input: ParseStream<'_>| Self::read(input, attribute)).parse2(item)
+    }
+
+    fn read(input: ParseStream, attribute: &str) -> Result<Self> {
         let attributes = input.call(Attribute::parse_outer)?;
         let visibility = input.parse()?;
-        let signature = signature(input)?;
+        let signature = signature(input, attribute)?;
         let body = body(input)?;
         Ok(Self {
             attributes,
@@ -41,13 +52,13 @@ impl Parse for Function {
     }
 }
 
-fn signature(input: ParseStream) -> Result<Signature> {
+fn signature(input: ParseStream, attribute: &str) -> Result<Signature> {
     let start = input.fork();
     input.parse().map_err(|error| {
         if start.peek(Token![fn]) || start.peek2(Token![fn]) || start.peek3(Token![fn]) {
             return error;
         }
-        start.error("`#[cached]` can only be applied to a function")
+        start.error(format!("`{attribute}` can only be applied to a function"))
     })
 }
 

@@ -4,7 +4,9 @@
 //! runtime's hidden module and `::core`, and decides nothing that the runtime could decide.
 
 mod arguments;
+mod cache_invalidate;
 mod cache_key;
+mod cache_put;
 mod cached;
 mod diagnostics;
 mod function;
@@ -15,6 +17,7 @@ mod locals;
 mod mention;
 mod paths;
 mod suggestion;
+mod write_side;
 
 #[cfg(test)]
 mod tests;
@@ -597,4 +600,168 @@ pub fn cached(arguments: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro_derive(CacheKey, attributes(cache_key))]
 pub fn cache_key(item: TokenStream) -> TokenStream {
     cache_key::expand(item.into()).into()
+}
+
+/// Invalidates entries of cached functions after the function has done its work.
+///
+/// It stands on the function that changes the source, and names the cached functions whose entries are then out of date. So no
+/// caller can forget it, and what it names is checked as a call is: by the name, and by the number and the types of the
+/// arguments.
+///
+/// ```
+/// use cache_runtime::{cache_invalidate, cached};
+/// # struct Db;
+/// # #[derive(Clone)] struct User { id: u64, team: u64 }
+/// # impl Db {
+/// #     async fn find(&self, _: u64, id: u64) -> Result<User, String> { Ok(User { id, team: 1 }) }
+/// #     async fn save(&self, user: User) -> Result<User, String> { Ok(user) }
+/// # }
+///
+/// #[cached(key = "user:<tenant>:<id>", ttl = "1h", tags = ["tenant:<tenant>"], ignore(db))]
+/// async fn get_user(db: &Db, tenant: u64, id: u64) -> Result<User, String> {
+///     db.find(tenant, id).await
+/// }
+///
+/// #[cache_invalidate(get_user(tenant, user.id), tags = ["team:<result.team>"])]
+/// async fn update_user(db: &Db, tenant: u64, user: User) -> Result<User, String> {
+///     db.save(user).await
+/// }
+/// # cache_runtime::testing::run(async {
+/// # get_user(&Db, 1, 7).await.unwrap();
+/// # update_user(&Db, 1, User { id: 7, team: 1 }).await.unwrap();
+/// # assert!(peek_get_user(1, 7).await.is_none());
+/// # });
+/// ```
+///
+/// # What it names
+///
+/// | target | means |
+/// |---|---|
+/// | `get_user(tenant, user.id)` | the entry with that key: the arguments are those of `get_user_key` |
+/// | `users::get_user(id)`, `Self::get_user(id)` | the same in another module, or beside this function in its `impl` |
+/// | `self.get_user(id)`, `self.users.get_user(id)` | the same of a method; its type may be another one's |
+/// | `get_posts(..)`, `all(get_posts)` | every entry of that function, in one step however many there are |
+///
+/// The attribute calls what `#[cached]` generates beside the function (`get_user_key` and others whose names begin with `__`).
+/// A `use` of the function alone does not bring those: name it by its module, as in `users::get_user(id)`. A function
+/// that is not cached has none of them, and so does one with `helpers = false`: rustc then finds no `get_user_key`.
+///
+/// The arguments of a target are expressions over the arguments of the function, evaluated before the body runs, as it may
+/// take them; a path such as `user.id` is cloned. Where one of them speaks of `result`, which is what the function returns, or
+/// what is inside its `Ok`, they are evaluated afterwards; what they read beside it is cloned before.
+///
+/// # Arguments
+///
+/// | argument | value | default |
+/// |---|---|---|
+/// | `tags` | list of templates over arguments and `<result>` | none |
+/// | `pattern` | template of a glob, `"user:<tenant>:*"`; looks at every key, so tags are the better way where it is wide or frequent | none |
+/// | `on` | `"ok"`, `"always"` | `"ok"` |
+/// | `soft` | `true`: entries are marked stale and stay as fallbacks, as `expire_*` does; for keys alone | `false` |
+/// | `cache` | expression of type `Cache`: the one that the named functions use | the installed cache |
+/// | `crate` | path of the runtime | `::cache_runtime` |
+///
+/// # When
+///
+/// After the body has returned `Ok`, or has returned, where its type is no `Result` (which is decided by the type, so
+/// aliases behave the same), and before the caller has the value: then it reads what it wrote. The invalidation begins in the
+/// same step in which the body returns, and once begun it is carried out: no caller can leave in between.
+///
+/// With `on = "always"` also after an `Err`, after a panic, and where the future is dropped in the middle: the source may have
+/// changed all the same. What speaks of `result` is not known then, and is an error.
+///
+/// All that one attribute names is one order: one round trip to Redis (a pattern needs its `SCAN` beside, and a cluster one
+/// at the same time to each slot concerned and one for the message), one message to the other processes, and then the memory of this one.
+/// Several attributes on one function are carried out one after the other, in the order in which they stand.
+///
+/// # Failure
+///
+/// That Redis cannot be told never changes what the function returns. It is counted in `stats().shared.faults`, the
+/// invalidation waits in `invalidations_waiting` until Redis answers, and until then this process reads nothing there; its own
+/// memory has been told. What a crash loses between the change and the invalidation is bounded by the ttl.
+///
+/// # What it expands to
+///
+/// ```ignore
+/// async fn update_user(db: &Db, tenant: u64, user: User) -> Result<User, String> {
+///     let order = Invalidating::new().key(get_user_key(tenant.clone(), user.id.clone()));
+///     let body = async move { db.save(user).await };
+///     let success = success!(once_awaited, body);
+///     invalidating_async(order, success, body, move |result| Invalidating::new().tag(tag(&["team:", ""], result.team))).await
+/// }
+/// ```
+#[proc_macro_attribute]
+pub fn cache_invalidate(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    cache_invalidate::expand(arguments.into(), item.into()).into()
+}
+
+/// Puts what the function returns in the place of an entry: write-through.
+///
+/// ```
+/// use cache_runtime::{cache_put, cached};
+/// # struct Db;
+/// # #[derive(Clone)] struct User { id: u64, version: u64 }
+/// # impl Db {
+/// #     async fn find(&self, id: u64) -> Result<User, String> { Ok(User { id, version: 1 }) }
+/// #     async fn save(&self, user: User) -> Result<User, String> { Ok(User { version: 2, ..user }) }
+/// # }
+///
+/// #[cached(key = "user:<id>", ttl = "1h", ignore(db))]
+/// async fn get_user(db: &Db, id: u64) -> Result<User, String> {
+///     db.find(id).await
+/// }
+///
+/// #[cache_put(get_user(user.id), order = result.version)]
+/// async fn update_user(db: &Db, user: User) -> Result<User, String> {
+///     db.save(user).await
+/// }
+/// # cache_runtime::testing::run(async {
+/// # update_user(&Db, User { id: 7, version: 1 }).await.unwrap();
+/// # assert_eq!(get_user(&Db, 7).await.unwrap().version, 2);
+/// # });
+/// ```
+///
+/// It stores a clone of what the function returns, or of what is inside its `Ok`, as `put_get_user` would: with the ttl, the
+/// tags and the conditions of `get_user`, in the cache that `get_user` uses. The arguments are those of `put_get_user` before the value, and like the
+/// value's type they are checked by rustc; an entry of type `Option<User>` also takes a `User`. How a function is named,
+/// when its arguments are evaluated, when the value is put and what becomes of a fault is as with
+/// [`cache_invalidate`](macro@cache_invalidate); after an `Err`, a panic, or where the future is dropped in the middle,
+/// nothing is put.
+///
+/// # Arguments
+///
+/// | argument | value | default |
+/// |---|---|---|
+/// | `order` | expression of type `u64` over `result` and arguments | none |
+/// | `crate` | path of the runtime | `::cache_runtime` |
+///
+/// # Two writers
+///
+/// Two writers may put in another order than they committed: without `order`, the older value then stays until its ttl ends.
+/// Where nothing says which is newer, invalidate the entry: [`cache_invalidate`](macro@cache_invalidate) has no such gap.
+///
+/// With `order`, such as the version of a row, a value never takes the place of one with a greater order, in memory or in Redis;
+/// of an equal one it does. A value that comes too late is no error: it is left out. What is loaded over a value
+/// counts as new as that value.
+///
+/// An order is known as long as its entry is. After an invalidation, a `DEL` by hand, an eviction, or the end of its time, there
+/// is nothing to compare with, and the next value is stored however old it is; so does one that is put over a value without an
+/// order, be it loaded or put. A writer that may be later than an invalidation has to invalidate as well.
+///
+/// # What it expands to
+///
+/// ```ignore
+/// async fn update_user(db: &Db, user: User) -> Result<User, String> {
+///     let kept_0 = kept_for_result(&user.id);
+///     let body = async move { db.save(user).await };
+///     let success = success!(once_awaited, body);
+///     putting_async(success, body, move |result| {
+///         __put_get_user(kept_0, replacement(result)).ordered(result.version)
+///     })
+///     .await
+/// }
+/// ```
+#[proc_macro_attribute]
+pub fn cache_put(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    cache_put::expand(arguments.into(), item.into()).into()
 }

@@ -11,7 +11,7 @@ use crate::key::EncodedKey;
 use crate::memory::Leaving;
 use crate::metrics::Event;
 use crate::policy::{Policy, Tiers};
-use crate::region::Offer;
+use crate::region::{Admission, Offer};
 use crate::shape::Cacheable;
 use crate::shared::Verdict;
 
@@ -32,6 +32,32 @@ pub(crate) struct Fill<V> {
     /// The latest invalidation before the load began.
     pub(crate) begun: Number,
     pub(crate) cells: Cells,
+    pub(crate) precedence: Precedence,
+}
+
+/// What a value may take the place of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Precedence {
+    /// Of anything, whose rank it takes over: it was loaded after that was put.
+    Successor,
+    /// Of anything: it is a copy of what another tier has.
+    Copy,
+    /// Of anything: it was put.
+    Regardless,
+    /// Of anything but a value of a higher rank: it was put with an order.
+    UnlessNewer,
+}
+
+impl Precedence {
+    /// What another put has left is not to stay where this one was refused for its sake, unless it is known to be newer: nobody
+    /// can tell which of them the shared tier has.
+    fn outlives_refusal(self, own: u64, there: u64) -> bool {
+        match self {
+            Self::Successor | Self::Copy => true,
+            Self::Regardless => false,
+            Self::UnlessNewer => there > own,
+        }
+    }
 }
 
 /// What the memory tier keeps of a value.
@@ -116,7 +142,12 @@ impl<V: Cacheable> Destination<'_, V> {
         let now = self.cache.world().clock.now();
         let (stored, life) = (fill.stored.clone(), fill.life);
         let kept = match life.map(|life| copy.life(life, now)) {
-            Some(Some(kept)) => self.admit(&lead, self.offer(fill, kept, draft)),
+            Some(Some(kept)) => match self.admit(&lead, self.offer(fill, kept, draft)) {
+                Admission::Admitted => true,
+                Admission::Refused => false,
+                // Who waited for this value looks again, and finds the newer one.
+                Admission::Outrun => return Cached::new(stored, source, None, now),
+            },
             Some(None) => {
                 self.withdraw(&lead);
                 copy == MemoryCopy::None { elsewhere: true }
@@ -171,6 +202,16 @@ impl<V: Cacheable> Destination<'_, V> {
         self.land(lead, fill, draft, copy, Source::Loader);
     }
 
+    /// The shared tier has a newer value than the one that was to be put: what memory holds goes, unless it is as new.
+    /// Who waited for the value looks again.
+    pub(crate) fn give_way(&self, lead: &Lead<V>, fill: &Fill<V>) {
+        self.bound.meter.record(Event::Put);
+        let rank = fill.life.map_or(0, |life| life.rank);
+        let region = &self.bound.region;
+        let leaving = lead.commit(|_| region.remove_unless(lead.key(), |there| there >= rank));
+        drop(leaving);
+    }
+
     /// Removes the entry that a value which is not to be stored makes out of date.
     pub(crate) fn withdraw(&self, lead: &Lead<V>) {
         let region = &self.bound.region;
@@ -188,18 +229,26 @@ impl<V: Cacheable> Destination<'_, V> {
             policy: *self.policy,
             life,
             begun: fill.begun,
+            precedence: fill.precedence,
             // The tags of the draft became known with the value.
             cells: fill.cells.with(self.cache.tag_cells(&draft.tags)),
         }
     }
 
-    fn admit(&self, lead: &Lead<V>, offer: Offer<V>) -> bool {
+    fn admit(&self, lead: &Lead<V>, offer: Offer<V>) -> Admission {
         let mut leaving = Leaving::new();
-        let region = &self.bound.region;
-        let admitted =
-            lead.commit(|standing| region.admit(lead.key(), standing, offer, &mut leaving));
+        let (region, key) = (&self.bound.region, lead.key());
+        let (precedence, rank) = (offer.precedence, offer.life.rank);
+        let admitted = lead.commit(|standing| {
+            let admitted = region.admit(key, standing, offer, &mut leaving);
+            if admitted == Admission::Refused {
+                let stays = |there| precedence.outlives_refusal(rank, there);
+                leaving.extend(region.remove_unless(key, stays));
+            }
+            admitted
+        });
         drop(leaving);
-        if !admitted {
+        if admitted == Admission::Refused {
             self.bound.meter.record(Event::RefusedFill);
         }
         admitted

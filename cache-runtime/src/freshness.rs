@@ -32,6 +32,13 @@ pub(crate) struct Life {
     pub(crate) marked: bool,
     /// Until then nobody is to ask its source.
     pub(crate) quiet_until: Millis,
+    /// Its place among the values that were put for its key with an order; zero: none.
+    pub(crate) rank: u64,
+}
+
+/// The place of a value that is put with this order. None is taken for what has no order.
+pub(crate) fn rank(order: u64) -> u64 {
+    order.saturating_add(1)
 }
 
 /// What an entry is worth at a moment.
@@ -70,6 +77,7 @@ impl Life {
             load_cost,
             marked: false,
             quiet_until: 0,
+            rank: 0,
         }
     }
 

@@ -67,6 +67,7 @@ mod sync;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod timer;
+mod writes;
 
 #[doc(hidden)]
 #[path = "private.rs"]
@@ -74,7 +75,7 @@ pub mod __private;
 
 pub use background::{ShuttingDown, Stopped};
 pub use cache::{Cache, CacheBuilder, KeyRef};
-pub use cache_macros::{CacheKey, cached};
+pub use cache_macros::{CacheKey, cache_invalidate, cache_put, cached};
 pub use cached::{Cached, Source};
 #[cfg(feature = "redis")]
 pub use codec::Codec;

@@ -25,6 +25,7 @@ pub use crate::shape::{
 #[cfg(feature = "redis")]
 pub use crate::shape::{Codable, CodedNever, CodedValues, CodedWhole, Uncoded};
 pub use crate::site::Site;
+pub use crate::writes::*;
 
 use crate::key::Name;
 use std::borrow::Cow;
@@ -90,6 +91,18 @@ macro_rules! __coded {
 }
 
 pub use crate::__coded as coded;
+
+/// How the return value of a body is read.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __success {
+    ($question:ident, $body:expr) => {{
+        use $crate::__private::{AnyReturned as _, WhetherOk as _};
+        (&&$crate::__private::Yields::$question(&$body)).success()
+    }};
+}
+
+pub use crate::__success as success;
 
 /// The text of a tag with placeholders.
 #[must_use]

@@ -54,6 +54,12 @@ inputs! {
     renewed_ttl = "../expand/policy/renewed_ttl.rs";
     timeout = "../expand/policy/timeout.rs";
     ttl_with = "../expand/policy/ttl_with.rs";
+    #[allow(unused_parens, reason = "written by `#[async_trait]`, not by hand")]
+    writes_async_trait = "../expand/writes/async_trait.rs";
+    writes_always = "../expand/writes/always.rs";
+    writes_invalidate = "../expand/writes/invalidate.rs";
+    writes_put = "../expand/writes/put.rs";
+    writes_stacked = "../expand/writes/stacked.rs";
 }
 
 /// Makes the same call twice in a cache of its own; the body ran once.
@@ -347,6 +353,55 @@ fn a_load_with_a_receiver_of_its_own() {
 }
 
 /// Uses the derived types as arguments: what is skipped does not tell two calls apart.
+#[test]
+fn functions_that_change_the_source() {
+    use crate::writes::{Teams, User, get_user, peek_get_user, peek_search, removed_by};
+
+    let user = || User::new("a", 1);
+    let update = |user| testing::run(writes_invalidate::update_user(user));
+    let gone = removed_by(|_| drop(update(user()).unwrap()));
+    assert_eq!(gone, ["user a 1", "posts 1 1", "posts 1 2", "search"]);
+    assert!(removed_by(|_| drop(update(User::new("a", 0)).unwrap_err())).is_empty());
+
+    let gone = removed_by(|_| assert_eq!(writes_invalidate::follow(&User::new("a", 0), 0), 0));
+    assert!(gone.is_empty());
+    removed_by(|_| {
+        assert_eq!(writes_invalidate::follow(&User::new("a", 1), 0), 1);
+        assert!(peek_get_user("a", 2).unwrap().stale);
+    });
+
+    let gone = removed_by(|cache| {
+        let teams = Teams { region: 1 };
+        let mut directory = writes_always::Directory {
+            cache: cache.clone(),
+            teams,
+        };
+        testing::run(directory.rename(7)).unwrap_err();
+    });
+    assert_eq!(gone, ["name 7", "size 7"]);
+
+    let gone = removed_by(|_| {
+        let close = writes_async_trait::Shop.close("words".to_owned());
+        testing::run(close).unwrap();
+    });
+    assert_eq!(gone, ["search"]);
+
+    removed_by(|_| {
+        let newer = User {
+            version: 5,
+            ..user()
+        };
+        testing::run(writes_put::store("a", newer.clone())).unwrap();
+        testing::run(writes_put::store("a", user())).unwrap();
+        assert_eq!(get_user("a", 1), Ok(newer));
+        Teams { region: 1 }.baptise(7);
+        assert_eq!(testing::run(Teams { region: 1 }.name(7)), "1-7");
+        writes_stacked::replace(user());
+        assert_eq!(get_user("a", 1), Ok(user()));
+        assert!(peek_search("words").is_none());
+    });
+}
+
 mod derived {
     use super::enums::State;
     use super::recursive::{Leaf, Node, Tree};

@@ -20,3 +20,4 @@ mod shapes;
 mod sharing;
 mod testkit;
 mod ttl;
+mod writes;

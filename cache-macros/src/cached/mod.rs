@@ -13,7 +13,10 @@ use proc_macro2::TokenStream;
 #[cfg(test)]
 pub(crate) use self::args::ARGUMENTS;
 use self::args::Args;
+pub(crate) use self::async_trait::boxed_future;
 use self::model::Model;
+pub(crate) use self::model::{BoxedFuture, Form, Origin, Part};
+pub(crate) use self::validate::{Results, Scope, texts};
 use crate::diagnostics::Errors;
 use crate::function::Function;
 

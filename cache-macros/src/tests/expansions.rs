@@ -9,7 +9,7 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::{Attribute, File, ImplItem, Item, Meta};
 
-use crate::{cache_key, cached};
+use crate::{cache_invalidate, cache_key, cache_put, cached};
 
 #[test]
 fn expansions_are_as_recorded() {
@@ -71,15 +71,14 @@ fn expanded(source: &str) -> String {
 
 fn expanded_item(item: &Item) -> TokenStream {
     match item {
-        Item::Fn(function) => match take_cached(&function.attrs) {
-            Some((arguments, attrs)) => cached::expand(
-                arguments,
-                syn::ItemFn {
+        Item::Fn(function) => match take_ours(&function.attrs) {
+            Some((expand, arguments, attrs)) => {
+                let function = syn::ItemFn {
                     attrs,
                     ..function.clone()
-                }
-                .to_token_stream(),
-            ),
+                };
+                expanded_again(expand(arguments, function.to_token_stream()))
+            }
             None => item.to_token_stream(),
         },
         Item::Impl(block) => expanded_impl(block),
@@ -89,17 +88,25 @@ fn expanded_item(item: &Item) -> TokenStream {
     }
 }
 
+/// Several attributes of one function expand one after the other.
+fn expanded_again(tokens: TokenStream) -> TokenStream {
+    match syn::parse2(tokens.clone()) {
+        Ok(item @ Item::Fn(_)) => expanded_item(&item),
+        _ => tokens,
+    }
+}
+
 fn expanded_impl(block: &syn::ItemImpl) -> TokenStream {
     let mut block = block.clone();
     for item in &mut block.items {
         if let ImplItem::Fn(method) = item
-            && let Some((arguments, attrs)) = take_cached(&method.attrs)
+            && let Some((expand, arguments, attrs)) = take_ours(&method.attrs)
         {
             let method = syn::ImplItemFn {
                 attrs,
                 ..method.clone()
             };
-            *item = ImplItem::Verbatim(cached::expand(arguments, method.to_token_stream()));
+            *item = ImplItem::Verbatim(expand(arguments, method.to_token_stream()));
         }
     }
     block.to_token_stream()
@@ -119,14 +126,27 @@ fn expanded_derive(attributes: &[Attribute], item: &TokenStream) -> TokenStream 
     quote!(#item #derived)
 }
 
-/// The arguments of `#[cached]`, and the other attributes.
-fn take_cached(attributes: &[Attribute]) -> Option<(TokenStream, Vec<Attribute>)> {
+type Expand = fn(TokenStream, TokenStream) -> TokenStream;
+
+const OURS: [(&str, Expand); 3] = [
+    ("cached", cached::expand),
+    ("cache_invalidate", cache_invalidate::expand),
+    ("cache_put", cache_put::expand),
+];
+
+/// Our first attribute and its arguments, and the other attributes.
+fn take_ours(attributes: &[Attribute]) -> Option<(Expand, TokenStream, Vec<Attribute>)> {
+    let ours = |attribute: &Attribute| {
+        let mut ours = OURS.iter();
+        ours.find(|(name, _)| attribute.path().is_ident(name))
+    };
     let index = attributes
         .iter()
-        .position(|attribute| attribute.path().is_ident("cached"))?;
+        .position(|attribute| ours(attribute).is_some())?;
+    let (_, expand) = ours(&attributes[index])?;
     let mut others = attributes.to_vec();
     match others.remove(index).meta {
-        Meta::List(list) => Some((list.tokens, others)),
-        _ => Some((TokenStream::new(), others)),
+        Meta::List(list) => Some((*expand, list.tokens, others)),
+        _ => Some((*expand, TokenStream::new(), others)),
     }
 }

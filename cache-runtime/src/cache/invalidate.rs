@@ -214,6 +214,14 @@ impl Inner {
             Order::Function(pattern) => self.invalidate_function(pattern),
             Order::Pattern(pattern) => self.invalidate_pattern(pattern),
             Order::Everything => self.clear(),
+            Order::Several(orders) => {
+                orders
+                    .iter()
+                    .fold(Invalidated::default(), |mut total, order| {
+                        total += self.perform(order);
+                        total
+                    })
+            }
         }
     }
 

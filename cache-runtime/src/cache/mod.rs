@@ -190,17 +190,22 @@ impl Cache {
         links: &Links,
         policy: &Policy,
     ) -> Option<Sharing<V>> {
+        self.sharing_of(site.version, bound, key, links, policy)
+    }
+
+    /// The same for a function of which only its version is known.
+    pub(crate) fn sharing_of<V: Cacheable>(
+        &self,
+        version: u32,
+        bound: &Bound<V>,
+        key: &EncodedKey,
+        links: &Links,
+        policy: &Policy,
+    ) -> Option<Sharing<V>> {
         let tier = self.inner.tier.get()?;
         let shared = bound.shared.as_ref()?;
         let name = (&*bound.region.text(key), bound.region.pattern());
-        Some(Sharing::new(
-            tier,
-            shared,
-            name,
-            links,
-            site.version,
-            policy,
-        ))
+        Some(Sharing::new(tier, shared, name, links, version, policy))
     }
 
     /// A hit has moved the end of an entry: the shared tier is told, if there is one.

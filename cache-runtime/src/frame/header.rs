@@ -22,6 +22,8 @@ pub(super) const LEASE: Range<usize> = 8..40;
 pub(crate) const CHECKSUM: Range<usize> = 40..48;
 /// What `Facts` tells begins here.
 pub(super) const FACTS: usize = 48;
+/// Eight bytes by which the script compares values that are put.
+const ORDER: Range<usize> = 88..96;
 /// Names begin here: no entry is shorter, together with the length of its payload.
 pub(super) const NAMES: usize = 98;
 pub(super) const SHORTEST_ENTRY: usize = NAMES + 4;
@@ -51,6 +53,14 @@ pub(crate) fn lease_only_head() -> [u8; 8] {
 pub(crate) fn identity(frame: &[u8]) -> u64 {
     frame
         .get(CHECKSUM)
+        .and_then(|bytes| bytes.try_into().ok())
+        .map_or(0, u64::from_le_bytes)
+}
+
+/// The order as it stands; zero for bytes without one.
+pub(crate) fn order_of(frame: &[u8]) -> u64 {
+    frame
+        .get(ORDER)
         .and_then(|bytes| bytes.try_into().ok())
         .map_or(0, u64::from_le_bytes)
 }

@@ -27,7 +27,7 @@ pub use self::encryption::Keys;
 pub(crate) use self::encryption::Keys;
 #[cfg(any(fuzzing, test))]
 pub(crate) use self::header::{CHECKSUM, checksum};
-pub(crate) use self::header::{identity, lease_only_head};
+pub(crate) use self::header::{identity, lease_only_head, order_of};
 pub(crate) use self::open::open;
 pub(crate) use self::rejection::Rejection;
 pub(crate) use self::seal::seal;

@@ -17,4 +17,17 @@ pub(crate) enum Order {
     /// The entries whose texts match a glob.
     Pattern(String),
     Everything,
+    /// All of these, one after the other in memory, and in a shared tier in one step.
+    Several(Vec<Self>),
+}
+
+impl Order {
+    /// One order out of several.
+    pub(crate) fn all_of(mut orders: Vec<Self>) -> Self {
+        if orders.len() == 1 {
+            orders.remove(0)
+        } else {
+            Self::Several(orders)
+        }
+    }
 }

@@ -53,6 +53,13 @@ impl Invalidation {
     pub(crate) fn new(begin: impl FnOnce() -> Begun + Send + 'static) -> Self {
         Self(State::Waiting(Box::new(begin)))
     }
+
+    /// Begins it, and leaves the rest to itself.
+    pub(crate) fn begin(self) {
+        if let State::Waiting(begin) = self.0 {
+            drop(begin());
+        }
+    }
 }
 
 impl Future for Invalidation {

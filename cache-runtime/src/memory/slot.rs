@@ -4,7 +4,7 @@ use crate::clock::Millis;
 use crate::freshness::{self, Life};
 use crate::invalidation::{Cells, Number};
 use crate::policy::Policy;
-use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 
 /// One entry.
 ///
@@ -25,12 +25,17 @@ struct Facts {
     fresh_until: AtomicU64,
     copy_until: AtomicU64,
     stored_at: Millis,
-    load_cost: u32,
+    /// How long the load took; the highest bit says that it was expired by hand. An entry is not to grow by a byte for
+    /// the sake of `rank`.
+    cost_and_mark: AtomicU32,
     weight: u32,
-    marked: AtomicBool,
+    rank: u64,
     cells: Cells,
     lasting: Option<Box<Lasting>>,
 }
+
+/// Half an hour of loading is told from no more.
+const MARK: u32 = 1 << 31;
 
 /// What is known of an entry that has more than a ttl to live by.
 #[derive(Debug)]
@@ -70,9 +75,9 @@ impl<V> Slot<V> {
                 fresh_until: AtomicU64::new(life.fresh_until),
                 copy_until: AtomicU64::new(life.copy_until),
                 stored_at: life.stored_at,
-                load_cost: life.load_cost,
+                cost_and_mark: AtomicU32::new(cost_and_mark(life)),
                 weight,
-                marked: AtomicBool::new(life.marked),
+                rank: life.rank,
                 cells,
                 lasting,
             })),
@@ -93,20 +98,26 @@ impl<V> Slot<V> {
         let facts = self.facts();
         let fresh_until = facts.fresh_until.load(Ordering::Relaxed);
         let lasting = facts.lasting.as_deref();
+        let cost_and_mark = facts.cost_and_mark.load(Ordering::Relaxed);
         Life {
             stored_at: facts.stored_at,
             fresh_until,
             ttl: lasting.map_or_else(|| fresh_until - facts.stored_at, |lasting| lasting.ttl),
             window: lasting.map_or(0, |lasting| lasting.window),
             copy_until: facts.copy_until.load(Ordering::Relaxed),
-            load_cost: facts.load_cost,
-            marked: facts.marked.load(Ordering::Relaxed),
+            load_cost: cost_and_mark & !MARK,
+            marked: cost_and_mark & MARK != 0,
             quiet_until: lasting.map_or(0, |lasting| lasting.quiet_until.load(Ordering::Relaxed)),
+            rank: facts.rank,
         }
     }
 
     pub(crate) fn cells(&self) -> &Cells {
         &self.facts().cells
+    }
+
+    pub(crate) fn rank(&self) -> u64 {
+        self.facts().rank
     }
 
     pub(crate) fn weight(&self) -> u32 {
@@ -127,7 +138,7 @@ impl<V> Slot<V> {
     /// Expires the entry by hand; it stays as a fallback. Its source is asked by the next call, also where it has just
     /// failed: what it had then is not what somebody knows to be out of date now.
     pub(crate) fn expire(&self) {
-        self.facts().marked.store(true, Ordering::Relaxed);
+        self.facts().cost_and_mark.fetch_or(MARK, Ordering::Relaxed);
         if let Some(lasting) = self.facts().lasting.as_deref() {
             lasting.quiet_until.store(0, Ordering::Relaxed);
         }
@@ -183,6 +194,10 @@ impl<V> Slot<V> {
     }
 }
 
+fn cost_and_mark(life: &Life) -> u32 {
+    life.load_cost.min(!MARK) | if life.marked { MARK } else { 0 }
+}
+
 /// What a look-up takes out of the table: enough for a hit, and nothing else. See [`Store`](super::Store).
 impl<V: Clone> Clone for Slot<V> {
     #[inline]
@@ -201,6 +216,32 @@ mod tests {
     use super::*;
     use crate::freshness::Freshness;
     use std::time::Duration;
+
+    #[test]
+    fn an_order_takes_no_room_in_an_entry_without_one() {
+        assert_eq!(size_of::<super::Facts>(), 64);
+    }
+
+    #[test]
+    fn the_mark_leaves_the_cost_of_the_load_as_it_is() {
+        for load_cost in [0, 1, u32::MAX >> 1] {
+            let life = Life {
+                load_cost,
+                ..Life::begin(0, 1_000, 0.0, 0, 0.0)
+            };
+            let policy = Policy::new(Duration::from_secs(1));
+            let slot = Slot::new((), &life, &policy, 0, 0, Cells::default());
+            assert_eq!(
+                (slot.life().load_cost, slot.life().marked),
+                (load_cost, false)
+            );
+            slot.expire();
+            assert_eq!(
+                (slot.life().load_cost, slot.life().marked),
+                (load_cost, true)
+            );
+        }
+    }
 
     #[test]
     fn what_is_expired_by_hand_is_loaded_again_although_its_source_has_failed_just_now() {

@@ -3,7 +3,7 @@
 use super::{BUSY_PAUSE, Intent, Passage, Step};
 use crate::cached::{Cached, Source};
 use crate::clock::Millis;
-use crate::commit::{Fill, MemoryCopy};
+use crate::commit::{Fill, MemoryCopy, Precedence};
 use crate::draft::Draft;
 use crate::flight::{Entrance, Join, block_on};
 use crate::freshness::{self, Freshness, Life};
@@ -177,6 +177,7 @@ impl<V: Cacheable> Passage<'_, V> {
             life: Some(life),
             begun,
             cells: self.cells.clone().unwrap_or_default(),
+            precedence: Precedence::Copy,
             stored,
         }
     }

@@ -4,7 +4,7 @@ use super::{Arrival, Intent, Passage};
 use crate::cache::Bound;
 use crate::cached::{Cached, Source};
 use crate::clock::{Millis, Stopwatch};
-use crate::commit::{Destination, Fill};
+use crate::commit::{Destination, Fill, Precedence};
 use crate::context::Said;
 use crate::flight::{FlightId, block_on};
 use crate::metrics::{Event, Meter};
@@ -57,6 +57,7 @@ impl<V: Cacheable> Passage<'_, V> {
             life,
             begun,
             cells: self.cells.take().unwrap_or_default(),
+            precedence: Precedence::Successor,
         };
         let copy = self.copy(verdict);
         let cached = self

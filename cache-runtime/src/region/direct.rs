@@ -13,6 +13,7 @@ use crate::operations;
 use crate::policy::Policy;
 use crate::shape::{Cacheable, Fallible};
 use crate::site::Site;
+use crate::writes;
 use std::fmt;
 use std::future::Future;
 use std::marker::PhantomData;
@@ -207,13 +208,13 @@ impl<V: Cacheable> Region<V> {
         let call = self.call(key).with_policy(policy);
         let describe = |_: &V, _: &mut Draft| {};
         let link = |links: &mut Links| self.link(links);
-        operations::put_async(
+        writes::put_async(writes::storing(
             call,
             Shape::<V, std::convert::Infallible>::by_hand(),
             link,
             value,
             describe,
-        )
+        ))
         .await
     }
 

@@ -11,4 +11,4 @@ mod typed;
 pub use direct::Region;
 pub(crate) use erased::AnyRegion;
 pub(crate) use family::{Claim, Family};
-pub(crate) use typed::{Entry, Offer, TypedRegion};
+pub(crate) use typed::{Admission, Entry, Offer, TypedRegion};

@@ -3,6 +3,7 @@
 use super::AnyRegion;
 use crate::cache::World;
 use crate::clock::{Clock, Millis};
+use crate::commit::Precedence;
 use crate::flight::{Flight, FlightTable, Standing};
 use crate::freshness::{self, Freshness, Life};
 use crate::invalidation::{Cell, Cells, Invalidated, Number};
@@ -38,6 +39,8 @@ pub(crate) struct TypedRegion<V: Cacheable> {
     shape: String,
     /// Whether entries here are copies of what a shared tier has.
     copies: AtomicBool,
+    /// Whether any value here ever had a rank.
+    ranked: AtomicBool,
 }
 
 /// An entry that was found, by value.
@@ -62,6 +65,17 @@ pub(crate) struct Offer<V> {
     /// The latest invalidation before the value was obtained.
     pub(crate) begun: Number,
     pub(crate) cells: Cells,
+    pub(crate) precedence: Precedence,
+}
+
+/// What became of an offer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Admission {
+    Admitted,
+    /// Something it rests on was invalidated meanwhile.
+    Refused,
+    /// There is a value of a higher rank.
+    Outrun,
 }
 
 impl<V: Cacheable> TypedRegion<V> {
@@ -76,6 +90,7 @@ impl<V: Cacheable> TypedRegion<V> {
         Self {
             shape,
             copies: AtomicBool::new(false),
+            ranked: AtomicBool::new(false),
             store: Store::new(bound),
             flights: Arc::new(FlightTable::new()),
             epoch: AtomicU64::new(0),
@@ -202,7 +217,7 @@ impl<V: Cacheable> TypedRegion<V> {
         standing: Standing,
         offer: Offer<V>,
         leaving: &mut Leaving<V>,
-    ) -> bool {
+    ) -> Admission {
         if !offer.cells.is_empty() {
             // Before the cells are read: an invalidation that comes after that reading sees this flag and raises the
             // epoch, so that the entry must prove itself.
@@ -212,10 +227,44 @@ impl<V: Cacheable> TypedRegion<V> {
             && self.all.latest() <= offer.begun
             && offer.cells.unchanged_since(offer.begun);
         interleave();
-        if current {
-            self.place(key, offer, leaving);
+        if !current {
+            return Admission::Refused;
         }
-        current
+        let (own, there) = (offer.life.rank, self.rank_of(key, &offer));
+        let rank = match offer.precedence {
+            Precedence::UnlessNewer if there > own => return Admission::Outrun,
+            Precedence::UnlessNewer | Precedence::Regardless | Precedence::Copy => own,
+            Precedence::Successor => own.max(there),
+        };
+        let life = Life { rank, ..offer.life };
+        self.place(key, Offer { life, ..offer }, leaving);
+        Admission::Admitted
+    }
+
+    /// The rank of the value that an offer would replace.
+    fn rank_of(&self, key: &EncodedKey, offer: &Offer<V>) -> u64 {
+        if offer.life.rank > 0 {
+            self.ranked.store(true, Ordering::Relaxed);
+        } else if !self.ranked.load(Ordering::Relaxed) {
+            // Nothing here was ever put with an order.
+            return 0;
+        }
+        let mut rank = 0;
+        let stays = self.store.visit(key, |slot| {
+            rank = slot.rank();
+            false
+        });
+        debug_assert!(stays.is_none(), "an entry that is looked at stays");
+        rank
+    }
+
+    /// Takes an entry out of the store, unless it may stay with its rank. The caller holds the key still.
+    pub(crate) fn remove_unless(
+        &self,
+        key: &EncodedKey,
+        stays: impl Fn(u64) -> bool,
+    ) -> Option<Leaver<V>> {
+        self.store.visit(key, |slot| !stays(slot.rank()))
     }
 
     /// Replaces whatever is stored or on its way for `key`.
@@ -223,7 +272,8 @@ impl<V: Cacheable> TypedRegion<V> {
         let mut leaving = Leaving::new();
         self.flights.invalidate(key, || {
             // Refused because something it rests on was invalidated just now: what is there is older still.
-            if !self.admit(key, Standing::Current, offer, &mut leaving) {
+            let admission = self.admit(key, Standing::Current, offer, &mut leaving);
+            if admission == Admission::Refused {
                 leaving.extend(self.remove(key));
             }
         });

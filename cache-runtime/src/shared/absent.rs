@@ -1,17 +1,18 @@
 //! A cache without a shared tier: types that have no values, so that nothing of this is ever reached.
 
 use crate::clock::Millis;
+use crate::commit::Precedence;
 use crate::error::Error;
 use crate::freshness::Life;
 use crate::invalidation::{Invalidated, Links, Order};
 use crate::key::CacheKey;
 use crate::policy::Policy;
 use crate::shape::{Cacheable, Coder};
-use crate::shared::{Finding, Found, Need, Verdict};
+use crate::shared::{Finding, Found, Need, Placement, Verdict};
 use std::convert::Infallible;
 use std::future::Ready;
 use std::marker::PhantomData;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 /// A tier that is not there.
@@ -100,6 +101,8 @@ impl<V: Cacheable> Sharing<V> {
         _: &CacheKey,
         _: Option<(V, Life)>,
         _: Vec<String>,
+        _: Precedence,
+        _: Arc<OnceLock<Placement>>,
         _: impl FnOnce() -> Invalidated + Send + 'static,
     ) -> Told {
         match self.0 {}

@@ -37,6 +37,20 @@ pub(crate) struct Found<V> {
     pub(crate) tags: Vec<String>,
 }
 
+/// What became of a value that somebody put.
+#[cfg_attr(
+    not(feature = "redis"),
+    allow(dead_code, reason = "without a shared tier nothing comes of it")
+)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Placement {
+    Stored,
+    /// There is one of a higher rank.
+    Outrun,
+    /// It could not be stored: what is there is removed.
+    Withdrawn,
+}
+
 /// What became of a value that was to be shared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Verdict {

@@ -300,6 +300,20 @@ pub fn put_found(
     limit: usize,
     value: Vec<String>,
 ) -> ::core::result::Result<(), ::cache_runtime::__private::Error> {
+    ::cache_runtime::__private::put(__put_found(text, limit, value))
+}
+#[doc(hidden)]
+#[inline]
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn __put_found(
+    text: &str,
+    limit: usize,
+    value: Vec<String>,
+) -> ::cache_runtime::__private::Putting {
     let call = ::cache_runtime::__private::Call::new(
         __found_site(),
         {
@@ -314,7 +328,7 @@ pub fn put_found(
     let shape = ::cache_runtime::__private::coded!(
         ::cache_runtime::__private::shape!(Vec < String >)
     );
-    ::cache_runtime::__private::put(
+    ::cache_runtime::__private::storing(
         call,
         shape,
         ::cache_runtime::__private::unlinked,

@@ -484,6 +484,20 @@ pub fn put_get_user(
 ) -> impl ::core::future::Future<
     Output = ::core::result::Result<(), ::cache_runtime::__private::Error>,
 > {
+    ::cache_runtime::__private::put_async(__put_get_user(tenant, id, value))
+}
+#[doc(hidden)]
+#[inline]
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn __put_get_user(
+    tenant: TenantId,
+    id: u64,
+    value: <Result<User, DbError> as ::cache_runtime::__private::ResultLike>::Value,
+) -> ::cache_runtime::__private::Putting {
     let call = ::cache_runtime::__private::Call::new(
         __get_user_site(),
         {
@@ -498,7 +512,7 @@ pub fn put_get_user(
     let shape = ::cache_runtime::__private::coded!(
         ::cache_runtime::__private::shape!(Result < User, DbError >)
     );
-    ::cache_runtime::__private::put_async(
+    ::cache_runtime::__private::storing(
         call,
         shape,
         move |links: &mut ::cache_runtime::__private::Links| {

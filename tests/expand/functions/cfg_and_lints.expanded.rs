@@ -260,6 +260,17 @@ pub(crate) fn put_twice(
     n: &u32,
     value: u32,
 ) -> ::core::result::Result<(), ::cache_runtime::__private::Error> {
+    ::cache_runtime::__private::put(__put_twice(n, value))
+}
+#[doc(hidden)]
+#[inline]
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+#[cfg(not(any()))]
+pub(crate) fn __put_twice(n: &u32, value: u32) -> ::cache_runtime::__private::Putting {
     let call = ::cache_runtime::__private::Call::new(
         __twice_site(),
         {
@@ -273,7 +284,7 @@ pub(crate) fn put_twice(
     let shape = ::cache_runtime::__private::coded!(
         ::cache_runtime::__private::shape!(u32)
     );
-    ::cache_runtime::__private::put(
+    ::cache_runtime::__private::storing(
         call,
         shape,
         ::cache_runtime::__private::unlinked,

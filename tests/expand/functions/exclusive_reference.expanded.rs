@@ -267,6 +267,16 @@ pub fn put_total(
 ) -> impl ::core::future::Future<
     Output = ::core::result::Result<(), ::cache_runtime::__private::Error>,
 > {
+    ::cache_runtime::__private::put_async(__put_total(id, value))
+}
+#[doc(hidden)]
+#[inline]
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn __put_total(id: u64, value: u64) -> ::cache_runtime::__private::Putting {
     let call = ::cache_runtime::__private::Call::new(
         __total_site(),
         {
@@ -280,7 +290,7 @@ pub fn put_total(
     let shape = ::cache_runtime::__private::coded!(
         ::cache_runtime::__private::shape!(u64)
     );
-    ::cache_runtime::__private::put_async(
+    ::cache_runtime::__private::storing(
         call,
         shape,
         ::cache_runtime::__private::unlinked,

@@ -264,6 +264,19 @@ pub fn put_greeting(
 ) -> impl ::core::future::Future<
     Output = ::core::result::Result<(), ::cache_runtime::__private::Error>,
 > {
+    ::cache_runtime::__private::put_async(__put_greeting(name, value))
+}
+#[doc(hidden)]
+#[inline]
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn __put_greeting(
+    name: impl Display,
+    value: String,
+) -> ::cache_runtime::__private::Putting {
     let call = ::cache_runtime::__private::Call::new(
         __greeting_site(),
         {
@@ -277,7 +290,7 @@ pub fn put_greeting(
     let shape = ::cache_runtime::__private::coded!(
         ::cache_runtime::__private::shape!(String)
     );
-    ::cache_runtime::__private::put_async(
+    ::cache_runtime::__private::storing(
         call,
         shape,
         ::cache_runtime::__private::unlinked,

@@ -344,6 +344,21 @@ pub fn put_area(
     scale: i32,
     value: i32,
 ) -> ::core::result::Result<(), ::cache_runtime::__private::Error> {
+    ::cache_runtime::__private::put(__put_area(argument_0, argument_1, scale, value))
+}
+#[doc(hidden)]
+#[inline]
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn __put_area(
+    argument_0: Point,
+    argument_1: (i32, i32),
+    scale: i32,
+    value: i32,
+) -> ::cache_runtime::__private::Putting {
     let call = ::cache_runtime::__private::Call::new(
         __area_site(),
         {
@@ -362,7 +377,7 @@ pub fn put_area(
     let shape = ::cache_runtime::__private::coded!(
         ::cache_runtime::__private::shape!(i32)
     );
-    ::cache_runtime::__private::put(
+    ::cache_runtime::__private::storing(
         call,
         shape,
         ::cache_runtime::__private::unlinked,

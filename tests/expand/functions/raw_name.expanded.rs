@@ -247,6 +247,19 @@ pub(crate) fn put_match(
     r#type: &str,
     value: usize,
 ) -> ::core::result::Result<(), ::cache_runtime::__private::Error> {
+    ::cache_runtime::__private::put(__put_match(r#type, value))
+}
+#[doc(hidden)]
+#[inline]
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub(crate) fn __put_match(
+    r#type: &str,
+    value: usize,
+) -> ::cache_runtime::__private::Putting {
     let call = ::cache_runtime::__private::Call::new(
         __match_site(),
         {
@@ -260,7 +273,7 @@ pub(crate) fn put_match(
     let shape = ::cache_runtime::__private::coded!(
         ::cache_runtime::__private::shape!(usize)
     );
-    ::cache_runtime::__private::put(
+    ::cache_runtime::__private::storing(
         call,
         shape,
         ::cache_runtime::__private::unlinked,

@@ -245,6 +245,16 @@ pub fn put_square(
     n: u64,
     value: u64,
 ) -> ::core::result::Result<(), ::cache_runtime::__private::Error> {
+    ::cache_runtime::__private::put(__put_square(n, value))
+}
+#[doc(hidden)]
+#[inline]
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn __put_square(n: u64, value: u64) -> ::cache_runtime::__private::Putting {
     let call = ::cache_runtime::__private::Call::new(
         __square_site(),
         {
@@ -258,7 +268,7 @@ pub fn put_square(
     let shape = ::cache_runtime::__private::coded!(
         ::cache_runtime::__private::shape!(u64)
     );
-    ::cache_runtime::__private::put(
+    ::cache_runtime::__private::storing(
         call,
         shape,
         ::cache_runtime::__private::unlinked,

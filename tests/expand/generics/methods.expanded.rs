@@ -270,6 +270,16 @@ impl<T: Default + ToString> Store<T> {
         id: u64,
         value: String,
     ) -> ::core::result::Result<(), ::cache_runtime::__private::Error> {
+        ::cache_runtime::__private::put(Self::__put_first(id, value))
+    }
+    #[doc(hidden)]
+    #[inline]
+    #[allow(
+        dead_code,
+        clippy::too_many_arguments,
+        reason = "generated beside the function; not every program calls every helper"
+    )]
+    pub fn __put_first(id: u64, value: String) -> ::cache_runtime::__private::Putting {
         let call = ::cache_runtime::__private::Call::new(
                 Self::__first_site(),
                 {
@@ -284,13 +294,37 @@ impl<T: Default + ToString> Store<T> {
         let shape = ::cache_runtime::__private::coded!(
             ::cache_runtime::__private::shape!(String)
         );
-        ::cache_runtime::__private::put(
+        ::cache_runtime::__private::storing(
             call,
             shape,
             ::cache_runtime::__private::unlinked,
             value,
             ::cache_runtime::__private::nothing,
         )
+    }
+    #[doc(hidden)]
+    #[inline]
+    #[allow(
+        dead_code,
+        clippy::too_many_arguments,
+        reason = "generated beside the function; not every program calls every helper"
+    )]
+    pub fn __first_key_of(&self, id: u64) -> ::cache_runtime::__private::CacheKey {
+        Self::first_key(id)
+    }
+    #[doc(hidden)]
+    #[inline]
+    #[allow(
+        dead_code,
+        clippy::too_many_arguments,
+        reason = "generated beside the function; not every program calls every helper"
+    )]
+    pub fn __put_first_of(
+        &self,
+        id: u64,
+        value: String,
+    ) -> ::cache_runtime::__private::Putting {
+        Self::__put_first(id, value)
     }
     pub async fn second(id: u64) -> String {
         let shape = ::cache_runtime::__private::coded!(
@@ -562,6 +596,16 @@ impl<T: Default + ToString> Store<T> {
     ) -> impl ::core::future::Future<
         Output = ::core::result::Result<(), ::cache_runtime::__private::Error>,
     > {
+        ::cache_runtime::__private::put_async(Self::__put_second(id, value))
+    }
+    #[doc(hidden)]
+    #[inline]
+    #[allow(
+        dead_code,
+        clippy::too_many_arguments,
+        reason = "generated beside the function; not every program calls every helper"
+    )]
+    pub fn __put_second(id: u64, value: String) -> ::cache_runtime::__private::Putting {
         let call = ::cache_runtime::__private::Call::new(
                 Self::__second_site(),
                 {
@@ -576,7 +620,7 @@ impl<T: Default + ToString> Store<T> {
         let shape = ::cache_runtime::__private::coded!(
             ::cache_runtime::__private::shape!(String)
         );
-        ::cache_runtime::__private::put_async(
+        ::cache_runtime::__private::storing(
             call,
             shape,
             ::cache_runtime::__private::unlinked,

@@ -312,6 +312,22 @@ pub fn put_parsed<'a, T, const N: usize>(
 where
     T: std::str::FromStr + Clone + Send + Sync + 'static,
 {
+    ::cache_runtime::__private::put_async(__put_parsed::<T, N>(name, value))
+}
+#[doc(hidden)]
+#[inline]
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn __put_parsed<'a, T, const N: usize>(
+    name: &'a str,
+    value: Option<T>,
+) -> ::cache_runtime::__private::Putting
+where
+    T: std::str::FromStr + Clone + Send + Sync + 'static,
+{
     let call = ::cache_runtime::__private::Call::new(
             __parsed_site(),
             {
@@ -326,7 +342,7 @@ where
     let shape = ::cache_runtime::__private::coded!(
         ::cache_runtime::__private::shape!(Option < T >)
     );
-    ::cache_runtime::__private::put_async(
+    ::cache_runtime::__private::storing(
         call,
         shape,
         ::cache_runtime::__private::unlinked,
@@ -608,6 +624,19 @@ pub fn put_digits<T: Display, const WIDE: bool>(
     value: T,
     value: String,
 ) -> ::core::result::Result<(), ::cache_runtime::__private::Error> {
+    ::cache_runtime::__private::put(__put_digits::<T, WIDE>(value, value))
+}
+#[doc(hidden)]
+#[inline]
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn __put_digits<T: Display, const WIDE: bool>(
+    value: T,
+    value: String,
+) -> ::cache_runtime::__private::Putting {
     let call = ::cache_runtime::__private::Call::new(
             __digits_site(),
             {
@@ -623,7 +652,7 @@ pub fn put_digits<T: Display, const WIDE: bool>(
     let shape = ::cache_runtime::__private::coded!(
         ::cache_runtime::__private::shape!(String)
     );
-    ::cache_runtime::__private::put(
+    ::cache_runtime::__private::storing(
         call,
         shape,
         ::cache_runtime::__private::unlinked,

@@ -292,6 +292,19 @@ pub fn put_words(
     text: &str,
     value: Vec<String>,
 ) -> ::core::result::Result<(), ::cache_runtime::__private::Error> {
+    ::cache_runtime::__private::put(__put_words(text, value))
+}
+#[doc(hidden)]
+#[inline]
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn __put_words(
+    text: &str,
+    value: Vec<String>,
+) -> ::cache_runtime::__private::Putting {
     let call = ::cache_runtime::__private::Call::new(
         __words_site(),
         {
@@ -306,7 +319,7 @@ pub fn put_words(
         { let plain = ::cache_runtime::__private::shape!(Vec < String >);
         ::cache_runtime::__private::sent!(plain) .outliving() }
     );
-    ::cache_runtime::__private::put(
+    ::cache_runtime::__private::storing(
         call,
         shape,
         ::cache_runtime::__private::unlinked,
@@ -706,6 +719,19 @@ pub fn put_longest(
     words: &[String],
     value: <Result<usize, TooLate> as ::cache_runtime::__private::ResultLike>::Value,
 ) -> ::core::result::Result<(), ::cache_runtime::__private::Error> {
+    ::cache_runtime::__private::put(__put_longest(words, value))
+}
+#[doc(hidden)]
+#[inline]
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn __put_longest(
+    words: &[String],
+    value: <Result<usize, TooLate> as ::cache_runtime::__private::ResultLike>::Value,
+) -> ::cache_runtime::__private::Putting {
     let call = ::cache_runtime::__private::Call::new(
         __longest_site(),
         {
@@ -721,7 +747,7 @@ pub fn put_longest(
         TooLate >); ::cache_runtime::__private::sent!(plain) .outliving() };
         ::cache_runtime::__private::timed!(plain) .timing_out() }
     );
-    ::cache_runtime::__private::put(
+    ::cache_runtime::__private::storing(
         call,
         shape,
         move |links: &mut ::cache_runtime::__private::Links| {

@@ -264,6 +264,16 @@ pub fn put_get_org(
 ) -> impl ::core::future::Future<
     Output = ::core::result::Result<(), ::cache_runtime::__private::Error>,
 > {
+    ::cache_runtime::__private::put_async(__put_get_org(name, value))
+}
+#[doc(hidden)]
+#[inline]
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn __put_get_org(name: &str, value: String) -> ::cache_runtime::__private::Putting {
     let call = ::cache_runtime::__private::Call::new(
         __get_org_site(),
         {
@@ -277,7 +287,7 @@ pub fn put_get_org(
     let shape = ::cache_runtime::__private::coded!(
         ::cache_runtime::__private::shape!(String)
     );
-    ::cache_runtime::__private::put_async(
+    ::cache_runtime::__private::storing(
         call,
         shape,
         ::cache_runtime::__private::unlinked,
@@ -923,6 +933,25 @@ pub fn put_get_member(
 ) -> impl ::core::future::Future<
     Output = ::core::result::Result<(), ::cache_runtime::__private::Error>,
 > {
+    ::cache_runtime::__private::put_async(__put_get_member(team, org, id, locale, value))
+}
+#[doc(hidden)]
+#[inline]
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn __put_get_member(
+    team: &Team,
+    org: String,
+    id: u64,
+    locale: &str,
+    value: <Result<
+        Option<Member>,
+        std::io::Error,
+    > as ::cache_runtime::__private::ResultLike>::Value,
+) -> ::cache_runtime::__private::Putting {
     let call = ::cache_runtime::__private::Call::new(
         __get_member_site(),
         {
@@ -943,7 +972,7 @@ pub fn put_get_member(
     let kept_0 = ::core::clone::Clone::clone(&team.id);
     let kept_1 = ::core::clone::Clone::clone(&team.short());
     let kept_2 = ::core::clone::Clone::clone(&locale);
-    ::cache_runtime::__private::put_async(
+    ::cache_runtime::__private::storing(
         call,
         shape,
         move |links: &mut ::cache_runtime::__private::Links| {

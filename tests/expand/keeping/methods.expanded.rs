@@ -450,6 +450,20 @@ impl Repository {
     ) -> impl ::core::future::Future<
         Output = ::core::result::Result<(), ::cache_runtime::__private::Error>,
     > {
+        ::cache_runtime::__private::put_async(self.__put_price(id, value))
+    }
+    #[doc(hidden)]
+    #[inline]
+    #[allow(
+        dead_code,
+        clippy::too_many_arguments,
+        reason = "generated beside the function; not every program calls every helper"
+    )]
+    pub fn __put_price(
+        &self,
+        id: u64,
+        value: u64,
+    ) -> ::cache_runtime::__private::Putting {
         let call = ::cache_runtime::__private::Call::new(
                 Self::__price_site(),
                 {
@@ -470,7 +484,7 @@ impl Repository {
         );
         let kept_0 = ::core::clone::Clone::clone(&self.label());
         let kept_1 = ::core::clone::Clone::clone(&self.calls);
-        ::cache_runtime::__private::put_async(
+        ::cache_runtime::__private::storing(
             call,
             shape,
             ::cache_runtime::__private::unlinked,
@@ -506,6 +520,30 @@ impl Repository {
                     );
             },
         )
+    }
+    #[doc(hidden)]
+    #[inline]
+    #[allow(
+        dead_code,
+        clippy::too_many_arguments,
+        reason = "generated beside the function; not every program calls every helper"
+    )]
+    pub fn __price_key_of(&self, id: u64) -> ::cache_runtime::__private::CacheKey {
+        self.price_key(id)
+    }
+    #[doc(hidden)]
+    #[inline]
+    #[allow(
+        dead_code,
+        clippy::too_many_arguments,
+        reason = "generated beside the function; not every program calls every helper"
+    )]
+    pub fn __put_price_of(
+        &self,
+        id: u64,
+        value: u64,
+    ) -> ::cache_runtime::__private::Putting {
+        self.__put_price(id, value)
     }
     pub async fn lent(self: &Arc<Self>, id: u64) -> u64 {
         let shape = ::cache_runtime::__private::coded!(
@@ -824,6 +862,16 @@ impl Repository {
     ) -> impl ::core::future::Future<
         Output = ::core::result::Result<(), ::cache_runtime::__private::Error>,
     > {
+        ::cache_runtime::__private::put_async(Self::__put_lent(id, value))
+    }
+    #[doc(hidden)]
+    #[inline]
+    #[allow(
+        dead_code,
+        clippy::too_many_arguments,
+        reason = "generated beside the function; not every program calls every helper"
+    )]
+    pub fn __put_lent(id: u64, value: u64) -> ::cache_runtime::__private::Putting {
         let call = ::cache_runtime::__private::Call::new(
                 Self::__lent_site(),
                 {
@@ -839,13 +887,37 @@ impl Repository {
             { let plain = ::cache_runtime::__private::shape!(u64);
             ::cache_runtime::__private::sent!(plain) .outliving() }
         );
-        ::cache_runtime::__private::put_async(
+        ::cache_runtime::__private::storing(
             call,
             shape,
             ::cache_runtime::__private::unlinked,
             value,
             ::cache_runtime::__private::nothing,
         )
+    }
+    #[doc(hidden)]
+    #[inline]
+    #[allow(
+        dead_code,
+        clippy::too_many_arguments,
+        reason = "generated beside the function; not every program calls every helper"
+    )]
+    pub fn __lent_key_of(&self, id: u64) -> ::cache_runtime::__private::CacheKey {
+        Self::lent_key(id)
+    }
+    #[doc(hidden)]
+    #[inline]
+    #[allow(
+        dead_code,
+        clippy::too_many_arguments,
+        reason = "generated beside the function; not every program calls every helper"
+    )]
+    pub fn __put_lent_of(
+        &self,
+        id: u64,
+        value: u64,
+    ) -> ::cache_runtime::__private::Putting {
+        Self::__put_lent(id, value)
     }
     pub async fn shared(self: Arc<Self>, id: u64) -> u64 {
         let shape = ::cache_runtime::__private::coded!(
@@ -1146,6 +1218,16 @@ impl Repository {
     ) -> impl ::core::future::Future<
         Output = ::core::result::Result<(), ::cache_runtime::__private::Error>,
     > {
+        ::cache_runtime::__private::put_async(Self::__put_shared(id, value))
+    }
+    #[doc(hidden)]
+    #[inline]
+    #[allow(
+        dead_code,
+        clippy::too_many_arguments,
+        reason = "generated beside the function; not every program calls every helper"
+    )]
+    pub fn __put_shared(id: u64, value: u64) -> ::cache_runtime::__private::Putting {
         let call = ::cache_runtime::__private::Call::new(
                 Self::__shared_site(),
                 {
@@ -1161,13 +1243,37 @@ impl Repository {
             { let plain = ::cache_runtime::__private::shape!(u64);
             ::cache_runtime::__private::sent!(plain) .outliving() }
         );
-        ::cache_runtime::__private::put_async(
+        ::cache_runtime::__private::storing(
             call,
             shape,
             ::cache_runtime::__private::unlinked,
             value,
             ::cache_runtime::__private::nothing,
         )
+    }
+    #[doc(hidden)]
+    #[inline]
+    #[allow(
+        dead_code,
+        clippy::too_many_arguments,
+        reason = "generated beside the function; not every program calls every helper"
+    )]
+    pub fn __shared_key_of(&self, id: u64) -> ::cache_runtime::__private::CacheKey {
+        Self::shared_key(id)
+    }
+    #[doc(hidden)]
+    #[inline]
+    #[allow(
+        dead_code,
+        clippy::too_many_arguments,
+        reason = "generated beside the function; not every program calls every helper"
+    )]
+    pub fn __put_shared_of(
+        &self,
+        id: u64,
+        value: u64,
+    ) -> ::cache_runtime::__private::Putting {
+        Self::__put_shared(id, value)
     }
     pub fn owned(self, id: u64) -> u64 {
         let call = ::cache_runtime::__private::Call::new(
@@ -1461,6 +1567,16 @@ impl Repository {
         id: u64,
         value: u64,
     ) -> ::core::result::Result<(), ::cache_runtime::__private::Error> {
+        ::cache_runtime::__private::put(Self::__put_owned(id, value))
+    }
+    #[doc(hidden)]
+    #[inline]
+    #[allow(
+        dead_code,
+        clippy::too_many_arguments,
+        reason = "generated beside the function; not every program calls every helper"
+    )]
+    pub fn __put_owned(id: u64, value: u64) -> ::cache_runtime::__private::Putting {
         let call = ::cache_runtime::__private::Call::new(
                 Self::__owned_site(),
                 {
@@ -1476,13 +1592,37 @@ impl Repository {
             { let plain = ::cache_runtime::__private::shape!(u64);
             ::cache_runtime::__private::sent!(plain) .outliving() }
         );
-        ::cache_runtime::__private::put(
+        ::cache_runtime::__private::storing(
             call,
             shape,
             ::cache_runtime::__private::unlinked,
             value,
             ::cache_runtime::__private::nothing,
         )
+    }
+    #[doc(hidden)]
+    #[inline]
+    #[allow(
+        dead_code,
+        clippy::too_many_arguments,
+        reason = "generated beside the function; not every program calls every helper"
+    )]
+    pub fn __owned_key_of(&self, id: u64) -> ::cache_runtime::__private::CacheKey {
+        Self::owned_key(id)
+    }
+    #[doc(hidden)]
+    #[inline]
+    #[allow(
+        dead_code,
+        clippy::too_many_arguments,
+        reason = "generated beside the function; not every program calls every helper"
+    )]
+    pub fn __put_owned_of(
+        &self,
+        id: u64,
+        value: u64,
+    ) -> ::cache_runtime::__private::Putting {
+        Self::__put_owned(id, value)
     }
     fn label(&self) -> &str {
         &self.region
@@ -2006,6 +2146,21 @@ pub fn put_area(
     scale: i32,
     value: i32,
 ) -> ::core::result::Result<(), ::cache_runtime::__private::Error> {
+    ::cache_runtime::__private::put(__put_area(argument_0, argument_1, scale, value))
+}
+#[doc(hidden)]
+#[inline]
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn __put_area(
+    argument_0: &Point,
+    argument_1: (i32, i32),
+    scale: i32,
+    value: i32,
+) -> ::cache_runtime::__private::Putting {
     let call = ::cache_runtime::__private::Call::new(
         __area_site(),
         {
@@ -2034,7 +2189,7 @@ pub fn put_area(
         let (width, _) = &argument_1;
         ::core::clone::Clone::clone(width)
     };
-    ::cache_runtime::__private::put(
+    ::cache_runtime::__private::storing(
         call,
         shape,
         move |links: &mut ::cache_runtime::__private::Links| {
@@ -2481,6 +2636,23 @@ pub fn put_parsed<'a, T, const N: usize>(
 where
     T: std::str::FromStr + Clone + Send + Sync + 'static,
 {
+    ::cache_runtime::__private::put_async(__put_parsed::<T, N>(text, suffix, value))
+}
+#[doc(hidden)]
+#[inline]
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn __put_parsed<'a, T, const N: usize>(
+    text: &'a str,
+    suffix: impl Display + Clone + Send + Sync + 'static,
+    value: Option<T>,
+) -> ::cache_runtime::__private::Putting
+where
+    T: std::str::FromStr + Clone + Send + Sync + 'static,
+{
     let call = ::cache_runtime::__private::Call::new(
             __parsed_site(),
             {
@@ -2497,7 +2669,7 @@ where
         { let plain = ::cache_runtime::__private::shape!(Option < T >);
         ::cache_runtime::__private::sent!(plain) .outliving() }
     );
-    ::cache_runtime::__private::put_async(
+    ::cache_runtime::__private::storing(
         call,
         shape,
         ::cache_runtime::__private::unlinked,

@@ -437,6 +437,20 @@ pub fn put_leaderboard(
 ) -> impl ::core::future::Future<
     Output = ::core::result::Result<(), ::cache_runtime::__private::Error>,
 > {
+    ::cache_runtime::__private::put_async(__put_leaderboard(game, size, value))
+}
+#[doc(hidden)]
+#[inline]
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn __put_leaderboard(
+    game: &str,
+    size: u64,
+    value: Vec<String>,
+) -> ::cache_runtime::__private::Putting {
     let call = ::cache_runtime::__private::Call::new(
         __leaderboard_site(),
         {
@@ -455,7 +469,7 @@ pub fn put_leaderboard(
     let ttl: ::core::time::Duration = Duration::from_secs(3600 * size);
     let kept_0 = ::core::clone::Clone::clone(&game);
     let kept_1 = ::core::clone::Clone::clone(&size);
-    ::cache_runtime::__private::put_async(
+    ::cache_runtime::__private::storing(
         call,
         shape,
         move |links: &mut ::cache_runtime::__private::Links| {
@@ -775,6 +789,16 @@ pub fn put_total(
 ) -> impl ::core::future::Future<
     Output = ::core::result::Result<(), ::cache_runtime::__private::Error>,
 > {
+    ::cache_runtime::__private::put_async(__put_total(game, value))
+}
+#[doc(hidden)]
+#[inline]
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn __put_total(game: String, value: usize) -> ::cache_runtime::__private::Putting {
     let call = ::cache_runtime::__private::Call::new(
         __total_site(),
         {
@@ -789,7 +813,7 @@ pub fn put_total(
         { let plain = ::cache_runtime::__private::shape!(usize);
         ::cache_runtime::__private::sent!(plain) .outliving() }
     );
-    ::cache_runtime::__private::put_async(
+    ::cache_runtime::__private::storing(
         call,
         shape,
         ::cache_runtime::__private::unlinked,

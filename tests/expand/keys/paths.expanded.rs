@@ -305,6 +305,21 @@ pub fn put_described(
     flag: Option<bool>,
     value: String,
 ) -> ::core::result::Result<(), ::cache_runtime::__private::Error> {
+    ::cache_runtime::__private::put(__put_described(user, pair, flag, value))
+}
+#[doc(hidden)]
+#[inline]
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn __put_described(
+    user: &User,
+    pair: (u8, u8),
+    flag: Option<bool>,
+    value: String,
+) -> ::cache_runtime::__private::Putting {
     let call = ::cache_runtime::__private::Call::new(
         __described_site(),
         {
@@ -321,7 +336,7 @@ pub fn put_described(
     let shape = ::cache_runtime::__private::coded!(
         ::cache_runtime::__private::shape!(String)
     );
-    ::cache_runtime::__private::put(
+    ::cache_runtime::__private::storing(
         call,
         shape,
         ::cache_runtime::__private::unlinked,

@@ -579,6 +579,25 @@ pub fn put_get_member(
 ) -> impl ::core::future::Future<
     Output = ::core::result::Result<(), ::cache_runtime::__private::Error>,
 > {
+    ::cache_runtime::__private::put_async(__put_get_member(team, org, id, locale, value))
+}
+#[doc(hidden)]
+#[inline]
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn __put_get_member(
+    team: u64,
+    org: String,
+    id: u64,
+    locale: &str,
+    value: <Result<
+        Option<Member>,
+        std::io::Error,
+    > as ::cache_runtime::__private::ResultLike>::Value,
+) -> ::cache_runtime::__private::Putting {
     let call = ::cache_runtime::__private::Call::new(
         __get_member_site(),
         {
@@ -595,7 +614,7 @@ pub fn put_get_member(
         ::cache_runtime::__private::shape!(Result < Option < Member >, std::io::Error >)
     );
     let kept_0 = ::core::clone::Clone::clone(&team);
-    ::cache_runtime::__private::put_async(
+    ::cache_runtime::__private::storing(
         call,
         shape,
         move |links: &mut ::cache_runtime::__private::Links| {

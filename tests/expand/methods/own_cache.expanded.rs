@@ -282,6 +282,20 @@ impl Service {
         id: u32,
         value: String,
     ) -> ::core::result::Result<(), ::cache_runtime::__private::Error> {
+        ::cache_runtime::__private::put(self.__put_name(id, value))
+    }
+    #[doc(hidden)]
+    #[inline]
+    #[allow(
+        dead_code,
+        clippy::too_many_arguments,
+        reason = "generated beside the function; not every program calls every helper"
+    )]
+    pub fn __put_name(
+        &self,
+        id: u32,
+        value: String,
+    ) -> ::cache_runtime::__private::Putting {
         let call = ::cache_runtime::__private::Call::new(
                 Self::__name_site(),
                 {
@@ -297,12 +311,36 @@ impl Service {
         let shape = ::cache_runtime::__private::coded!(
             ::cache_runtime::__private::shape!(String)
         );
-        ::cache_runtime::__private::put(
+        ::cache_runtime::__private::storing(
             call,
             shape,
             ::cache_runtime::__private::unlinked,
             value,
             ::cache_runtime::__private::nothing,
         )
+    }
+    #[doc(hidden)]
+    #[inline]
+    #[allow(
+        dead_code,
+        clippy::too_many_arguments,
+        reason = "generated beside the function; not every program calls every helper"
+    )]
+    pub fn __name_key_of(&self, id: u32) -> ::cache_runtime::__private::CacheKey {
+        Self::name_key(id)
+    }
+    #[doc(hidden)]
+    #[inline]
+    #[allow(
+        dead_code,
+        clippy::too_many_arguments,
+        reason = "generated beside the function; not every program calls every helper"
+    )]
+    pub fn __put_name_of(
+        &self,
+        id: u32,
+        value: String,
+    ) -> ::cache_runtime::__private::Putting {
+        self.__put_name(id, value)
     }
 }

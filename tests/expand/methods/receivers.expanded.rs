@@ -299,6 +299,20 @@ impl Repository {
     ) -> impl ::core::future::Future<
         Output = ::core::result::Result<(), ::cache_runtime::__private::Error>,
     > {
+        ::cache_runtime::__private::put_async(self.__put_price(id, value))
+    }
+    #[doc(hidden)]
+    #[inline]
+    #[allow(
+        dead_code,
+        clippy::too_many_arguments,
+        reason = "generated beside the function; not every program calls every helper"
+    )]
+    pub fn __put_price(
+        &self,
+        id: u64,
+        value: u64,
+    ) -> ::cache_runtime::__private::Putting {
         let call = ::cache_runtime::__private::Call::new(
                 Self::__price_site(),
                 {
@@ -316,13 +330,37 @@ impl Repository {
         let shape = ::cache_runtime::__private::coded!(
             ::cache_runtime::__private::shape!(u64)
         );
-        ::cache_runtime::__private::put_async(
+        ::cache_runtime::__private::storing(
             call,
             shape,
             ::cache_runtime::__private::unlinked,
             value,
             ::cache_runtime::__private::nothing,
         )
+    }
+    #[doc(hidden)]
+    #[inline]
+    #[allow(
+        dead_code,
+        clippy::too_many_arguments,
+        reason = "generated beside the function; not every program calls every helper"
+    )]
+    pub fn __price_key_of(&self, id: u64) -> ::cache_runtime::__private::CacheKey {
+        self.price_key(id)
+    }
+    #[doc(hidden)]
+    #[inline]
+    #[allow(
+        dead_code,
+        clippy::too_many_arguments,
+        reason = "generated beside the function; not every program calls every helper"
+    )]
+    pub fn __put_price_of(
+        &self,
+        id: u64,
+        value: u64,
+    ) -> ::cache_runtime::__private::Putting {
+        self.__put_price(id, value)
     }
     pub async fn counted(&mut self, id: u64) -> u64 {
         let shape = ::cache_runtime::__private::coded!(
@@ -600,6 +638,16 @@ impl Repository {
     ) -> impl ::core::future::Future<
         Output = ::core::result::Result<(), ::cache_runtime::__private::Error>,
     > {
+        ::cache_runtime::__private::put_async(Self::__put_counted(id, value))
+    }
+    #[doc(hidden)]
+    #[inline]
+    #[allow(
+        dead_code,
+        clippy::too_many_arguments,
+        reason = "generated beside the function; not every program calls every helper"
+    )]
+    pub fn __put_counted(id: u64, value: u64) -> ::cache_runtime::__private::Putting {
         let call = ::cache_runtime::__private::Call::new(
                 Self::__counted_site(),
                 {
@@ -614,13 +662,37 @@ impl Repository {
         let shape = ::cache_runtime::__private::coded!(
             ::cache_runtime::__private::shape!(u64)
         );
-        ::cache_runtime::__private::put_async(
+        ::cache_runtime::__private::storing(
             call,
             shape,
             ::cache_runtime::__private::unlinked,
             value,
             ::cache_runtime::__private::nothing,
         )
+    }
+    #[doc(hidden)]
+    #[inline]
+    #[allow(
+        dead_code,
+        clippy::too_many_arguments,
+        reason = "generated beside the function; not every program calls every helper"
+    )]
+    pub fn __counted_key_of(&self, id: u64) -> ::cache_runtime::__private::CacheKey {
+        Self::counted_key(id)
+    }
+    #[doc(hidden)]
+    #[inline]
+    #[allow(
+        dead_code,
+        clippy::too_many_arguments,
+        reason = "generated beside the function; not every program calls every helper"
+    )]
+    pub fn __put_counted_of(
+        &self,
+        id: u64,
+        value: u64,
+    ) -> ::cache_runtime::__private::Putting {
+        Self::__put_counted(id, value)
     }
     pub fn owned(self, id: u64) -> u64 {
         let call = ::cache_runtime::__private::Call::new(
@@ -888,6 +960,16 @@ impl Repository {
         id: u64,
         value: u64,
     ) -> ::core::result::Result<(), ::cache_runtime::__private::Error> {
+        ::cache_runtime::__private::put(Self::__put_owned(id, value))
+    }
+    #[doc(hidden)]
+    #[inline]
+    #[allow(
+        dead_code,
+        clippy::too_many_arguments,
+        reason = "generated beside the function; not every program calls every helper"
+    )]
+    pub fn __put_owned(id: u64, value: u64) -> ::cache_runtime::__private::Putting {
         let call = ::cache_runtime::__private::Call::new(
                 Self::__owned_site(),
                 {
@@ -902,13 +984,37 @@ impl Repository {
         let shape = ::cache_runtime::__private::coded!(
             ::cache_runtime::__private::shape!(u64)
         );
-        ::cache_runtime::__private::put(
+        ::cache_runtime::__private::storing(
             call,
             shape,
             ::cache_runtime::__private::unlinked,
             value,
             ::cache_runtime::__private::nothing,
         )
+    }
+    #[doc(hidden)]
+    #[inline]
+    #[allow(
+        dead_code,
+        clippy::too_many_arguments,
+        reason = "generated beside the function; not every program calls every helper"
+    )]
+    pub fn __owned_key_of(&self, id: u64) -> ::cache_runtime::__private::CacheKey {
+        Self::owned_key(id)
+    }
+    #[doc(hidden)]
+    #[inline]
+    #[allow(
+        dead_code,
+        clippy::too_many_arguments,
+        reason = "generated beside the function; not every program calls every helper"
+    )]
+    pub fn __put_owned_of(
+        &self,
+        id: u64,
+        value: u64,
+    ) -> ::cache_runtime::__private::Putting {
+        Self::__put_owned(id, value)
     }
     pub async fn shared(self: Arc<Self>, id: u64) -> u64 {
         let shape = ::cache_runtime::__private::coded!(
@@ -1182,6 +1288,16 @@ impl Repository {
     ) -> impl ::core::future::Future<
         Output = ::core::result::Result<(), ::cache_runtime::__private::Error>,
     > {
+        ::cache_runtime::__private::put_async(Self::__put_shared(id, value))
+    }
+    #[doc(hidden)]
+    #[inline]
+    #[allow(
+        dead_code,
+        clippy::too_many_arguments,
+        reason = "generated beside the function; not every program calls every helper"
+    )]
+    pub fn __put_shared(id: u64, value: u64) -> ::cache_runtime::__private::Putting {
         let call = ::cache_runtime::__private::Call::new(
                 Self::__shared_site(),
                 {
@@ -1196,13 +1312,37 @@ impl Repository {
         let shape = ::cache_runtime::__private::coded!(
             ::cache_runtime::__private::shape!(u64)
         );
-        ::cache_runtime::__private::put_async(
+        ::cache_runtime::__private::storing(
             call,
             shape,
             ::cache_runtime::__private::unlinked,
             value,
             ::cache_runtime::__private::nothing,
         )
+    }
+    #[doc(hidden)]
+    #[inline]
+    #[allow(
+        dead_code,
+        clippy::too_many_arguments,
+        reason = "generated beside the function; not every program calls every helper"
+    )]
+    pub fn __shared_key_of(&self, id: u64) -> ::cache_runtime::__private::CacheKey {
+        Self::shared_key(id)
+    }
+    #[doc(hidden)]
+    #[inline]
+    #[allow(
+        dead_code,
+        clippy::too_many_arguments,
+        reason = "generated beside the function; not every program calls every helper"
+    )]
+    pub fn __put_shared_of(
+        &self,
+        id: u64,
+        value: u64,
+    ) -> ::cache_runtime::__private::Putting {
+        Self::__put_shared(id, value)
     }
     pub fn fresh(region: &str) -> Option<u64> {
         let call = ::cache_runtime::__private::Call::new(
@@ -1475,6 +1615,19 @@ impl Repository {
         region: &str,
         value: Option<u64>,
     ) -> ::core::result::Result<(), ::cache_runtime::__private::Error> {
+        ::cache_runtime::__private::put(Self::__put_fresh(region, value))
+    }
+    #[doc(hidden)]
+    #[inline]
+    #[allow(
+        dead_code,
+        clippy::too_many_arguments,
+        reason = "generated beside the function; not every program calls every helper"
+    )]
+    pub fn __put_fresh(
+        region: &str,
+        value: Option<u64>,
+    ) -> ::cache_runtime::__private::Putting {
         let call = ::cache_runtime::__private::Call::new(
                 Self::__fresh_site(),
                 {
@@ -1489,7 +1642,7 @@ impl Repository {
         let shape = ::cache_runtime::__private::coded!(
             ::cache_runtime::__private::shape!(Option < u64 >)
         );
-        ::cache_runtime::__private::put(
+        ::cache_runtime::__private::storing(
             call,
             shape,
             ::cache_runtime::__private::unlinked,

@@ -239,6 +239,16 @@ pub fn put_counted(
     n: u64,
     value: u64,
 ) -> ::core::result::Result<(), ::cache_runtime::__private::Error> {
+    ::cache_runtime::__private::put(__put_counted(n, value))
+}
+#[doc(hidden)]
+#[inline]
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn __put_counted(n: u64, value: u64) -> ::cache_runtime::__private::Putting {
     let call = ::cache_runtime::__private::Call::new(
         __counted_site(),
         {
@@ -250,7 +260,7 @@ pub fn put_counted(
         },
     );
     let shape = ::cache_runtime::__private::shape!(u64);
-    ::cache_runtime::__private::put(
+    ::cache_runtime::__private::storing(
         call,
         shape,
         ::cache_runtime::__private::unlinked,
@@ -503,6 +513,16 @@ pub fn put_shared(
     n: u64,
     value: u64,
 ) -> ::core::result::Result<(), ::cache_runtime::__private::Error> {
+    ::cache_runtime::__private::put(__put_shared(n, value))
+}
+#[doc(hidden)]
+#[inline]
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn __put_shared(n: u64, value: u64) -> ::cache_runtime::__private::Putting {
     let call = ::cache_runtime::__private::Call::new(
         __shared_site(),
         {
@@ -516,7 +536,7 @@ pub fn put_shared(
     let shape = ::cache_runtime::__private::coded!(
         { let plain = ::cache_runtime::__private::shape!(u64); plain.shared_only() }
     );
-    ::cache_runtime::__private::put(
+    ::cache_runtime::__private::storing(
         call,
         shape,
         ::cache_runtime::__private::unlinked,
@@ -811,6 +831,22 @@ pub fn put_everywhere(
 ) -> impl ::core::future::Future<
     Output = ::core::result::Result<(), ::cache_runtime::__private::Error>,
 > {
+    ::cache_runtime::__private::put_async(__put_everywhere(n, value))
+}
+#[doc(hidden)]
+#[inline]
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn __put_everywhere(
+    n: u64,
+    value: <Result<
+        Option<String>,
+        String,
+    > as ::cache_runtime::__private::ResultLike>::Value,
+) -> ::cache_runtime::__private::Putting {
     let call = ::cache_runtime::__private::Call::new(
         __everywhere_site(),
         {
@@ -825,7 +861,7 @@ pub fn put_everywhere(
         { let plain = ::cache_runtime::__private::shape!(Result < Option < String >,
         String >); plain.shared() }
     );
-    ::cache_runtime::__private::put_async(
+    ::cache_runtime::__private::storing(
         call,
         shape,
         ::cache_runtime::__private::unlinked,
@@ -1078,6 +1114,16 @@ pub fn put_weighed(
     n: u64,
     value: String,
 ) -> ::core::result::Result<(), ::cache_runtime::__private::Error> {
+    ::cache_runtime::__private::put(__put_weighed(n, value))
+}
+#[doc(hidden)]
+#[inline]
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn __put_weighed(n: u64, value: String) -> ::cache_runtime::__private::Putting {
     let call = ::cache_runtime::__private::Call::new(
         __weighed_site(),
         {
@@ -1091,7 +1137,7 @@ pub fn put_weighed(
     let shape = ::cache_runtime::__private::coded!(
         { let plain = ::cache_runtime::__private::shape!(String); plain.weighed() }
     );
-    ::cache_runtime::__private::put(
+    ::cache_runtime::__private::storing(
         call,
         shape,
         ::cache_runtime::__private::unlinked,

@@ -272,6 +272,20 @@ pub fn put_computed(
 ) -> impl ::core::future::Future<
     Output = ::core::result::Result<(), ::cache_runtime::__private::Error>,
 > {
+    ::cache_runtime::__private::put_async(__put_computed(id, seconds, value))
+}
+#[doc(hidden)]
+#[inline]
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn __put_computed(
+    id: u64,
+    seconds: u64,
+    value: u64,
+) -> ::cache_runtime::__private::Putting {
     let call = ::cache_runtime::__private::Call::new(
         __computed_site(),
         {
@@ -286,7 +300,7 @@ pub fn put_computed(
         ::cache_runtime::__private::shape!(u64)
     );
     let ttl: ::core::time::Duration = Duration::from_secs(seconds);
-    ::cache_runtime::__private::put_async(
+    ::cache_runtime::__private::storing(
         call,
         shape,
         ::cache_runtime::__private::unlinked,

@@ -325,6 +325,22 @@ pub fn put_early(
 ) -> impl ::core::future::Future<
     Output = ::core::result::Result<(), ::cache_runtime::__private::Error>,
 > {
+    ::cache_runtime::__private::put_async(__put_early(id, value))
+}
+#[doc(hidden)]
+#[inline]
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn __put_early(
+    id: u64,
+    value: <Result<
+        Option<String>,
+        String,
+    > as ::cache_runtime::__private::ResultLike>::Value,
+) -> ::cache_runtime::__private::Putting {
     let call = ::cache_runtime::__private::Call::new(
         __early_site(),
         {
@@ -341,7 +357,7 @@ pub fn put_early(
         ::cache_runtime::__private::sent!(plain) .outliving() }; plain.caching_errors()
         }; plain.checking_negatives() }
     );
-    ::cache_runtime::__private::put_async(
+    ::cache_runtime::__private::storing(
         call,
         shape,
         ::cache_runtime::__private::unlinked,

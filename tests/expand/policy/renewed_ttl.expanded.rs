@@ -270,6 +270,19 @@ pub fn put_session(
     id: u64,
     value: <Result<u64, String> as ::cache_runtime::__private::ResultLike>::Value,
 ) -> ::core::result::Result<(), ::cache_runtime::__private::Error> {
+    ::cache_runtime::__private::put(__put_session(id, value))
+}
+#[doc(hidden)]
+#[inline]
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn __put_session(
+    id: u64,
+    value: <Result<u64, String> as ::cache_runtime::__private::ResultLike>::Value,
+) -> ::cache_runtime::__private::Putting {
     let call = ::cache_runtime::__private::Call::new(
         __session_site(),
         {
@@ -283,7 +296,7 @@ pub fn put_session(
     let shape = ::cache_runtime::__private::coded!(
         ::cache_runtime::__private::shape!(Result < u64, String >)
     );
-    ::cache_runtime::__private::put(
+    ::cache_runtime::__private::storing(
         call,
         shape,
         ::cache_runtime::__private::unlinked,
@@ -536,6 +549,16 @@ pub fn put_popular(
 ) -> impl ::core::future::Future<
     Output = ::core::result::Result<(), ::cache_runtime::__private::Error>,
 > {
+    ::cache_runtime::__private::put_async(__put_popular(id, value))
+}
+#[doc(hidden)]
+#[inline]
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn __put_popular(id: u64, value: u64) -> ::cache_runtime::__private::Putting {
     let call = ::cache_runtime::__private::Call::new(
         __popular_site(),
         {
@@ -549,7 +572,7 @@ pub fn put_popular(
     let shape = ::cache_runtime::__private::coded!(
         ::cache_runtime::__private::shape!(u64)
     );
-    ::cache_runtime::__private::put_async(
+    ::cache_runtime::__private::storing(
         call,
         shape,
         ::cache_runtime::__private::unlinked,

@@ -306,6 +306,20 @@ pub fn put_rows(
 ) -> impl ::core::future::Future<
     Output = ::core::result::Result<(), ::cache_runtime::__private::Error>,
 > {
+    ::cache_runtime::__private::put_async(__put_rows(table, names, value))
+}
+#[doc(hidden)]
+#[inline]
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn __put_rows(
+    table: &str,
+    names: &[&str],
+    value: <Result<u64, Error> as ::cache_runtime::__private::ResultLike>::Value,
+) -> ::cache_runtime::__private::Putting {
     let call = ::cache_runtime::__private::Call::new(
         __rows_site(),
         {
@@ -321,7 +335,7 @@ pub fn put_rows(
         { let plain = ::cache_runtime::__private::shape!(Result < u64, Error >);
         ::cache_runtime::__private::timed!(plain) .timing_out() }
     );
-    ::cache_runtime::__private::put_async(
+    ::cache_runtime::__private::storing(
         call,
         shape,
         ::cache_runtime::__private::unlinked,

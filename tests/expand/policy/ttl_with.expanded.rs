@@ -321,6 +321,22 @@ pub fn put_token(
 ) -> impl ::core::future::Future<
     Output = ::core::result::Result<(), ::cache_runtime::__private::Error>,
 > {
+    ::cache_runtime::__private::put_async(__put_token(user, value))
+}
+#[doc(hidden)]
+#[inline]
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn __put_token(
+    user: String,
+    value: <Result<
+        Token,
+        std::io::Error,
+    > as ::cache_runtime::__private::ResultLike>::Value,
+) -> ::cache_runtime::__private::Putting {
     let call = ::cache_runtime::__private::Call::new(
         __token_site(),
         {
@@ -335,7 +351,7 @@ pub fn put_token(
         ::cache_runtime::__private::shape!(Result < Token, std::io::Error >)
     );
     let kept_user = ::core::clone::Clone::clone(&user);
-    ::cache_runtime::__private::put_async(
+    ::cache_runtime::__private::storing(
         call,
         shape,
         ::cache_runtime::__private::unlinked,

@@ -224,6 +224,13 @@ pub(super) fn answer(model: &Model, name: &str, arguments: &TokenStream) -> Toke
     quote_spanned!(span=> #function(#arguments))
 }
 
+/// A value made ready to be stored, in sync and async functions alike.
+pub(super) fn storing(model: &Model, arguments: &TokenStream) -> TokenStream {
+    let span = located_at(model.returns.span());
+    let r = model.runtime.at(span);
+    quote_spanned!(span=> #r::storing(#arguments))
+}
+
 /// The runtime's function of that name, or its asynchronous twin.
 pub(super) fn runtime_function(model: &Model, name: &str) -> TokenStream {
     let span = located_at(model.returns.span());

@@ -3,14 +3,13 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned as _;
-use syn::{Attribute, Type, Visibility};
+use syn::{Attribute, Generics, Type, Visibility};
 
-use super::super::model::{Form, Model};
-use super::describe::{self, Reader};
+use super::super::model::{Form, Model, Prefix, Siblings};
 use super::function::{self, Entry, runtime_function};
-use super::{call, links, shape};
+use super::{call, for_writers, links, shape};
 use crate::arguments::Parameter;
-use crate::generics::needed_by;
+use crate::generics::{needed_by, turbofish};
 use crate::locals::local;
 use crate::paths::located_at;
 
@@ -30,28 +29,29 @@ pub(super) fn all(model: &Model, visibility: &Visibility) -> TokenStream {
     let refresh = refresh(model, visibility);
     let peek = peek(model).render(model, visibility);
     let put = put(model).render(model, visibility);
-    quote!(#(#helpers)* #uncached #cached #refresh #peek #put)
+    let for_writers = for_writers::all(model, visibility);
+    quote!(#(#helpers)* #uncached #cached #refresh #peek #put #for_writers)
 }
 
 /// A helper that takes only the arguments that its body reads.
-struct Helper {
-    name: Ident,
-    summary: String,
-    errors: Option<&'static str>,
-    must_use: bool,
-    is_async: bool,
+pub(super) struct Helper {
+    pub(super) name: Ident,
+    pub(super) summary: String,
+    pub(super) errors: Option<&'static str>,
+    pub(super) must_use: bool,
+    pub(super) is_async: bool,
     /// The user's expressions in the body, searched for arguments and generic parameters.
-    reads: TokenStream,
+    pub(super) reads: TokenStream,
     /// A parameter that the annotated function does not have.
-    value: Option<TokenStream>,
-    output: TokenStream,
-    body: TokenStream,
+    pub(super) value: Option<TokenStream>,
+    pub(super) output: TokenStream,
+    pub(super) body: TokenStream,
 }
 
 const INVALIDATION_ERRORS: &str = "If a tier could not be told.";
 
 /// `get_user_key(id) -> CacheKey`
-fn key(model: &Model) -> Helper {
+pub(super) fn key(model: &Model) -> Helper {
     let r = &model.runtime;
     let call = call::anywhere(model);
     let links = links::function(model, &links::statements_from_key(model));
@@ -156,24 +156,10 @@ fn peek(model: &Model) -> Helper {
 /// `put_get_user(id, value)`
 fn put(model: &Model) -> Helper {
     let r = &model.runtime;
-    let (call, shape) = (call::unconditional(model), shape::expression(model));
-    let (call_name, shape_name, value_name) = (local("call"), shape::name(model), local("value"));
-    let links = links::function(model, &links::statements(model));
-    let (preparation, describe) = (
-        describe::preparation(model, Reader::Caller),
-        describe::function(model, Reader::Caller),
-    );
-    let answer = function::answer(
-        model,
-        "put",
-        &quote!(#call_name, #shape_name, #links, #value_name, #describe),
-    );
-    let (of_call, of_links, of_describe) = (
-        call::reads(model),
-        links::reads(model),
-        describe::reads(model),
-    );
-    let value = Returned::of(model).value();
+    let storing = for_writers::storing(model);
+    let value = local("value");
+    let putting = storing.called(model, &[value]);
+    let put = runtime_function(model, "put");
     Helper {
         name: name(model, "put_", ""),
         summary: format!(
@@ -183,10 +169,9 @@ fn put(model: &Model) -> Helper {
         errors: Some("If a tier could not store it."),
         must_use: false,
         is_async: is_async(model),
-        reads: quote!(#of_call #of_links #of_describe),
-        value: Some(quote!(#value_name: #value)),
         output: quote!(::core::result::Result<(), #r::Error>),
-        body: quote!(let #call_name = #call; let #shape_name = #shape; #preparation #answer),
+        body: quote!(#put(#putting)),
+        ..storing
     }
 }
 
@@ -254,7 +239,7 @@ fn variant(
 }
 
 /// The return type, as far as its spelling tells. An alias under another name than `Result` is left to the runtime.
-enum Returned<'a> {
+pub(super) enum Returned<'a> {
     Plain(&'a Type),
     Fallible {
         value: TokenStream,
@@ -263,7 +248,7 @@ enum Returned<'a> {
 }
 
 impl<'a> Returned<'a> {
-    fn of(model: &'a Model) -> Self {
+    pub(super) fn of(model: &'a Model) -> Self {
         let returns = &model.returns;
         let span = located_at(returns.span());
         let r = model.runtime.at(span);
@@ -277,7 +262,7 @@ impl<'a> Returned<'a> {
         }
     }
 
-    fn value(&self) -> TokenStream {
+    pub(super) fn value(&self) -> TokenStream {
         match self {
             Self::Plain(ty) => quote!(#ty),
             Self::Fallible { value, .. } => value.clone(),
@@ -304,6 +289,16 @@ impl<'a> Returned<'a> {
 
 impl Helper {
     fn render(&self, model: &Model, visibility: &Visibility) -> TokenStream {
+        let docs = docs(&self.summary, self.errors);
+        self.item(model, visibility, &docs)
+    }
+
+    /// The same, for other macros alone.
+    pub(super) fn render_hidden(&self, model: &Model, visibility: &Visibility) -> TokenStream {
+        self.item(model, visibility, &quote!(#[doc(hidden)]))
+    }
+
+    fn item(&self, model: &Model, visibility: &Visibility, docs: &TokenStream) -> TokenStream {
         let Self {
             name,
             value,
@@ -312,23 +307,17 @@ impl Helper {
             ..
         } = self;
         let conditions: Vec<&Attribute> = model.function.conditions();
-        let (docs, allow) = (docs(&self.summary, self.errors), if_called());
+        let allow = if_called();
         let must_use = self.must_use.then(|| quote!(#[must_use]));
         let output = if self.is_async {
             function::promised(model, output)
         } else {
             output.clone()
         };
-        let reads = model.arguments.reads(&self.reads);
-        let receiver = reads.receiver.then(|| borrowed_receiver(model)).flatten();
-        let parameters = reads
-            .parameters
-            .iter()
-            .filter_map(|index| model.arguments.parameters.get(*index));
-        let parameters: Vec<TokenStream> = parameters.map(typed).collect();
-        let reads = &self.reads;
-        let mentioned = quote!(#(#parameters,)* #reads #value #output #body);
-        let generics = needed_by(&model.function.signature.generics, &mentioned);
+        let receiver = self.takes_receiver(model).then(|| borrowed_receiver(model));
+        let receiver = receiver.flatten();
+        let parameters: Vec<TokenStream> = self.parameters(model).map(typed).collect();
+        let generics = self.generics(model);
         let clause = &generics.where_clause;
         let inputs = receiver.into_iter().chain(parameters).chain(value.clone());
         quote! {
@@ -338,6 +327,52 @@ impl Helper {
             #must_use
             #visibility fn #name #generics(#(#inputs),*) -> #output #clause { #body }
         }
+    }
+
+    /// A call of it by another helper with at least its parameters; `further` follow those of the annotated function.
+    pub(super) fn called(&self, model: &Model, further: &[Ident]) -> TokenStream {
+        let (name, turbofish) = (&self.name, turbofish(&self.generics(model)));
+        let arguments = self.parameters(model).map(Parameter::local).chain(further);
+        let receiver = model.arguments.receiver.as_ref();
+        let callee = match (receiver, &model.siblings) {
+            (Some(receiver), _) if self.takes_receiver(model) => {
+                let receiver = receiver.self_token;
+                quote!(#receiver.)
+            }
+            (
+                _,
+                Siblings::Items {
+                    prefix: Prefix::Associated,
+                    ..
+                },
+            ) => quote!(Self::),
+            (_, Siblings::Items { .. } | Siblings::None) => TokenStream::new(),
+        };
+        quote!(#callee #name #turbofish(#(#arguments),*))
+    }
+
+    fn takes_receiver(&self, model: &Model) -> bool {
+        model.arguments.reads(&self.reads).receiver
+    }
+
+    fn parameters<'a>(&self, model: &'a Model) -> impl Iterator<Item = &'a Parameter> + use<'a> {
+        let indices = model.arguments.reads(&self.reads).parameters;
+        indices
+            .into_iter()
+            .filter_map(|index| model.arguments.parameters.get(index))
+    }
+
+    fn generics(&self, model: &Model) -> Generics {
+        let Self {
+            reads,
+            value,
+            output,
+            body,
+            ..
+        } = self;
+        let parameters = self.parameters(model).map(typed);
+        let mentioned = quote!(#(#parameters,)* #reads #value #output #body);
+        needed_by(&model.function.signature.generics, &mentioned)
     }
 }
 
@@ -351,7 +386,7 @@ fn typed(parameter: &Parameter) -> TokenStream {
     quote!(#name: #ty)
 }
 
-fn name(model: &Model, prefix: &str, suffix: &str) -> Ident {
+pub(super) fn name(model: &Model, prefix: &str, suffix: &str) -> Ident {
     let span = located_at(model.function.signature.ident.span());
     format_ident!(
         "{prefix}{}{suffix}",

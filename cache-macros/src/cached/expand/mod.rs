@@ -23,6 +23,7 @@
 
 mod call;
 mod describe;
+mod for_writers;
 mod function;
 mod helpers;
 mod keep;

@@ -155,7 +155,7 @@ fn check_coverage(
 }
 
 /// The texts around the placeholders.
-pub(super) fn texts(template: &Template) -> Vec<LitStr> {
+pub(crate) fn texts(template: &Template) -> Vec<LitStr> {
     template
         .texts
         .iter()
@@ -176,7 +176,7 @@ pub(super) fn unknown_argument(name: &str, known: &[String]) -> String {
 }
 
 /// What placeholders may name.
-pub(super) struct Scope<'a> {
+pub(crate) struct Scope<'a> {
     arguments: &'a Arguments,
     constants: Vec<&'a Ident>,
     results: Results,
@@ -184,13 +184,13 @@ pub(super) struct Scope<'a> {
 
 /// Whether `<result>` means the loaded value.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Results {
+pub(crate) enum Results {
     Known,
     Unknown,
 }
 
 impl<'a> Scope<'a> {
-    pub(super) fn of(function: &'a Function, arguments: &'a Arguments, results: Results) -> Self {
+    pub(crate) fn of(function: &'a Function, arguments: &'a Arguments, results: Results) -> Self {
         let constants = function
             .signature
             .generics
@@ -208,7 +208,7 @@ impl<'a> Scope<'a> {
     }
 
     /// The parts of a template; placeholders that name nothing are reported and left out.
-    pub(super) fn parts(&self, template: &Template, errors: &mut Errors) -> Vec<Part> {
+    pub(crate) fn parts(&self, template: &Template, errors: &mut Errors) -> Vec<Part> {
         let parts = template.placeholders.iter().filter_map(|placeholder| {
             let part = self.part(placeholder, template.literal.span());
             if part.is_none() {

@@ -19,6 +19,8 @@ mod windows;
 
 use syn::Ident;
 
+pub(crate) use self::key::{Results, Scope, texts};
+
 use super::args::{Args, HelpersValue, Slot};
 use super::async_trait::boxed_future;
 use super::model::{Demand, Form, Load, MadeBy, Model, Prefix, Siblings, Site};

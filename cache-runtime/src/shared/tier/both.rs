@@ -1,5 +1,6 @@
-//! Two futures at the same time: two commands on one connection then cost one round trip.
+//! Several futures at the same time: several commands on one connection then cost one round trip.
 
+use crate::redis::Fault;
 use std::future::{Future, poll_fn};
 use std::pin::pin;
 use std::task::Poll;
@@ -43,4 +44,31 @@ pub(crate) async fn either(first: impl Future, second: impl Future) {
         }
     })
     .await;
+}
+
+/// Waits for all of these, also after a fault: what others are to do is done all the same. Returns the first fault.
+pub(crate) async fn all<F>(futures: impl IntoIterator<Item = F>) -> Result<(), Fault>
+where
+    F: Future<Output = Result<(), Fault>>,
+{
+    let mut running: Vec<_> = futures.into_iter().map(Box::pin).collect();
+    let mut outcome = Ok(());
+    poll_fn(move |context| {
+        running.retain_mut(|future| match future.as_mut().poll(context) {
+            Poll::Pending => true,
+            Poll::Ready(Ok(())) => false,
+            Poll::Ready(Err(fault)) => {
+                if outcome.is_ok() {
+                    outcome = Err(fault);
+                }
+                false
+            }
+        });
+        if running.is_empty() {
+            Poll::Ready(std::mem::replace(&mut outcome, Ok(())))
+        } else {
+            Poll::Pending
+        }
+    })
+    .await
 }

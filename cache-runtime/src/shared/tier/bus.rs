@@ -7,6 +7,7 @@
 use super::Tier;
 use super::message::{Message, Operation, place};
 use super::position::{Continuity, Position, Reach};
+use super::telling::Place;
 use crate::clock::{Clock, Millis, NEVER};
 use crate::flight::block_on;
 use crate::redis::{self, Shard, Signal};
@@ -287,7 +288,7 @@ fn begin_epoch(tier: &Arc<Tier>, shard: Shard, epoch: Option<&[u8]>) {
     let handle = tier.nodes.handle();
     handle.spawn(async move {
         // If this fails, the next heartbeat finds none again.
-        let _ = tier.publish(shard, &[], &[], false).await;
+        let _ = tier.publish(Place::of(shard), &[], false).await;
     });
 }
 

@@ -103,6 +103,7 @@ fn life_of(frame: &Opened<'_>, policy: &Policy, now: Millis) -> Life {
         load_cost: facts.cost,
         marked: frame.lease.expired,
         quiet_until: 0,
+        rank: facts.order,
     };
     let fresh_until = freshness::renewed_elsewhere(&life, policy, now, frame.lease.moved_end);
     Life {

@@ -5,6 +5,7 @@
 use super::Tier;
 use super::message::Operation;
 use super::scripts::{ACQUIRE, COMMIT, DISCARD, RELEASE, RENEW};
+use super::telling::Place;
 use crate::frame::lease_only_head;
 use crate::redis::Fault;
 use redis::Value;
@@ -162,7 +163,7 @@ impl Tier {
             // Those who are not woken look again by themselves after a while.
             let shard = tier.nodes.shard_of(&entry);
             let _ = tier
-                .publish(shard, &[], &[Operation::Landed(entry)], false)
+                .publish(Place::of(shard), &[Operation::Landed(entry)], false)
                 .await;
         });
     }

@@ -49,8 +49,9 @@ pub(crate) struct RemoteKey {
 }
 
 impl Operation {
-    pub(crate) fn of(order: &Order) -> Self {
-        match order {
+    /// What an order means, thing by thing.
+    pub(crate) fn all_of(order: &Order) -> Vec<Self> {
+        let operation = match order {
             Order::Key(key) => Self::Invalidate(RemoteKey::of(key)),
             Order::Expire(key) => Self::Expire(RemoteKey::of(key)),
             Order::Text(text) => Self::InvalidateText(text.clone()),
@@ -58,7 +59,9 @@ impl Operation {
             Order::Function(pattern) => Self::Function(pattern.clone()),
             Order::Pattern(glob) => Self::Pattern(glob.clone()),
             Order::Everything => Self::Everything,
-        }
+            Order::Several(orders) => return orders.iter().flat_map(Self::all_of).collect(),
+        };
+        vec![operation]
     }
 }
 

@@ -32,6 +32,15 @@ struct Queue {
 struct Number(u64);
 
 impl Queue {
+    fn add(&mut self, operation: Operation) {
+        if self.waiting.len() >= MOST {
+            self.waiting.clear();
+            self.push(Operation::Everything);
+        } else if !self.ends_with(&operation) {
+            self.push(operation);
+        }
+    }
+
     fn push(&mut self, operation: Operation) {
         self.added += 1;
         self.waiting.push_back((Number(self.added), operation));
@@ -49,17 +58,13 @@ impl Queue {
 }
 
 impl Replay {
-    /// Keeps an operation for later. Returns whether it was.
-    pub(super) fn add(&self, operation: Operation) -> bool {
+    /// Keeps operations for later.
+    pub(super) fn add(&self, operations: Vec<Operation>) {
         let mut queue = self.queue();
-        if queue.waiting.len() >= MOST {
-            queue.waiting.clear();
-            queue.push(Operation::Everything);
-        } else if !queue.ends_with(&operation) {
-            queue.push(operation);
+        for operation in operations {
+            queue.add(operation);
         }
         self.length.store(queue.waiting.len(), Ordering::SeqCst);
-        true
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -101,7 +106,7 @@ impl Tier {
         let tier = self.clone();
         self.nodes.handle().spawn(async move {
             while let Some((number, operation)) = tier.replay.first() {
-                match tier.try_to_tell(&operation).await {
+                match tier.try_to_tell(std::slice::from_ref(&operation)).await {
                     Ok(()) => {
                         tier.forget(&operation);
                         tier.replay.finish(number);
@@ -129,9 +134,9 @@ mod tests {
     fn operations_are_kept_in_order_until_they_are_done() {
         let replay = Replay::default();
         assert!(replay.is_empty());
-        replay.add(tags(1));
-        replay.add(tags(2));
-        replay.add(tags(2));
+        replay.add(vec![tags(1)]);
+        replay.add(vec![tags(2)]);
+        replay.add(vec![tags(2)]);
         assert_eq!(replay.len(), 2);
         for tag in [1, 2] {
             let (number, operation) = replay.first().unwrap();
@@ -145,17 +150,17 @@ mod tests {
     fn an_operation_under_way_is_not_taken_for_an_equal_one_that_came_later() {
         for operation in [tags(1), Operation::Everything] {
             let replay = Replay::default();
-            replay.add(operation.clone());
+            replay.add(vec![operation.clone()]);
             let (under_way, _) = replay.first().unwrap();
-            replay.add(operation);
+            replay.add(vec![operation]);
             replay.finish(under_way);
             assert_eq!(replay.len(), 1);
         }
         let replay = Replay::default();
-        replay.add(Operation::Everything);
+        replay.add(vec![Operation::Everything]);
         let (under_way, _) = replay.first().unwrap();
         (0..MOST).for_each(|tag| {
-            replay.add(tags(tag));
+            replay.add(vec![tags(tag)]);
         });
         replay.finish(under_way);
         assert_eq!(replay.len(), 1);
@@ -165,7 +170,7 @@ mod tests {
     fn too_many_operations_become_one_that_invalidates_everything() {
         let replay = Replay::default();
         (0..=MOST).for_each(|tag| {
-            replay.add(tags(tag));
+            replay.add(vec![tags(tag)]);
         });
         assert_eq!(replay.first().unwrap().1, Operation::Everything);
         assert_eq!(replay.len(), 1);

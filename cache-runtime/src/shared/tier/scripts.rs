@@ -1,4 +1,5 @@
-//! The scripts: each changes one thing in one step. What they rely on of a frame is its first forty bytes.
+//! The scripts: each changes one thing in one step. What they rely on of a frame is its first forty bytes, and
+//! its order.
 
 use crate::redis::Script;
 
@@ -22,6 +23,8 @@ scripts! {
     PROLONG: "prolong.lua";
     /// Removes keys and tells all processes.
     PUBLISH: "publish.lua";
+    /// Stores a value that somebody put, unless there is a newer one.
+    PUT: "put.lua";
     /// Gives a lease back without a value.
     RELEASE: "release.lua";
     /// Extends a lease while its load runs.

@@ -4,6 +4,7 @@
 //! read the old entry from Redis and keep it in memory.
 
 use super::Tier;
+use super::both::{all, both};
 use super::message::{Message, Operation, RemoteKey};
 use super::names;
 use super::scripts::{EXPIRE, PUBLISH};
@@ -21,93 +22,157 @@ use tokio::task::JoinHandle;
 /// Keys that one script removes at most: Lua hands them over on a stack.
 const AT_ONCE: usize = 1000;
 
-/// What an operation means in Redis.
+/// What operations mean in Redis.
 #[derive(Debug, Default)]
 struct Removal {
     /// Full names of entries and versions.
     keys: Vec<Vec<u8>>,
     /// Names whose versions are among them.
     names: Vec<Arc<str>>,
-    /// A glob of entries, and one of the versions of those that depend on them.
-    globs: Option<[Vec<u8>; 2]>,
-    /// An entry to be marked stale.
-    expires: Option<Vec<u8>>,
+    /// Globs of entries, and of the versions of those that depend on them.
+    globs: Vec<Vec<u8>>,
+    /// Entries to be marked stale.
+    expires: Vec<Vec<u8>>,
 }
 
 impl Tier {
-    /// Does in Redis what `operation` says, and tells the other processes. What could not be done is done later.
+    /// Does in Redis what `operations` say, and tells the other processes. What could not be done is done later.
     ///
     /// # Errors
     /// [`Error::Untold`] if it is not done yet.
-    pub(crate) async fn tell(self: &Arc<Self>, operation: Operation) -> Result<(), Error> {
-        let outcome = self.try_to_tell(&operation).await;
-        self.forget(&operation);
-        outcome.map_err(|fault| self.postpone(operation, &fault))
+    pub(crate) async fn tell(self: &Arc<Self>, operations: Vec<Operation>) -> Result<(), Error> {
+        let outcome = self.try_to_tell(&operations).await;
+        for operation in &operations {
+            self.forget(operation);
+        }
+        outcome.map_err(|fault| self.postpone(operations, &fault))
     }
 
     /// The same, without a second chance.
-    pub(super) async fn try_to_tell(self: &Arc<Self>, operation: &Operation) -> Result<(), Fault> {
-        let removal = self.removal(operation);
-        if let Some(entry) = &removal.expires {
-            let shard = self.nodes.shard_of(entry);
-            self.nodes.script(shard, &EXPIRE, &[entry], &[]).await?;
+    pub(super) async fn try_to_tell(
+        self: &Arc<Self>,
+        operations: &[Operation],
+    ) -> Result<(), Fault> {
+        let mut removal = Removal::default();
+        for operation in operations {
+            removal.add(self.removal(operation));
         }
-        if let Some([entries, versions]) = &removal.globs {
-            self.unlink_matching(entries).await?;
-            self.unlink_matching(versions).await?;
+        for glob in &removal.globs {
+            self.unlink_matching(glob).await?;
         }
-        let operations = std::slice::from_ref(operation);
-        self.remove_and_publish(&removal.keys, operations, removal.touches_tags())
-            .await
+        self.remove_and_publish(&removal, operations).await
     }
 
-    /// Removes keys and publishes `operations`: in one step where bus and keys live together, else one after the other.
+    /// Removes keys, marks entries and publishes `operations`: in one step where bus and keys live together, else one after
+    /// the other. What goes to several places goes there at the same time.
     async fn remove_and_publish(
         &self,
-        keys: &[Vec<u8>],
+        removal: &Removal,
         operations: &[Operation],
-        tags: bool,
     ) -> Result<(), Fault> {
         let buses = self.nodes.shards();
-        let mut groups = self.by_shard(keys);
+        let tags = removal.touches_tags();
+        let (beside, apart): (Vec<_>, Vec<_>) = self
+            .places_of(removal)
+            .into_iter()
+            .partition(|place| buses.contains(&place.shard));
         // Where versions live apart from the bus, loads must be able to tell before the versions are gone. Elsewhere one
         // script does both, which a server that is full takes too, because it removes something first.
-        if tags && groups.iter().any(|(shard, _)| !buses.contains(shard)) {
-            for bus in &buses {
-                self.mark_tags(*bus).await?;
-            }
+        if tags && !apart.is_empty() {
+            all(buses.iter().map(|bus| self.mark_tags(*bus))).await?;
         }
-        groups.sort_by_key(|(shard, _)| buses.contains(shard));
-        let mut published = false;
-        for (shard, places) in groups {
-            let keys: Vec<&[u8]> = places.iter().map(|place| &*keys[*place]).collect();
-            if buses.contains(&shard) {
-                for keys in keys.chunks(AT_ONCE) {
-                    self.publish(shard, keys, operations, tags).await?;
-                }
-                published = true;
-            } else {
-                let mut unlink = redis::cmd("UNLINK");
-                for key in keys {
-                    unlink.arg(key);
-                }
-                self.nodes.run(shard, unlink).await?;
-            }
-        }
+        all(apart.iter().map(|place| self.carry_out_apart(place))).await?;
         match buses.first() {
-            Some(bus) if !published => self.publish(*bus, &[], operations, false).await,
-            _ => Ok(()),
+            Some(bus) if beside.is_empty() => {
+                self.publish(Place::of(*bus), operations, false).await
+            }
+            _ => {
+                all(beside
+                    .into_iter()
+                    .map(|place| self.publish_all(place, operations, tags)))
+                .await
+            }
         }
     }
 
-    /// Removes keys beside a bus, and publishes on it.
-    pub(super) async fn publish(
+    /// Keys and entries, grouped by where they live.
+    fn places_of<'a>(&self, removal: &'a Removal) -> Vec<Place<'a>> {
+        let mut places: Vec<Place<'a>> = Vec::new();
+        for key in &removal.keys {
+            Place::among(&mut places, self.nodes.shard_of(key))
+                .keys
+                .push(key);
+        }
+        for entry in &removal.expires {
+            Place::among(&mut places, self.nodes.shard_of(entry))
+                .expires
+                .push(entry);
+        }
+        places
+    }
+
+    /// What is to be done where there is no bus.
+    async fn carry_out_apart(&self, place: &Place<'_>) -> Result<(), Fault> {
+        let marking = all(place.expires.iter().map(|entry| async {
+            let entry = [*entry];
+            let expired = self.nodes.script(place.shard, &EXPIRE, &entry, &[]);
+            expired.await.map(drop)
+        }));
+        let removing = async {
+            if place.keys.is_empty() {
+                return Ok(());
+            }
+            let mut unlink = redis::cmd("UNLINK");
+            for key in &place.keys {
+                unlink.arg(*key);
+            }
+            self.nodes.run(place.shard, unlink).await.map(drop)
+        };
+        let (marked, removed) = both(marking, removing).await;
+        marked.and(removed)
+    }
+
+    /// What is to be done beside a bus, in as few steps as the server takes.
+    async fn publish_all(
         &self,
-        bus: Shard,
-        keys: &[&[u8]],
+        place: Place<'_>,
         operations: &[Operation],
         tags: bool,
     ) -> Result<(), Fault> {
+        let Place {
+            shard,
+            keys,
+            expires,
+        } = place;
+        let mut chunks = keys.chunks(AT_ONCE);
+        let first = Place {
+            shard,
+            keys: chunks.next().unwrap_or_default().to_vec(),
+            expires,
+        };
+        self.publish(first, operations, tags).await?;
+        for keys in chunks {
+            let place = Place {
+                keys: keys.to_vec(),
+                ..Place::of(shard)
+            };
+            self.publish(place, operations, tags).await?;
+        }
+        Ok(())
+    }
+
+    /// Removes keys and marks entries beside a bus, and publishes on it.
+    pub(super) async fn publish(
+        &self,
+        place: Place<'_>,
+        operations: &[Operation],
+        tags: bool,
+    ) -> Result<(), Fault> {
+        let Place {
+            shard: bus,
+            keys,
+            expires,
+        } = place;
         let name = self.names.bus();
         let body = Message {
             origin: self.origin,
@@ -115,11 +180,10 @@ impl Tier {
         }
         .to_bytes();
         let epoch = fresh_epoch();
-        let keys: Vec<&[u8]> = std::iter::once(&*name)
-            .chain(keys.iter().copied())
-            .collect();
+        let marked = expires.len().to_string();
+        let keys: Vec<&[u8]> = std::iter::once(&*name).chain(keys).chain(expires).collect();
         let tags: &[u8] = if tags { b"1" } else { b"" };
-        let arguments: [&[u8]; 3] = [&body, epoch.as_bytes(), tags];
+        let arguments: [&[u8]; 4] = [&body, epoch.as_bytes(), tags, marked.as_bytes()];
         let reply = self.nodes.script(bus, &PUBLISH, &keys, &arguments).await?;
         // On a line that lost something, answers may belong to other questions. An invalidation must not be taken for done
         // because something else was.
@@ -204,7 +268,7 @@ impl Tier {
             Operation::Invalidate(key) => entry_and_version(&key.text),
             Operation::InvalidateText(text) => entry_and_version(text),
             Operation::Expire(key) => Removal {
-                expires: Some(self.names.entry(&key.text)),
+                expires: vec![self.names.entry(&key.text)],
                 ..versions(vec![names::dependency_text(&key.text)])
             },
             // The entry itself was written just before.
@@ -213,10 +277,10 @@ impl Tier {
             Operation::Function(pattern) => versions(vec![names::function(pattern)]),
             Operation::Everything => versions(vec![names::everything()]),
             Operation::Pattern(glob) => Removal {
-                globs: Some([
+                globs: vec![
                     self.names.entries(glob),
                     self.names.version(&names::dependency_text(glob)),
-                ]),
+                ],
                 ..Removal::default()
             },
             Operation::Landed(_) => Removal::default(),
@@ -235,10 +299,10 @@ impl Tier {
         }
     }
 
-    fn postpone(self: &Arc<Self>, operation: Operation, fault: &Fault) -> Error {
+    fn postpone(self: &Arc<Self>, operations: Vec<Operation>, fault: &Fault) -> Error {
         self.note(fault);
-        let queued = fault.may_pass() && self.replay.add(operation);
-        let what_next = if queued {
+        let what_next = if fault.may_pass() {
+            self.replay.add(operations);
             "it is done as soon as Redis answers again, and until then this process does not read from Redis"
         } else {
             "it is not tried again"
@@ -255,7 +319,45 @@ fn fresh_epoch() -> String {
     format!("{:032x}", u128::from_le_bytes(super::random()))
 }
 
+/// What is to be done on one shard.
+#[derive(Debug)]
+pub(super) struct Place<'a> {
+    shard: Shard,
+    keys: Vec<&'a [u8]>,
+    expires: Vec<&'a [u8]>,
+}
+
+impl Place<'_> {
+    /// Nothing, yet.
+    pub(super) fn of(shard: Shard) -> Self {
+        Self {
+            shard,
+            keys: Vec::new(),
+            expires: Vec::new(),
+        }
+    }
+}
+
+impl<'a> Place<'a> {
+    /// That of `shard`, which joins them if it is not among them.
+    fn among<'p>(places: &'p mut Vec<Self>, shard: Shard) -> &'p mut Place<'a> {
+        let index = places.iter().position(|place| place.shard == shard);
+        let index = index.unwrap_or_else(|| {
+            places.push(Self::of(shard));
+            places.len() - 1
+        });
+        &mut places[index]
+    }
+}
+
 impl Removal {
+    fn add(&mut self, other: Self) {
+        self.keys.extend(other.keys);
+        self.names.extend(other.names);
+        self.globs.extend(other.globs);
+        self.expires.extend(other.expires);
+    }
+
     fn touches_tags(&self) -> bool {
         self.names.iter().any(|name| names::tag_of(name).is_some())
     }
@@ -282,18 +384,18 @@ struct Steps {
 impl Tier {
     /// Carries out `order` in Redis, and then does `after`.
     pub(crate) fn carry(self: &Arc<Self>, order: &Order, after: After) -> Telling {
-        self.carry_operation(Operation::of(order), after)
+        self.carry_operations(Operation::all_of(order), after)
     }
 
     /// Tells of a value that was put where only this process has it: copies of others, and what depends on the entry
     /// anywhere, are out of date. Then does `after`.
     pub(crate) fn carry_put(self: &Arc<Self>, key: &CacheKey, after: After) -> Telling {
-        self.carry_operation(Operation::Put(RemoteKey::of(key)), after)
+        self.carry_operations(vec![Operation::Put(RemoteKey::of(key))], after)
     }
 
-    fn carry_operation(self: &Arc<Self>, operation: Operation, after: After) -> Telling {
+    fn carry_operations(self: &Arc<Self>, operations: Vec<Operation>, after: After) -> Telling {
         let tier = self.clone();
-        self.carry_with(async move { tier.tell(operation).await }, after)
+        self.carry_with(async move { tier.tell(operations).await }, after)
     }
 
     /// Does `work`, and then `after`.

@@ -10,7 +10,7 @@ use super::super::{Resolved, names};
 use super::patience::Patience;
 use super::{Shared, Sharing};
 use crate::codec::Codec;
-use crate::frame::{Frame, Opened, Rejection, identity, open};
+use crate::frame::{Frame, Opened, Rejection, identity, open, order_of};
 use crate::freshness::Freshness;
 use crate::redis::{Fault, Shard};
 use crate::shape::Cacheable;
@@ -116,6 +116,7 @@ impl<V: Cacheable> Sharing<V> {
                     let reading = pin!(self.read(&bytes));
                     budget.spend(&tier, reading).await?
                 };
+                self.rank = order_of(&bytes);
                 match reading {
                     Reading::Fits(found) if answers(&found, need) => {
                         self.expect_something();
@@ -147,6 +148,7 @@ impl<V: Cacheable> Sharing<V> {
                     if !over_frame {
                         // It was invalidated since.
                         self.fallback = None;
+                        self.rank = 0;
                     }
                     self.lease = Some(lease);
                     self.shared.expects_nothing.store(true, Ordering::Relaxed);

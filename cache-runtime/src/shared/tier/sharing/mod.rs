@@ -77,6 +77,8 @@ pub(crate) struct Sharing<V: Cacheable> {
     /// Where tags come with the value: the marks of their invalidations, as they were before the load.
     tags: Option<TagMarks>,
     lease: Option<Lease>,
+    /// The rank of the value that a load is to replace.
+    rank: u64,
     /// What was found that is an answer only if the load fails.
     fallback: Option<Found<V>>,
     budget: Budget,
@@ -105,6 +107,7 @@ impl<V: Cacheable> Sharing<V> {
             ahead: false,
             tags: None,
             lease: None,
+            rank: 0,
             fallback: None,
             budget: Budget::of(tier),
         }

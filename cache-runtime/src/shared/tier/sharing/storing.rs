@@ -3,19 +3,22 @@
 use super::super::lease::Commit;
 use super::super::message::{Operation, RemoteKey};
 use super::super::names;
+use super::super::scripts::PUT;
 use super::super::telling::Telling;
 use super::super::versions::Version;
 use super::Sharing;
+use crate::commit::Precedence;
 use crate::frame::{Facts, NameVersion, seal};
 use crate::freshness::Life;
 use crate::invalidation::Invalidated;
 use crate::key::CacheKey;
 use crate::redis::Fault;
 use crate::shape::Cacheable;
-use crate::shared::Verdict;
+use crate::shared::{Placement, Verdict};
+use redis::Value;
 use std::borrow::Cow;
 use std::pin::pin;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 impl<V: Cacheable> Sharing<V> {
     /// Stores a loaded value, if the entry still is this call's to fill.
@@ -115,7 +118,7 @@ impl<V: Cacheable> Sharing<V> {
             created: tier.server(life.stored_at),
             fresh_until: tier.server(life.fresh_until),
             stale_until: tier.server(life.retain_until()),
-            order: 0,
+            order: life.rank.max(self.rank),
             names,
         };
         seal(&tier.sealer, &self.entry, &facts, &payload)
@@ -123,34 +126,46 @@ impl<V: Cacheable> Sharing<V> {
             .ok()
     }
 
-    /// Stores a value that somebody put, whatever there is; then `after`. `value`: none, if it is not to be stored.
+    /// Stores a value that somebody put, and says in `placement` what came of it; then `after`. `value`: none, if it is
+    /// not to be stored.
     pub(crate) fn put(
         mut self,
         key: &CacheKey,
         value: Option<(V, Life)>,
         tags: Vec<String>,
+        precedence: Precedence,
+        placement: Arc<OnceLock<Placement>>,
         after: impl FnOnce() -> Invalidated + Send + 'static,
     ) -> Telling {
         let key = RemoteKey::of(key);
         let tier = self.tier.clone();
         let work = async move {
-            let put = match value {
+            let placed = match value {
                 Some((value, life)) if self.tier.is_usable() => {
-                    self.try_to_put(&value, &life, &tags).await
+                    self.try_to_put(&value, &life, &tags, precedence).await
                 }
-                _ => None,
+                _ => Placement::Withdrawn,
             };
-            // A value that could not be written must not leave an older one behind.
-            let operation = match put {
-                Some(()) => Operation::Put(key),
-                None => Operation::Invalidate(key),
+            let placed = *placement.get_or_init(|| placed);
+            let operation = match placed {
+                Placement::Stored => Operation::Put(key),
+                // Who put the newer one has told everybody.
+                Placement::Outrun => return Ok(()),
+                // A value that could not be written must not leave an older one behind.
+                Placement::Withdrawn => Operation::Invalidate(key),
             };
-            self.tier.tell(operation).await
+            self.tier.tell(vec![operation]).await
         };
         tier.carry_with(work, Box::new(after))
     }
 
-    async fn try_to_put(&mut self, value: &V, life: &Life, tags: &[String]) -> Option<()> {
+    async fn try_to_put(
+        &mut self,
+        value: &V,
+        life: &Life,
+        tags: &[String],
+        precedence: Precedence,
+    ) -> Placement {
         let put = async {
             self.go_by(self.tier.resolve(&self.expected.names).await?);
             self.tags = if tags.is_empty() {
@@ -159,22 +174,48 @@ impl<V: Cacheable> Sharing<V> {
                 Some(self.tier.tag_marks().await?)
             };
             let Some(frame) = self.frame(value, life, tags).await? else {
-                return Ok(false);
+                return Ok(Placement::Withdrawn);
             };
-            let mut set = redis::cmd("SET");
-            set.arg(&self.entry).arg(frame);
-            if let Some(millis) = self.tier.remaining(life) {
-                set.arg("PX").arg(millis);
+            match precedence {
+                Precedence::UnlessNewer => self.set_unless_newer(frame, life).await,
+                Precedence::Successor | Precedence::Copy | Precedence::Regardless => {
+                    self.set(frame, life).await
+                }
             }
-            let shard = self.tier.nodes.shard_of(&self.entry);
-            self.tier.nodes.run(shard, set).await.map(|_| true)
         };
         match put.await {
-            Ok(stored) => stored.then_some(()),
+            Ok(placement) => placement,
             Err(fault) => {
                 self.tier.note(&fault);
-                None
+                Placement::Withdrawn
             }
+        }
+    }
+
+    async fn set(&self, frame: Vec<u8>, life: &Life) -> Result<Placement, Fault> {
+        let mut set = redis::cmd("SET");
+        set.arg(&self.entry).arg(frame);
+        if let Some(millis) = self.tier.remaining(life) {
+            set.arg("PX").arg(millis);
+        }
+        let shard = self.tier.nodes.shard_of(&self.entry);
+        self.tier.nodes.run(shard, set).await?;
+        Ok(Placement::Stored)
+    }
+
+    async fn set_unless_newer(&self, frame: Vec<u8>, life: &Life) -> Result<Placement, Fault> {
+        let remaining = self.tier.remaining(life);
+        let remaining = remaining.map(|millis| millis.to_string());
+        let arguments = [&*frame, remaining.as_deref().unwrap_or("").as_bytes()];
+        let nodes = &self.tier.nodes;
+        let shard = nodes.shard_of(&self.entry);
+        match nodes
+            .script(shard, &PUT, &[&self.entry], &arguments)
+            .await?
+        {
+            Value::Int(0) => Ok(Placement::Outrun),
+            Value::Int(1) => Ok(Placement::Stored),
+            other => Err(Fault::unlike("put", &other)),
         }
     }
 }
