@@ -54,7 +54,8 @@ use proc_macro::TokenStream;
 /// |---|---|---|
 /// | [`key`](#key) | template | every argument that is not ignored |
 /// | [`ignore`](#ignore) | names of arguments | none |
-/// | [`ttl`](#ttl) | duration, `"forever"`, or an expression of type `Duration` | required |
+/// | [`policy`](#policy) | name of a policy | none |
+/// | [`ttl`](#ttl) | duration, `"forever"`, or an expression of type `Duration` | required, without `policy` |
 /// | [`ttl_with`](#ttl_with) | closure over the value and arguments, to a `Duration` | the `ttl` |
 /// | [`adaptive_ttl`](#adaptive_ttl) | range of durations, in place of `ttl` | the `ttl` |
 /// | [`sliding`](#sliding-and-max_age) | `true`, `false` | `false` |
@@ -120,6 +121,28 @@ use proc_macro::TokenStream;
 /// # fn get_user(&self, id: u64, trace: &str) -> u64 { id }
 /// # }
 /// # Users.get_user(7, "");
+/// ```
+///
+/// ## `policy`
+///
+/// What this attribute does not say is taken from the policy of that name, which the builder of the cache has (`policy`) or a file
+/// (`policies_from`, feature `policies`); so `ttl` may be left out. What is written here counts for more than the policy, and what
+/// is said of this one function at run time (`override_function`, or in the file) for more than that.
+///
+/// What stands here must be right by itself, and what the function has to be compiled for must stand here: windows that refresh
+/// in the background, `refresh_every`, `timeout`, `error_ttl` and `negative_ttl`. Their times may differ at run time. A function
+/// whose policy there is not panics at its first call in debug builds; in release builds it is not cached, and says so in one
+/// line on standard error.
+///
+/// ```
+/// # use cache_runtime::{Cache, Policy, cached};
+/// # use std::time::Duration;
+/// #[cached(key = "user:<id>", policy = "hot")]
+/// # fn get_user(id: u64) -> u64 { id }
+/// # let hot = Policy::new(Duration::from_secs(300));
+/// # let cache = Cache::builder().policy("hot", hot).build_memory().unwrap();
+/// # let _entered = cache_runtime::testing::enter(&cache);
+/// # get_user(7);
 /// ```
 ///
 /// ## `ttl`

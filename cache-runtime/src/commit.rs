@@ -113,10 +113,11 @@ impl<V: Cacheable> Destination<'_, V> {
         if draft.unwanted {
             return 0;
         }
+        let computed = draft.ttl.filter(|_| !self.policy.imposes_ttl);
         draft
             .said_ttl
             .or(negative)
-            .or(draft.ttl)
+            .or(computed)
             .unwrap_or(self.policy.ttl)
     }
 
@@ -222,11 +223,12 @@ impl<V: Cacheable> Destination<'_, V> {
         drop(leaving);
     }
 
-    fn offer(&self, fill: Fill<V>, life: Life, draft: &Draft) -> Offer<V> {
+    fn offer(&self, fill: Fill<V>, life: Life, draft: &Draft) -> Offer<'_, V> {
         Offer {
             bytes: fill.bytes,
             value: fill.stored,
             policy: *self.policy,
+            ruling: &self.bound.ruling,
             life,
             begun: fill.begun,
             precedence: fill.precedence,
@@ -235,7 +237,7 @@ impl<V: Cacheable> Destination<'_, V> {
         }
     }
 
-    fn admit(&self, lead: &Lead<V>, offer: Offer<V>) -> Admission {
+    fn admit(&self, lead: &Lead<V>, offer: Offer<'_, V>) -> Admission {
         let mut leaving = Leaving::new();
         let (region, key) = (&self.bound.region, lead.key());
         let (precedence, rank) = (offer.precedence, offer.life.rank);

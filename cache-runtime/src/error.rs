@@ -1,5 +1,6 @@
 //! Errors of explicit calls. The loader's own errors are never wrapped; this type does not meet them.
 
+use crate::policies::PolicyFault;
 use std::fmt;
 
 /// Why an explicit call to the cache did not do what it was asked for.
@@ -26,6 +27,8 @@ pub enum Error {
     Untold(String),
     /// Two functions claim the same entries in ways that cannot both be right.
     Conflict(String),
+    /// What is said of policies at run time cannot be: all that is wrong with it.
+    Policies(Vec<PolicyFault>),
 }
 
 impl fmt::Display for Error {
@@ -43,6 +46,10 @@ impl fmt::Display for Error {
                 "other processes were not told of an invalidation: {reason}"
             ),
             Self::Conflict(conflict) => formatter.write_str(conflict),
+            Self::Policies(faults) => {
+                let lines: Vec<String> = faults.iter().map(ToString::to_string).collect();
+                formatter.write_str(&lines.join("\n"))
+            }
         }
     }
 }

@@ -56,6 +56,7 @@ mod memory;
 mod metrics;
 mod operations;
 mod passage;
+mod policies;
 mod policy;
 #[cfg(feature = "redis")]
 mod redis;
@@ -90,6 +91,7 @@ pub use memory::Weigh;
 #[cfg(feature = "redis")]
 pub use metrics::SharedStats;
 pub use metrics::{FunctionStats, Stats};
+pub use policies::{Override, PolicyFault};
 pub use policy::{Policy, Stampede};
 pub use region::Region;
 pub use shape::Cacheable;

@@ -7,7 +7,7 @@ use crate::clock::{Clock, Millis};
 use crate::error::LoadTimeout;
 use crate::key::EncodedKey;
 use crate::metrics::Event;
-use crate::policy::Policy;
+use crate::policies::PolicyOfCall;
 use crate::region::Entry;
 use crate::shape::Cacheable;
 use crate::timer::until;
@@ -21,7 +21,7 @@ use std::time::Duration;
 pub(crate) struct Limits<'s, V: Cacheable> {
     bound: Arc<Bound<V>>,
     key: EncodedKey,
-    policy: &'s Policy,
+    policy: PolicyOfCall<'s>,
     clock: Clock,
     /// When the call began; asked for only where its time is limited.
     begun: Millis,
@@ -44,7 +44,7 @@ impl<V: Cacheable> Clone for Limits<'_, V> {
         Self {
             bound: self.bound.clone(),
             key: self.key.clone(),
-            policy: self.policy,
+            policy: self.policy.clone(),
             clock: self.clock.clone(),
             begun: self.begun,
             falls_back: self.falls_back,
@@ -59,21 +59,22 @@ impl<'s, V: Cacheable> Limits<'s, V> {
     pub(crate) fn begin(
         bound: &Arc<Bound<V>>,
         key: &EncodedKey,
-        policy: &'s Policy,
+        policy: PolicyOfCall<'s>,
         cache: &Cache,
         falls_back: bool,
     ) -> Self {
         let clock = &cache.world().clock;
+        let begun = if policy.limits_time() {
+            clock.exact()
+        } else {
+            0
+        };
         Self {
             bound: bound.clone(),
             key: key.clone(),
             policy,
             clock: clock.clone(),
-            begun: if policy.limits_time() {
-                clock.exact()
-            } else {
-                0
-            },
+            begun,
             falls_back,
             throttle: cache.stale_throttle(),
             lifted: false,
@@ -160,7 +161,7 @@ impl<'s, V: Cacheable> Limits<'s, V> {
         if !self.falls_back {
             return None;
         }
-        let (entry, _) = self.bound.region.look(&self.key, self.policy)?;
+        let (entry, _) = self.bound.region.look(&self.key, &self.policy)?;
         Some(entry)
     }
 
@@ -172,7 +173,7 @@ impl<'s, V: Cacheable> Limits<'s, V> {
     /// Leaves the source alone for so long.
     pub(crate) fn pause(&self, pause: Millis) {
         if self.falls_back {
-            self.bound.region.quieten(&self.key, self.policy, pause);
+            self.bound.region.quieten(&self.key, &self.policy, pause);
         }
     }
 }

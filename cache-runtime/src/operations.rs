@@ -151,6 +151,10 @@ async fn glance<Kinds: KeyKinds, V: Cacheable>(
     bound: &Bound<V>,
 ) -> Option<Cached<V>> {
     let cache = call.cache();
+    let (policy, is_on) = bound.ruling.of_call(call.target.policy);
+    if !is_on {
+        return None;
+    }
     let now = cache.world().clock.now();
     if let Some(entry) = bound.region.peek(&call.key) {
         let cached = Cached::new(entry.value, Source::Memory, Some(entry.life), now);
@@ -158,13 +162,7 @@ async fn glance<Kinds: KeyKinds, V: Cacheable>(
     }
     // What the entry must rest on is the loader's to say; what it does rest on, it says itself.
     let links = Links::default();
-    let mut sharing = cache.sharing(
-        call.target.site,
-        bound,
-        &call.key,
-        &links,
-        call.target.policy,
-    )?;
+    let mut sharing = cache.sharing(call.target.site, bound, &call.key, &links, &policy)?;
     let found = sharing.peek().await?;
     Some(Cached::new(
         found.value,

@@ -21,6 +21,8 @@ use std::time::Duration;
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Policy {
     pub(crate) ttl: Millis,
+    /// Whether the ttl counts for more than what the attribute computes for a value.
+    pub(crate) imposes_ttl: bool,
     pub(crate) jitter: f64,
     pub(crate) stampede: Stampede,
     pub(crate) beta: Option<f64>,
@@ -112,6 +114,7 @@ impl Policy {
     pub const fn forever() -> Self {
         Self {
             ttl: NEVER,
+            imposes_ttl: false,
             jitter: 0.0,
             stampede: Stampede::Coalesce,
             beta: None,

@@ -3,6 +3,7 @@
 use crate::cache::AnyBound;
 use crate::clock::NEVER;
 use crate::key::{Name, Template};
+use crate::policies::Written;
 use crate::policy::{OnCancel, Policy, Renewal, Schedule, Stampede, Tiers};
 use crate::shape::Coder;
 use std::any::Any;
@@ -17,6 +18,12 @@ pub struct Site {
     function: FunctionName,
     template: Template,
     pub(crate) policy: Policy,
+    /// What of the policy is written and does not show.
+    pub(crate) written: Written,
+    /// The named policy under it.
+    pub(crate) named_policy: Option<&'static str>,
+    /// Whether loads may outlive their callers.
+    pub(crate) kept: bool,
     pub(crate) tiers: Tiers,
     pub(crate) capacity: Option<u64>,
     pub(crate) max_weight: Option<u64>,
@@ -50,6 +57,9 @@ impl Site {
             function: FunctionName::Path(function),
             template,
             policy: Policy::forever(),
+            written: Written::NOTHING,
+            named_policy: None,
+            kept: false,
             tiers: Tiers::Default,
             capacity: None,
             max_weight: None,
@@ -82,6 +92,7 @@ impl Site {
     #[must_use]
     pub const fn ttl(mut self, millis: u64) -> Self {
         self.policy.ttl = millis;
+        self.written.ttl = true;
         self
     }
 
@@ -89,19 +100,36 @@ impl Site {
     #[must_use]
     pub const fn ttl_forever(mut self) -> Self {
         self.policy.ttl = NEVER;
+        self.written.ttl = true;
         self
     }
 
     /// Each load says its ttl.
     #[must_use]
-    pub const fn ttl_computed(self) -> Self {
-        self.ttl_forever()
+    pub const fn ttl_computed(mut self) -> Self {
+        self.written.computed_ttl = true;
+        self
+    }
+
+    /// What is not written here is taken from this policy.
+    #[must_use]
+    pub const fn named_policy(mut self, name: &'static str) -> Self {
+        self.named_policy = Some(name);
+        self
+    }
+
+    /// Loads may outlive their callers.
+    #[must_use]
+    pub const fn kept(mut self) -> Self {
+        self.kept = true;
+        self
     }
 
     /// The jitter, a fraction of the ttl.
     #[must_use]
     pub const fn jitter(mut self, fraction: f64) -> Self {
         self.policy.jitter = fraction;
+        self.written.jitter = true;
         self
     }
 
@@ -109,13 +137,23 @@ impl Site {
     #[must_use]
     pub const fn stampede(mut self, stampede: Stampede) -> Self {
         self.policy.stampede = stampede;
+        self.written.stampede = true;
         self
     }
 
-    /// Early refresh with this steepness.
+    /// Early refresh.
     #[must_use]
-    pub const fn early(mut self, beta: f64) -> Self {
+    pub const fn early(mut self) -> Self {
+        self.policy.beta = Some(1.0);
+        self.written.stampede = true;
+        self
+    }
+
+    /// The steepness of early refresh.
+    #[must_use]
+    pub const fn beta(mut self, beta: f64) -> Self {
         self.policy.beta = Some(beta);
+        self.written.beta = true;
         self
     }
 
@@ -210,6 +248,13 @@ impl Site {
         self
     }
 
+    /// Hits do not renew the ttl.
+    #[must_use]
+    pub const fn not_sliding(mut self) -> Self {
+        self.written.sliding = true;
+        self
+    }
+
     /// Hits renew the ttl until the entry is that old, in milliseconds.
     #[must_use]
     pub const fn max_age(mut self, millis: u64) -> Self {
@@ -297,6 +342,11 @@ impl Site {
             FunctionName::Path(path) => path,
             FunctionName::Region(name) => name,
         }
+    }
+
+    /// Whether this is a region that is used directly.
+    pub(crate) fn is_region(&self) -> bool {
+        matches!(self.function, FunctionName::Region(_))
     }
 
     pub(crate) fn has_default_key(&self) -> bool {

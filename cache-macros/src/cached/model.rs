@@ -70,10 +70,13 @@ pub(crate) enum Prefix {
 /// The constant facts about the function, told to the runtime once.
 pub(crate) struct Site {
     pub(crate) template: SiteTemplate,
+    /// The named policy that says what nothing here does.
+    pub(crate) policy: Option<LitStr>,
     pub(crate) ttl: SiteTtl,
     pub(crate) sliding: Option<Sliding>,
     pub(crate) jitter: Option<f64>,
-    pub(crate) stampede: Stampede,
+    /// Where it is written.
+    pub(crate) stampede: Option<Stampede>,
     /// In milliseconds, like every time here.
     pub(crate) lock_wait: Option<u64>,
     pub(crate) windows: Windows,
@@ -101,15 +104,20 @@ pub(crate) enum SiteTemplate {
 pub(crate) enum SiteTtl {
     Forever,
     Milliseconds(u64),
-    Adaptive { shortest: u64, longest: u64 },
+    Adaptive {
+        shortest: u64,
+        longest: u64,
+    },
     Computed,
+    /// That of the named policy.
+    OfPolicy,
 }
 
 impl SiteTtl {
     /// The least that is known of every ttl. Zero is reported already and contradicts nothing else.
     pub(crate) fn shortest(self) -> Option<u64> {
         match self {
-            Self::Milliseconds(0) | Self::Forever | Self::Computed => None,
+            Self::Milliseconds(0) | Self::Forever | Self::Computed | Self::OfPolicy => None,
             Self::Milliseconds(ttl) | Self::Adaptive { shortest: ttl, .. } => Some(ttl),
         }
     }
@@ -123,10 +131,11 @@ impl SiteTtl {
     }
 }
 
-/// A hit renews the ttl.
+/// Whether a hit renews the ttl.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Sliding {
-    pub(crate) max_age: Option<u64>,
+pub(crate) enum Sliding {
+    On { max_age: Option<u64> },
+    Off,
 }
 
 /// How long after its ttl a value is still of use.
@@ -161,7 +170,10 @@ pub(crate) struct Timeouts {
 pub(crate) enum Stampede {
     Coalesce,
     Lock,
-    Early { beta: f64 },
+    /// With the steepness, where it is written.
+    Early {
+        beta: Option<f64>,
+    },
     None,
 }
 

@@ -90,6 +90,24 @@ mod tests {
 
     use super::{DAY, LONGEST, Length, UNITS, parse};
 
+    /// The same table is read by the tests of the runtime, which reads durations from files.
+    #[test]
+    fn durations_are_read_as_files_of_policies_have_them() {
+        let cases = include_str!("../../../tests/durations.txt");
+        let mut read = 0;
+        for line in cases.lines().filter(|line| !line.starts_with('#')) {
+            let (text, expected) = line.split_once(" = ").unwrap();
+            let length = match parse(text) {
+                Ok(Length::Forever) => "forever".to_owned(),
+                Ok(Length::Milliseconds(milliseconds)) => milliseconds.to_string(),
+                Err(message) => message,
+            };
+            assert_eq!(length, expected.replace("<text>", text), "{text}");
+            read += 1;
+        }
+        assert!(read >= 25, "only {read} cases found");
+    }
+
     #[test]
     fn well_formed_durations() {
         let table = [

@@ -1,9 +1,12 @@
 //! Configuration of a cache: every default stands here.
 
 use super::Cache;
+use super::policies::Spoken;
 use crate::background::Allowance;
 use crate::clock::{Clock, millis};
 use crate::error::Error;
+use crate::policies::Override;
+use crate::policy::Policy;
 #[cfg(feature = "redis")]
 use crate::shared::tier::SharedSettings;
 use std::time::Duration;
@@ -28,6 +31,7 @@ pub struct CacheBuilder {
     memory_capacity: u64,
     clock: Clock,
     background: Allowance,
+    policies: Spoken,
     #[cfg(feature = "redis")]
     pub(super) shared: SharedSettings,
 }
@@ -38,6 +42,7 @@ impl Default for CacheBuilder {
             memory_capacity: Self::DEFAULT_CAPACITY,
             clock: Clock::System,
             background: Allowance::default(),
+            policies: Spoken::default(),
             #[cfg(feature = "redis")]
             shared: SharedSettings::default(),
         }
@@ -79,6 +84,86 @@ impl CacheBuilder {
         self
     }
 
+    /// A policy for the functions that name it, with `policy = "…"` in their attribute or at run time. It is what they do not
+    /// say themselves.
+    ///
+    /// What `policy` leaves at its default may be said by the file ([`policies_from`](Self::policies_from)), as may all else.
+    ///
+    /// ```
+    /// use cache_runtime::{Cache, Policy, cached};
+    /// use std::time::Duration;
+    ///
+    /// #[cached(key = "user:<id>", policy = "hot")]
+    /// fn get_user(id: u64) -> u64 {
+    ///     id
+    /// }
+    ///
+    /// let hot = Policy::new(Duration::from_secs(300)).with_jitter(0.1);
+    /// let cache = Cache::builder().policy("hot", hot).build_memory()?;
+    /// # let _entered = cache_runtime::testing::enter(&cache);
+    /// assert_eq!(get_user(7), 7);
+    /// # Ok::<_, cache_runtime::Error>(())
+    /// ```
+    pub fn policy(mut self, name: impl Into<String>, policy: Policy) -> Self {
+        self.policies.book.name(name.into(), &policy);
+        self
+    }
+
+    /// Says something of one function, over what its attribute writes. `path` is the function's path as
+    /// [`stats`](Cache::stats) names it: its module's, `::` and its name, also for methods. Several functions of one path are
+    /// all meant. A region that is used by hand is none: it has its policy from each call.
+    ///
+    /// The file ([`policies_from`](Self::policies_from)) is read on top of it.
+    ///
+    /// ```
+    /// use cache_runtime::{Cache, Override};
+    /// use std::time::Duration;
+    ///
+    /// let shorter = Override::new().with_ttl(Duration::from_secs(60));
+    /// let cache = Cache::builder().override_function("shop::get_user", shorter).build_memory()?;
+    /// # Ok::<_, cache_runtime::Error>(())
+    /// ```
+    pub fn override_function(mut self, path: impl Into<String>, said: Override) -> Self {
+        self.policies.book.insert_function(path.into(), said);
+        self
+    }
+
+    /// Reads policies and what is said of functions from a TOML file, when the cache is built and whenever
+    /// [`reload_policies`](Cache::reload_policies) is called (feature `policies`).
+    ///
+    /// ```toml
+    /// [policies.hot]
+    /// ttl = "5m"
+    /// jitter = 0.1
+    ///
+    /// [functions."shop::get_user"]    # the path as `stats()` names it
+    /// policy = "hot"                  # may also be chosen in the attribute
+    /// stale_if_error = "1h"
+    ///
+    /// [functions."shop::search"]
+    /// enabled = false                 # the off-switch
+    /// ```
+    ///
+    /// The fields are those of the attribute, written as there: `ttl`, `adaptive_ttl`, `sliding`, `max_age`, `jitter`,
+    /// `negative_ttl`, `error_ttl`, `stampede`, `beta`, `lock_wait`, `stale_while_revalidate`, `stale_if_error`, `refresh_ahead`,
+    /// `refresh_every`, `idle_after`, `timeout`, `soft_timeout`, `memory_ttl`. `"off"` in place of a duration or a fraction
+    /// switches off what the attribute or a policy has switched on.
+    ///
+    /// A named policy counts for less than what the attribute writes, and what is said of the function for more; the ttl of a
+    /// function replaces also one that the attribute computes. What a function was not compiled for cannot be switched on:
+    /// windows that refresh in the background, `timeout`, `error_ttl`, `negative_ttl` and `refresh_every` must stand in the
+    /// attribute too, whatever time they have there.
+    ///
+    /// # Errors
+    /// [`build`](Self::build) returns [`Error::Policies`] with every fault of the file. What is wrong with a function is found at
+    /// its first call: that panics in debug builds. In release builds it is one line on standard error, and the function goes by
+    /// its attribute; one that names a policy is not cached. See also [`check`](Cache::check).
+    #[cfg(feature = "policies")]
+    pub fn policies_from(mut self, path: impl Into<std::path::PathBuf>) -> Self {
+        self.policies.file = Some(path.into());
+        self
+    }
+
     #[cfg(feature = "testing")]
     pub(crate) fn clock(mut self, clock: Clock) -> Self {
         self.clock = clock;
@@ -88,7 +173,8 @@ impl CacheBuilder {
     /// Builds the cache, and connects to its shared tier if it has one. It is not installed yet; see [`Cache::install`].
     ///
     /// # Errors
-    /// [`Error::Setting`] if a setting makes no sense; [`Error::Unreachable`] if the shared tier does not take part.
+    /// [`Error::Setting`] if a setting makes no sense; [`Error::Policies`] if what is said of policies cannot be;
+    /// [`Error::Unreachable`] if the shared tier does not take part.
     #[cfg_attr(
         not(feature = "redis"),
         allow(
@@ -106,7 +192,8 @@ impl CacheBuilder {
     /// Builds a cache in memory without `async`.
     ///
     /// # Errors
-    /// [`Error::Setting`] if a setting makes no sense, or asks for a shared tier.
+    /// [`Error::Setting`] if a setting makes no sense, or asks for a shared tier; [`Error::Policies`] if what is said of policies
+    /// cannot be.
     pub fn build_memory(self) -> Result<Cache, Error> {
         #[cfg(feature = "redis")]
         self.shared.refuse()?;
@@ -124,6 +211,7 @@ impl CacheBuilder {
             self.memory_capacity,
             self.clock.clone(),
             self.background,
+            self.policies.read()?,
         ))
     }
 }

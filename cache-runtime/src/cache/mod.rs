@@ -4,6 +4,9 @@
 mod builder;
 mod installed;
 mod invalidate;
+mod policies;
+#[cfg(feature = "policies")]
+mod reload;
 #[cfg(feature = "redis")]
 mod remote;
 #[cfg(feature = "redis")]
@@ -30,6 +33,7 @@ use crate::shape::Cacheable;
 use crate::shared::{Sharing, Tier};
 use crate::site::{AnyCoder, Site};
 use crate::timer::before;
+use policies::Policies;
 use sites::Sites;
 use std::any::TypeId;
 use std::collections::HashMap;
@@ -74,6 +78,9 @@ struct Inner {
     capacity: u64,
     families: RwLock<HashMap<String, Arc<Family>>>,
     sites: Sites,
+    /// Where what is said at run time is read again.
+    #[cfg(feature = "policies")]
+    policies: policies::Source,
     /// The sites behind regions that are used directly, by name; each value type that is shared has one of its own.
     direct: Mutex<HashMap<DirectName, Arc<Site>>>,
     conflicts: Mutex<Vec<Error>>,
@@ -100,6 +107,7 @@ impl Cache {
             CacheBuilder::DEFAULT_CAPACITY,
             Clock::System,
             Allowance::default(),
+            Policies::default(),
         )
     }
 
@@ -108,13 +116,15 @@ impl Cache {
         CacheBuilder::default()
     }
 
-    pub(crate) fn new(capacity: u64, clock: Clock, limits: Allowance) -> Self {
-        let background = Background::new(limits, &clock);
+    fn new(capacity: u64, clock: Clock, allowance: Allowance, policies: Policies) -> Self {
+        let background = Background::new(allowance, &clock);
         let inner = Arc::new(Inner {
             world: Arc::new(World::new(clock)),
             capacity,
             families: RwLock::default(),
-            sites: Sites::default(),
+            sites: Sites::under(policies.book),
+            #[cfg(feature = "policies")]
+            policies: policies.source,
             direct: Mutex::default(),
             conflicts: Mutex::default(),
             tier: OnceLock::new(),
@@ -270,17 +280,24 @@ impl Cache {
     /// In debug builds the second of them panics at its first call. In release builds it gets a region of its own, and
     /// one line on standard error.
     ///
+    /// Also tells what is wrong with the policies of the functions that were called so far, and whether something is said of a
+    /// function that was not: it may be written wrongly, or not be called yet.
+    ///
     /// # Errors
-    /// [`Error::Conflict`] for the first such pair.
+    /// [`Error::Conflict`] for the first such pair; else [`Error::Policies`] for all that is wrong with policies.
     pub fn check(&self) -> Result<(), Error> {
-        let conflicts = self
-            .inner
-            .conflicts
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
-        conflicts
-            .first()
-            .map_or(Ok(()), |conflict| Err(conflict.clone()))
+        let first = {
+            let conflicts = self
+                .inner
+                .conflicts
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner);
+            conflicts.first().cloned()
+        };
+        match first {
+            Some(conflict) => Err(conflict),
+            None => self.check_policies(),
+        }
     }
 
     /// Removes the entries whose time is over or that were invalidated, now.

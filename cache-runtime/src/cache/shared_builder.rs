@@ -165,6 +165,7 @@ impl Cache {
     /// | `CACHE_NAMESPACE` | [`namespace`](CacheBuilder::namespace) |
     /// | `CACHE_VERSION` | [`version`](CacheBuilder::version) |
     /// | `CACHE_MEMORY_CAPACITY` | [`memory_capacity`](CacheBuilder::memory_capacity) |
+    /// | `CACHE_POLICIES` | `policies_from`, a path (feature `policies`) |
     ///
     /// Without `CACHE_REDIS_URL` it is a cache in memory.
     ///
@@ -222,7 +223,27 @@ impl CacheBuilder {
                 "a number of entries",
             )?);
         }
+        if let Some(path) = variable("CACHE_POLICIES").filter(|path| !path.trim().is_empty()) {
+            builder = builder.policies_in_variable(path)?;
+        }
         Ok(builder)
+    }
+
+    #[cfg(feature = "policies")]
+    #[allow(
+        clippy::unnecessary_wraps,
+        reason = "without the feature there is nobody who reads the file"
+    )]
+    fn policies_in_variable(self, path: String) -> Result<Self, Error> {
+        Ok(self.policies_from(path))
+    }
+
+    #[cfg(not(feature = "policies"))]
+    fn policies_in_variable(self, _: String) -> Result<Self, Error> {
+        Err(Error::Setting {
+            name: "CACHE_POLICIES",
+            reason: "a file of policies is read with the cargo feature `policies` of `cache-runtime`; switch that on, or remove the variable".to_owned(),
+        })
     }
 }
 
@@ -235,4 +256,27 @@ fn read<T: std::str::FromStr>(name: &'static str, text: &str, expected: &str) ->
 
 fn collect(urls: impl IntoIterator<Item = impl Into<String>>) -> Vec<String> {
     urls.into_iter().map(Into::into).collect()
+}
+
+#[cfg(all(test, feature = "policies"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_variable_names_the_file_of_policies() {
+        let build = |path: &'static str| {
+            let variable = |name: &str| (name == "CACHE_POLICIES").then(|| path.to_owned());
+            CacheBuilder::from_variables(variable)
+                .unwrap()
+                .build_memory()
+        };
+        let error = build("no/such/cache.toml").unwrap_err();
+        assert!(
+            error
+                .to_string()
+                .starts_with("no/such/cache.toml: the file of policies cannot be read: "),
+            "{error}"
+        );
+        assert!(build(" ").is_ok(), "an empty variable names no file");
+    }
 }

@@ -10,6 +10,7 @@ use crate::error::Error;
 use crate::key::{KeyKinds, Name, shape_of};
 use crate::memory;
 use crate::metrics::{FunctionStats, Meter};
+use crate::policies::{Book, Function, PolicyFault, Ruling};
 use crate::policy::Tiers;
 use crate::region::{AnyRegion, Claim, TypedRegion};
 use crate::shape::{Cacheable, Coder};
@@ -18,12 +19,14 @@ use crate::site::Site;
 use std::any::{Any, TypeId};
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock};
 
 /// A function at its region.
 pub(crate) struct Bound<V: Cacheable> {
     pub(crate) region: Arc<TypedRegion<V>>,
     pub(crate) meter: Arc<Meter>,
+    /// What is in force for the function, as far as that is not said by its attribute.
+    pub(crate) ruling: Arc<Ruling>,
     pub(crate) instance: Instance,
     /// How a shared tier is to write what the region holds; `None`: it stays in memory. Not of the region, as functions
     /// that share one may tell absence apart or not.
@@ -53,15 +56,37 @@ const CHUNKS: usize = 20;
 pub(super) struct Sites {
     chunks: [OnceLock<Box<[OnceLock<AnyBound>]>>; CHUNKS],
     instances: RwLock<HashMap<(u32, &'static str, TypeId), AnyBound>>,
-    functions: Mutex<HashMap<u32, Function>>,
+    functions: Mutex<Functions>,
 }
 
-struct Function {
+/// The functions that were called so far, by their numbers, and what is said of them at run time.
+#[derive(Default)]
+pub(super) struct Functions {
+    pub(super) book: Book,
+    pub(super) rows: HashMap<u32, Row>,
+}
+
+/// A function that was called.
+pub(super) struct Row {
+    pub(super) function: Function,
+    pub(super) ruling: Arc<Ruling>,
+    pub(super) regions: Vec<Arc<dyn AnyRegion>>,
     meter: Arc<Meter>,
-    regions: Vec<Arc<dyn AnyRegion>>,
 }
 
 impl Sites {
+    /// None yet, and all that comes is under what `book` says.
+    pub(super) fn under(book: Book) -> Self {
+        let functions = Functions {
+            book,
+            rows: HashMap::new(),
+        };
+        Self {
+            functions: Mutex::new(functions),
+            ..Self::default()
+        }
+    }
+
     #[inline]
     fn first_instance(&self, id: u32) -> Option<&AnyBound> {
         let (chunk, place) = locate(id);
@@ -83,42 +108,62 @@ impl Sites {
         instances.insert((id, instance.types(), value), bound.clone());
     }
 
-    fn meter(&self, site: &Site, region: Arc<dyn AnyRegion>) -> Arc<Meter> {
-        let mut functions = self
-            .functions
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
-        let function = functions.entry(site.id()).or_insert_with(|| Function {
+    /// Enters a function that holds its entries in `region`; with what is wrong in what is said of it.
+    fn enter(&self, site: &Site, region: &Arc<dyn AnyRegion>) -> Entered {
+        let mut functions = self.functions();
+        let Functions { book, rows } = &mut *functions;
+        let function = Function::of(site);
+        let decision = book.decide(&function);
+        let row = rows.entry(site.id()).or_insert_with(|| Row {
+            function,
+            ruling: Arc::new(Ruling::new(decision.rule)),
             meter: Arc::new(Meter::new(
                 site.function().to_owned(),
                 site.name().pattern().to_owned(),
             )),
             regions: Vec::new(),
         });
-        let known = |other: &Arc<dyn AnyRegion>| {
-            std::ptr::addr_eq(Arc::as_ptr(other), Arc::as_ptr(&region))
-        };
-        if !function.regions.iter().any(known) {
-            function.regions.push(region);
+        let known = |other: &Arc<dyn AnyRegion>| same_region(other, region);
+        if !row.regions.iter().any(known) {
+            row.regions.push(region.clone());
         }
-        function.meter.clone()
+        if row.ruling.is_off() {
+            region.open_to_hits(false);
+        }
+        Entered {
+            meter: row.meter.clone(),
+            ruling: row.ruling.clone(),
+            faults: decision.faults,
+        }
+    }
+
+    pub(super) fn functions(&self) -> MutexGuard<'_, Functions> {
+        self.functions
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(super) fn stats(&self) -> Vec<FunctionStats> {
-        let functions = self
-            .functions
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
-        let row = |function: &Function| {
-            let mut row = FunctionStats::of(&function.meter);
-            function
-                .regions
+        let stats = |row: &Row| {
+            let mut stats = FunctionStats::of(&row.meter);
+            row.regions
                 .iter()
-                .for_each(|region| region.fill(&mut row));
-            row
+                .for_each(|region| region.fill(&mut stats));
+            stats
         };
-        functions.values().map(row).collect()
+        self.functions().rows.values().map(stats).collect()
     }
+}
+
+/// What a function is told when it is entered.
+struct Entered {
+    meter: Arc<Meter>,
+    ruling: Arc<Ruling>,
+    faults: Vec<PolicyFault>,
+}
+
+pub(super) fn same_region(one: &Arc<dyn AnyRegion>, other: &Arc<dyn AnyRegion>) -> bool {
+    std::ptr::addr_eq(Arc::as_ptr(one), Arc::as_ptr(other))
 }
 
 /// The chunk of a site's number and its place there.
@@ -187,10 +232,19 @@ impl Cache {
         if shared.is_some() {
             region.holds_copies();
         }
-        let meter = self.inner.sites.meter(site, region.clone());
+        let erased: Arc<dyn AnyRegion> = region.clone();
+        let Entered {
+            meter,
+            ruling,
+            faults,
+        } = self.inner.sites.enter(site, &erased);
+        if !faults.is_empty() {
+            complain(&Error::Policies(faults).to_string());
+        }
         let bound = Arc::new(Bound {
             region,
             meter,
+            ruling,
             instance,
             shared,
             result_tags: AtomicBool::new(site.result_tags),
@@ -251,10 +305,15 @@ impl Inner {
                 conflicts.push(conflict);
             }
         }
-        let strict = cfg!(debug_assertions);
-        assert!(!strict, "{message}");
-        eprintln!("cache-runtime: {message}");
+        complain(&message);
     }
+}
+
+/// Panics in debug builds; one line on standard error in others.
+fn complain(message: &str) {
+    let strict = cfg!(debug_assertions);
+    assert!(!strict, "{message}");
+    eprintln!("cache-runtime: {message}");
 }
 
 #[cfg(test)]

@@ -74,10 +74,10 @@ impl<V: Cacheable, B: Send + 'static> Repeat<V, B> {
         }
     }
 
-    fn is_idle(&self, now: Millis) -> bool {
+    fn is_idle(&self, now: Millis, idle_after: Millis) -> bool {
         let noted = self.origin.asked_at().unwrap_or(0);
         let asked_at = self.asked_at.fetch_max(noted, Ordering::Relaxed).max(noted);
-        now.saturating_sub(asked_at) >= self.schedule.idle_after
+        now.saturating_sub(asked_at) >= idle_after
     }
 }
 
@@ -85,10 +85,13 @@ impl<V: Cacheable, B: Send + 'static> Job for Repeat<V, B> {
     fn run(&self) -> Option<Millis> {
         let cache = self.cache.upgrade()?;
         let now = cache.world().clock.now();
-        if self.is_idle(now) || !self.origin.is_there() {
+        let (policy, _) = self.origin.policy();
+        // Changed meanwhile, perhaps.
+        let schedule = policy.schedule?;
+        if self.is_idle(now, schedule.idle_after) || !self.origin.is_there() {
             return None;
         }
-        if let Some(passage) = Passage::anew(cache, &self.origin, self.schedule.every) {
+        if let Some(passage) = Passage::anew(cache, &self.origin, schedule.every) {
             let kept = {
                 let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
                 kept.copy()
@@ -96,7 +99,7 @@ impl<V: Cacheable, B: Send + 'static> Job for Repeat<V, B> {
             let kept = kept.expect("only what can be copied is put on the schedule");
             (self.refresh)(&self.executor, passage, kept);
         }
-        Some(now.saturating_add(self.schedule.every))
+        Some(now.saturating_add(schedule.every))
     }
 
     fn asked(&self, now: Millis) {

@@ -26,7 +26,7 @@ impl<V: Cacheable> Passage<'_, V> {
         self.cells = Some(cells);
         let sharing =
             self.cache
-                .sharing(self.site, &self.bound, &self.key, &self.links, self.policy);
+                .sharing(self.site, &self.bound, &self.key, &self.links, &self.policy);
         match sharing {
             // Boxed: a call without a shared tier need not carry the room.
             Some(sharing) => Box::pin(self.ask(sharing)).await,
@@ -66,7 +66,7 @@ impl<V: Cacheable> Passage<'_, V> {
 
     /// What this call wants of the shared tier.
     fn need(&self, sharing: &Sharing<V>) -> Need {
-        let policy = self.policy;
+        let policy = &self.policy;
         if let Some(than) = self.newer_than {
             return Need::Newer { than };
         }
@@ -185,7 +185,7 @@ impl<V: Cacheable> Passage<'_, V> {
     /// A hit in the shared tier renews the ttl of what it finds, where the policy wants that.
     pub(super) fn prolong(&self, life: Life, freshness: Freshness) -> Life {
         let fresh = matches!(freshness, Freshness::Fresh | Freshness::RefreshDue);
-        let end = freshness::renewed(&life, self.policy, self.now(), 0);
+        let end = freshness::renewed(&life, &self.policy, self.now(), 0);
         if !fresh || !freshness::is_worth_telling(&life, end) {
             return life;
         }

@@ -46,7 +46,10 @@ impl<V: Cacheable> Passage<'_, V> {
         let begun = lead.begun();
         let now = self.now();
         let destination = self.destination();
-        let life = destination.life(now, arrival.ttl, cost, arrival.lasts);
+        let life = destination
+            .life(now, arrival.ttl, cost, arrival.lasts)
+            // Redis is not told of what memory will refuse.
+            .filter(|_| !self.bound.ruling.is_off());
         let verdict = match &self.sharing {
             None => Verdict::Elsewhere,
             Some(_) => Box::pin(self.offer_to_tier(&arrival.stored, life.as_ref())).await,
@@ -178,7 +181,7 @@ impl<V: Cacheable> Passage<'_, V> {
         Destination {
             cache: &self.cache,
             bound: &self.bound,
-            policy: self.policy,
+            policy: &self.policy,
         }
     }
 }

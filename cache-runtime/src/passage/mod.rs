@@ -21,6 +21,7 @@ use crate::invalidation::{Cells, Links};
 use crate::key::EncodedKey;
 use crate::limits::{Late, Limits};
 use crate::metrics::{Event, Meter};
+use crate::policies::PolicyOfCall;
 use crate::policy::{Policy, Stampede};
 use crate::region::Entry;
 use crate::shape::{Cacheable, Coder, SharedFailure};
@@ -69,8 +70,8 @@ pub(crate) enum Step<V> {
 pub(crate) struct Passage<'s, V: Cacheable> {
     cache: Cache,
     site: &'s Site,
-    policy: &'s Policy,
-    /// Whether `cache_if` let the call in.
+    policy: PolicyOfCall<'s>,
+    /// Whether `cache_if` let the call in, and the function is switched on.
     admitted: bool,
     key: EncodedKey,
     bound: Arc<Bound<V>>,
@@ -143,15 +144,18 @@ impl<'s, V: Cacheable> Passage<'s, V> {
             ..
         } = target;
         let cache = target.cache().clone();
+        let (policy, is_on) = bound.ruling.of_call(policy);
+        let admitted = admitted && is_on;
         if admitted && policy.schedule.is_some() {
             cache.schedule().asked(bound.region.address(), &key);
         }
         // Whom `cache_if` sends past the cache gets nothing from there, whatever becomes of its load.
         let falls_back = admitted && intent == Intent::Get && !policy.is_plain();
-        let limits = Limits::begin(&bound, &key, policy, &cache, falls_back);
+        let limits = Limits::begin(&bound, &key, policy.clone(), &cache, falls_back);
         Box::new(Self {
             cache,
             site,
+            join: first_join(intent, &policy),
             policy,
             admitted,
             key,
@@ -159,7 +163,6 @@ impl<'s, V: Cacheable> Passage<'s, V> {
             questions,
             intent,
             caller,
-            join: first_join(intent, policy),
             kept: false,
             limits,
             spare: None,
@@ -195,11 +198,11 @@ impl<'s, V: Cacheable> Passage<'s, V> {
         &self.cache
     }
 
-    pub(crate) fn policy(&self) -> &'s Policy {
-        self.policy
+    pub(crate) fn policy(&self) -> &Policy {
+        &self.policy
     }
 
-    /// Whether `cache_if` let the call in.
+    /// Whether the call may use the cache.
     pub(crate) fn is_admitted(&self) -> bool {
         self.admitted
     }
@@ -297,7 +300,7 @@ impl<'s, V: Cacheable> Passage<'s, V> {
             return None;
         }
         self.spare = None;
-        match self.bound.region.look(&self.key, self.policy) {
+        match self.bound.region.look(&self.key, &self.policy) {
             Some((entry, Freshness::Fresh | Freshness::Held)) => return Some(self.serve(entry)),
             Some((entry, Freshness::RefreshDue | Freshness::Stale)) => {
                 self.join = Join::IfIdle;
@@ -305,7 +308,7 @@ impl<'s, V: Cacheable> Passage<'s, V> {
             }
             Some((_, Freshness::Fallback | Freshness::Expired)) | None => {
                 if self.join == Join::IfIdle {
-                    self.join = first_join(Intent::Get, self.policy);
+                    self.join = first_join(Intent::Get, &self.policy);
                 }
             }
         }
@@ -321,7 +324,7 @@ impl<'s, V: Cacheable> Passage<'s, V> {
         if alone || self.intent == Intent::Refresh {
             return None;
         }
-        match self.bound.region.look(&self.key, self.policy) {
+        match self.bound.region.look(&self.key, &self.policy) {
             Some((_, Freshness::Fallback | Freshness::Expired)) | None => None,
             Some((entry, _)) => Some(self.serve(entry)),
         }

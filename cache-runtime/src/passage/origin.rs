@@ -9,7 +9,8 @@ use crate::invalidation::Links;
 use crate::key::EncodedKey;
 use crate::limits::Limits;
 use crate::metrics::Meter;
-use crate::policy::{Policy, Tiers};
+use crate::policies::PolicyOfCall;
+use crate::policy::Tiers;
 use crate::shape::Cacheable;
 use crate::site::Site;
 use std::sync::Arc;
@@ -17,7 +18,6 @@ use std::sync::Arc;
 /// Where a passage came from: all that it takes to go that way again.
 pub(crate) struct Origin<V: Cacheable> {
     site: &'static Site,
-    policy: &'static Policy,
     key: EncodedKey,
     bound: Arc<Bound<V>>,
     questions: Questions<V>,
@@ -28,7 +28,6 @@ impl<V: Cacheable> Passage<'static, V> {
     pub(crate) fn origin(&self) -> Origin<V> {
         Origin {
             site: self.site,
-            policy: self.policy,
             key: self.key.clone(),
             bound: self.bound.clone(),
             questions: self.questions,
@@ -36,12 +35,16 @@ impl<V: Cacheable> Passage<'static, V> {
         }
     }
 
-    /// Sets out to refresh an entry that was not refreshed for `interval`. None, if somebody else is at it, or its source
-    /// is to be left alone.
+    /// Sets out to refresh an entry that was not refreshed for `interval`. None, if somebody else is at it, its source is to be
+    /// left alone, or the function is switched off.
     pub(crate) fn anew(cache: Cache, origin: &Origin<V>, interval: Millis) -> Option<Box<Self>> {
         let now = cache.world().clock.now();
         let bound = origin.bound.clone();
-        let mut limits = Limits::begin(&bound, &origin.key, origin.policy, &cache, true);
+        let (policy, is_on) = origin.policy();
+        if !is_on {
+            return None;
+        }
+        let mut limits = Limits::begin(&bound, &origin.key, policy.clone(), &cache, true);
         limits.lift();
         let spare = bound.region.peek(&origin.key);
         if spare
@@ -56,7 +59,7 @@ impl<V: Cacheable> Passage<'static, V> {
         let mut passage = Box::new(Self {
             cache,
             site: origin.site,
-            policy: origin.policy,
+            policy,
             admitted: true,
             key: origin.key.clone(),
             bound,
@@ -91,6 +94,11 @@ impl<V: Cacheable> Origin<V> {
 
     pub(crate) fn meter(&self) -> &Arc<Meter> {
         &self.bound.meter
+    }
+
+    /// What is in force now, and whether the function is cached.
+    pub(crate) fn policy(&self) -> (PolicyOfCall<'static>, bool) {
+        self.bound.ruling.of_call(&self.site.policy)
     }
 
     pub(crate) fn region(&self) -> usize {

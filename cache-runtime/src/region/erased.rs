@@ -31,6 +31,9 @@ pub(crate) trait AnyRegion: Any + Send + Sync {
     fn suspect(&self, number: Number);
     /// The same, if entries here rest on tags or on other entries.
     fn suspect_if_linked(&self, number: Number);
+    /// Lets hits be served at once again, or lets every call take a second look. When the latter returns, nothing is on its way
+    /// any more that was to be stored for a function that was switched off before.
+    fn open_to_hits(&self, open: bool);
     /// Drops all entries.
     fn clear(&self);
     /// Lets entries that would be fresh beyond `limit` be so until `end` at the latest, if they are copies of what a shared

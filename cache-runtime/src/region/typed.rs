@@ -10,6 +10,7 @@ use crate::invalidation::{Cell, Cells, Invalidated, Number};
 use crate::key::{EncodedKey, Name, Render};
 use crate::memory::{Bound, Leaver, Leaving, Slot, Store};
 use crate::metrics::FunctionStats;
+use crate::policies::Ruling;
 use crate::policy::Policy;
 use crate::shape::Cacheable;
 use crate::sync::{AtomicBool, AtomicU64, interleave};
@@ -21,7 +22,7 @@ use std::sync::atomic::Ordering;
 pub(crate) struct TypedRegion<V: Cacheable> {
     store: Store<V>,
     pub(crate) flights: Arc<FlightTable<V>>,
-    /// Entries known to be valid up to here need no second look.
+    /// Entries known to be valid up to here need no second look. With [`CLOSED`] in it, all entries do.
     epoch: AtomicU64,
     /// Whether any entry ever rested on a tag or on another entry.
     linked: AtomicBool,
@@ -43,6 +44,10 @@ pub(crate) struct TypedRegion<V: Cacheable> {
     ranked: AtomicBool,
 }
 
+/// In the epoch: no entry is served without a second look, which a function that is switched off does not take. No number of
+/// an invalidation is as great.
+const CLOSED: Number = 1 << 63;
+
 /// An entry that was found, by value.
 #[derive(Clone)]
 pub(crate) struct Entry<V> {
@@ -55,13 +60,15 @@ pub(crate) struct Entry<V> {
 }
 
 /// A value on offer to the region, with all that is known of it.
-pub(crate) struct Offer<V> {
+pub(crate) struct Offer<'a, V> {
     pub(crate) value: V,
     /// Bytes, where the function weighs its values.
     pub(crate) bytes: Option<usize>,
     pub(crate) life: Life,
     /// Of the function that stores it.
     pub(crate) policy: Policy,
+    /// What is in force for that function now.
+    pub(crate) ruling: &'a Ruling,
     /// The latest invalidation before the value was obtained.
     pub(crate) begun: Number,
     pub(crate) cells: Cells,
@@ -167,7 +174,7 @@ impl<V: Cacheable> TypedRegion<V> {
         key: &EncodedKey,
         note: impl FnOnce(&Slot<V>) -> Option<Millis>,
     ) -> Option<Entry<V>> {
-        let epoch = self.epoch.load(Ordering::Acquire);
+        let epoch = self.epoch();
         let mut found = None;
         let removed = self.store.remove_if(key, |slot| {
             let valid = self.is_valid(slot, epoch);
@@ -187,6 +194,11 @@ impl<V: Cacheable> TypedRegion<V> {
             cells,
             renewed,
         })
+    }
+
+    /// The invalidation up to which an entry must be known to be valid.
+    fn epoch(&self) -> Number {
+        self.epoch.load(Ordering::Acquire) & !CLOSED
     }
 
     /// Whether an entry survived the invalidations so far. The function's floor is read here, after `epoch` was: the other
@@ -209,19 +221,24 @@ impl<V: Cacheable> TypedRegion<V> {
             && !(tags_from_result && self.world.tags.latest() > begun)
     }
 
-    /// Stores a loaded value, unless something it rests on was invalidated since the load began. The caller holds the
-    /// key still (see [`Lead::commit`](crate::flight::Lead::commit)).
+    /// Stores a loaded value, unless something it rests on was invalidated since the load began, or its function was switched
+    /// off. The caller holds the key still (see [`Lead::commit`](crate::flight::Lead::commit)).
     pub(crate) fn admit(
         &self,
         key: &EncodedKey,
         standing: Standing,
-        offer: Offer<V>,
+        offer: Offer<'_, V>,
         leaving: &mut Leaving<V>,
     ) -> Admission {
         if !offer.cells.is_empty() {
             // Before the cells are read: an invalidation that comes after that reading sees this flag and raises the
             // epoch, so that the entry must prove itself.
             self.linked.store(true, Ordering::SeqCst);
+        }
+        if standing == Standing::Current && offer.ruling.is_off() {
+            // What is there may be older than what is refused, and will be served when the function is switched on again.
+            leaving.extend(self.remove(key));
+            return Admission::Refused;
         }
         let current = standing == Standing::Current
             && self.all.latest() <= offer.begun
@@ -242,20 +259,14 @@ impl<V: Cacheable> TypedRegion<V> {
     }
 
     /// The rank of the value that an offer would replace.
-    fn rank_of(&self, key: &EncodedKey, offer: &Offer<V>) -> u64 {
+    fn rank_of(&self, key: &EncodedKey, offer: &Offer<'_, V>) -> u64 {
         if offer.life.rank > 0 {
             self.ranked.store(true, Ordering::Relaxed);
         } else if !self.ranked.load(Ordering::Relaxed) {
             // Nothing here was ever put with an order.
             return 0;
         }
-        let mut rank = 0;
-        let stays = self.store.visit(key, |slot| {
-            rank = slot.rank();
-            false
-        });
-        debug_assert!(stays.is_none(), "an entry that is looked at stays");
-        rank
+        self.store.visit(key, Slot::rank).unwrap_or(0)
     }
 
     /// Takes an entry out of the store, unless it may stay with its rank. The caller holds the key still.
@@ -264,11 +275,11 @@ impl<V: Cacheable> TypedRegion<V> {
         key: &EncodedKey,
         stays: impl Fn(u64) -> bool,
     ) -> Option<Leaver<V>> {
-        self.store.visit(key, |slot| !stays(slot.rank()))
+        self.store.remove_if(key, |slot| !stays(slot.rank()))
     }
 
     /// Replaces whatever is stored or on its way for `key`.
-    pub(crate) fn put(&self, key: &EncodedKey, offer: Offer<V>) {
+    pub(crate) fn put(&self, key: &EncodedKey, offer: Offer<'_, V>) {
         let mut leaving = Leaving::new();
         self.flights.invalidate(key, || {
             // Refused because something it rests on was invalidated just now: what is there is older still.
@@ -291,7 +302,7 @@ impl<V: Cacheable> TypedRegion<V> {
         self.store.remove(key)
     }
 
-    fn place(&self, key: &EncodedKey, offer: Offer<V>, leaving: &mut Leaving<V>) {
+    fn place(&self, key: &EncodedKey, offer: Offer<'_, V>, leaving: &mut Leaving<V>) {
         let weight = self.store.weight(key, offer.bytes);
         let slot = Slot::new(
             offer.value,
@@ -351,7 +362,21 @@ impl<V: Cacheable> AnyRegion for TypedRegion<V> {
     }
 
     fn suspect(&self, number: Number) {
-        self.epoch.fetch_max(number, Ordering::SeqCst);
+        let raised = |epoch: Number| Some((epoch & !CLOSED).max(number) | (epoch & CLOSED));
+        // Never refuses: there is always an answer.
+        let _ = self
+            .epoch
+            .fetch_update(Ordering::SeqCst, Ordering::SeqCst, raised);
+    }
+
+    fn open_to_hits(&self, open: bool) {
+        if open {
+            self.epoch.fetch_and(!CLOSED, Ordering::SeqCst);
+        } else {
+            self.epoch.fetch_or(CLOSED, Ordering::SeqCst);
+            // Takes each lock under which something is stored: who has found the function switched on before is done then.
+            self.flights.doom_where(&|_| false);
+        }
     }
 
     fn suspect_if_linked(&self, number: Number) {
@@ -376,7 +401,7 @@ impl<V: Cacheable> AnyRegion for TypedRegion<V> {
     }
 
     fn sweep(&self, now: Millis) {
-        let epoch = self.epoch.load(Ordering::Acquire);
+        let epoch = self.epoch();
         let removed = self
             .store
             .retain(|_, slot| now < slot.life().retain_until() && self.is_valid(slot, epoch));

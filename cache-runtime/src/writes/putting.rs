@@ -186,6 +186,8 @@ struct Place<V: Cacheable> {
     cache: Cache,
     bound: Arc<Bound<V>>,
     policy: Policy,
+    /// Whether the function is cached at the moment.
+    is_on: bool,
     tiers: Tiers,
     version: u32,
     encoded: EncodedKey,
@@ -195,10 +197,13 @@ struct Place<V: Cacheable> {
 impl<V: Cacheable> Place<V> {
     fn of<Kinds: KeyKinds>(call: &Call<'_, '_, Kinds>, bound: Arc<Bound<V>>) -> Self {
         let site = call.target.site;
+        let (policy, is_on) = bound.ruling.of_call(call.target.policy);
+        let policy = *policy;
         Self {
             cache: call.cache().clone(),
             bound,
-            policy: *call.target.policy,
+            policy,
+            is_on,
             tiers: site.tiers,
             version: site.version,
             encoded: call.key.clone(),
@@ -253,7 +258,9 @@ impl<V: Cacheable> Place<V> {
         let cells = self.cache.cells(links);
         let destination = self.destination();
         let ttl = destination.ttl(absent, draft);
-        let mut life = destination.life(self.cache.world().clock.now(), ttl, 0, !absent);
+        let mut life = destination
+            .life(self.cache.world().clock.now(), ttl, 0, !absent)
+            .filter(|_| self.is_on);
         let precedence = match order {
             None => Precedence::Regardless,
             Some(order) => {

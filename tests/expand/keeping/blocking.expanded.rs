@@ -48,6 +48,7 @@ pub fn __words_site() -> &'static ::cache_runtime::__private::Site {
         )
         .ttl(3600000)
         .refresh_ahead(0.8)
+        .kept()
         .location(::core::file!(), ::core::line!(), ::core::column!());
     &SITE
 }
@@ -396,6 +397,7 @@ pub fn __longest_site() -> &'static ::cache_runtime::__private::Site {
         .stale_if_error(86400000)
         .timeout(2000)
         .soft_timeout(100)
+        .kept()
         .result_tags()
         .location(::core::file!(), ::core::line!(), ::core::column!());
     &SITE

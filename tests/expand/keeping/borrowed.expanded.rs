@@ -432,9 +432,11 @@ pub fn __get_member_site() -> &'static ::cache_runtime::__private::Site {
             ::cache_runtime::__private::Template::explicit(&["member:", ":", ":", ""]),
         )
         .ttl(3600000)
+        .ttl_computed()
         .stale_while_revalidate(60000)
         .stale_if_error(86400000)
         .finish()
+        .kept()
         .result_tags()
         .location(::core::file!(), ::core::line!(), ::core::column!());
     &SITE

@@ -97,6 +97,7 @@ impl Repository {
             )
             .ttl(3600000)
             .finish()
+            .kept()
             .result_tags()
             .location(::core::file!(), ::core::line!(), ::core::column!());
         &SITE
@@ -595,8 +596,10 @@ impl Repository {
                 ::cache_runtime::__private::Template::explicit(&["lent:", ""]),
             )
             .ttl(3600000)
-            .early(2.0)
+            .early()
+            .beta(2.0)
             .finish()
+            .kept()
             .location(::core::file!(), ::core::line!(), ::core::column!());
         &SITE
     }
@@ -965,6 +968,7 @@ impl Repository {
             .ttl(3600000)
             .refresh_ahead(0.5)
             .finish()
+            .kept()
             .location(::core::file!(), ::core::line!(), ::core::column!());
         &SITE
     }
@@ -1316,6 +1320,7 @@ impl Repository {
             )
             .ttl(3600000)
             .refresh_ahead(0.5)
+            .kept()
             .location(::core::file!(), ::core::line!(), ::core::column!());
         &SITE
     }
@@ -1736,6 +1741,7 @@ pub fn __area_site() -> &'static ::cache_runtime::__private::Site {
         )
         .ttl(300000)
         .stale_while_revalidate(60000)
+        .kept()
         .result_tags()
         .location(::core::file!(), ::core::line!(), ::core::column!());
     &SITE
@@ -2305,6 +2311,7 @@ pub fn __parsed_site() -> &'static ::cache_runtime::__private::Site {
         .ttl(3600000)
         .stale_while_revalidate(60000)
         .finish()
+        .kept()
         .location(::core::file!(), ::core::line!(), ::core::column!());
     &SITE
 }

@@ -89,6 +89,7 @@ pub fn __leaderboard_site() -> &'static ::cache_runtime::__private::Site {
         .ttl_computed()
         .refresh_every(300000, 3000000)
         .finish()
+        .kept()
         .result_tags()
         .location(::core::file!(), ::core::line!(), ::core::column!());
     &SITE
@@ -552,6 +553,7 @@ pub fn __total_site() -> &'static ::cache_runtime::__private::Site {
         )
         .ttl(3600000)
         .refresh_every(300000, 1800000)
+        .kept()
         .location(::core::file!(), ::core::line!(), ::core::column!());
     &SITE
 }

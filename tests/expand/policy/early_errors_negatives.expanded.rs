@@ -43,8 +43,10 @@ pub fn __early_site() -> &'static ::cache_runtime::__private::Site {
             ::cache_runtime::__private::Template::explicit(&["early:", ""]),
         )
         .ttl(3600000)
-        .early(1.5)
+        .early()
+        .beta(1.5)
         .finish()
+        .kept()
         .negative_ttl(10000)
         .error_ttl(1000)
         .version(3)

@@ -47,6 +47,7 @@ pub fn __token_site() -> &'static ::cache_runtime::__private::Site {
             ::cache_runtime::__private::Template::explicit(&["token:", ""]),
         )
         .ttl(3600000)
+        .ttl_computed()
         .location(::core::file!(), ::core::line!(), ::core::column!());
     &SITE
 }

@@ -1,6 +1,6 @@
 use cache_runtime::cached;
 
-#[cached(ttl = "1h", policy = "hot", batch = ids)]
+#[cached(ttl = "1h", batch = ids)]
 fn square(n: u64) -> u64 {
     n * n
 }

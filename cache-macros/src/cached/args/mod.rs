@@ -27,9 +27,10 @@ use crate::paths::Runtime;
 use crate::suggestion::{did_you_mean, nearest, quoted};
 
 /// Every argument there is, with an example of its use.
-pub(crate) const ARGUMENTS: [(&str, &str); 33] = [
+pub(crate) const ARGUMENTS: [(&str, &str); 34] = [
     ("key", "key = \"user:<id>\""),
     ("ignore", "ignore(db)"),
+    ("policy", "policy = \"hot\""),
     ("ttl", "ttl = \"30s\""),
     ("ttl_with", "ttl_with = |value| value.max_age"),
     ("adaptive_ttl", "adaptive_ttl = \"5m..1h\""),
@@ -68,6 +69,7 @@ pub(crate) const ARGUMENTS: [(&str, &str); 33] = [
 pub(crate) struct Args {
     pub(crate) key: Slot<Template>,
     pub(crate) ignore: Slot<Vec<Ident>>,
+    pub(crate) policy: Slot<LitStr>,
     pub(crate) ttl: Slot<TtlValue>,
     pub(crate) ttl_with: Slot<Closure>,
     pub(crate) adaptive_ttl: Slot<RangeLit>,
@@ -149,6 +151,7 @@ impl Args {
         for name in [
             "key",
             "ignore",
+            "policy",
             "ttl",
             "sliding",
             "stampede",
@@ -164,6 +167,7 @@ impl Args {
         match name {
             "key" => self.key.forgive_absence(),
             "ignore" => self.ignore.forgive_absence(),
+            "policy" => self.policy.forgive_absence(),
             "ttl" => self.ttl.forgive_absence(),
             "adaptive_ttl" => self.adaptive_ttl.forgive_absence(),
             "sliding" => self.sliding.forgive_absence(),
@@ -181,6 +185,7 @@ impl Args {
             "ignore" => self
                 .ignore
                 .fill(key, input, |key, input| listed(key, input, name)),
+            "policy" => self.policy.fill(key, input, assigned_text),
             "ttl" => self.ttl.fill(key, input, assigned),
             "ttl_with" => self.ttl_with.fill(key, input, assigned),
             "adaptive_ttl" => self.adaptive_ttl.fill(key, input, assigned_text),

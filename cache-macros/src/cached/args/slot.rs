@@ -51,6 +51,11 @@ impl<T> Slot<T> {
         self.written().map(|written| &written.value)
     }
 
+    /// Whether it is there, understood or not.
+    pub(crate) fn is_written(&self) -> bool {
+        !matches!(self, Self::Absent)
+    }
+
     pub(crate) fn is_broken(&self) -> bool {
         matches!(self, Self::Broken)
     }

@@ -4,12 +4,14 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
 use super::super::model::{
-    Model, Refreshes, Schedule, Site, SiteTtl, Sliding, Stampede, Tier, Timeouts, Windows,
+    Keeping, LoadTtl, Model, Refreshes, Schedule, Site, SiteTtl, Sliding, Stampede, Tier, Timeouts,
+    Windows,
 };
 
 /// All of it.
 pub(super) fn setters(model: &Model) -> TokenStream {
-    let (ttl, loads) = (lifetime(&model.site), loads(model));
+    let (ttl, loads) = (lifetime(model), loads(model));
+    let kept = (model.load.keeping != Keeping::Nothing).then(|| quote!(.kept()));
     let Site {
         negative_ttl,
         error_ttl,
@@ -28,23 +30,34 @@ pub(super) fn setters(model: &Model) -> TokenStream {
     let max_weight = optional("max_weight", *max_weight);
     let version = optional("version", version.map(u64::from));
     let result_tags = (!model.load.result_tags.is_empty()).then(|| quote!(.result_tags()));
-    quote!(#ttl #loads #negative_ttl #error_ttl #tiers #memory_ttl #capacity #max_weight #version #result_tags)
+    quote!(#ttl #loads #kept #negative_ttl #error_ttl #tiers #memory_ttl #capacity #max_weight #version #result_tags)
 }
 
 /// How long entries live.
-fn lifetime(site: &Site) -> TokenStream {
+fn lifetime(model: &Model) -> TokenStream {
+    let site = &model.site;
+    let policy = site
+        .policy
+        .as_ref()
+        .map(|name| quote!(.named_policy(#name)));
     let ttl = match site.ttl {
+        SiteTtl::OfPolicy => TokenStream::new(),
         SiteTtl::Forever => quote!(.ttl_forever()),
         SiteTtl::Computed => quote!(.ttl_computed()),
         SiteTtl::Milliseconds(ttl) => with("ttl", &[ttl]),
         SiteTtl::Adaptive { shortest, longest } => with("adaptive_ttl", &[shortest, longest]),
     };
-    let sliding = site.sliding.map(|Sliding { max_age }| {
-        let max_age = optional("max_age", max_age);
-        quote!(.sliding() #max_age)
+    // The ttl of the site is then one that no entry has.
+    let with = matches!(model.load.ttl, LoadTtl::With(_)).then(|| quote!(.ttl_computed()));
+    let sliding = site.sliding.map(|sliding| match sliding {
+        Sliding::On { max_age } => {
+            let max_age = optional("max_age", max_age);
+            quote!(.sliding() #max_age)
+        }
+        Sliding::Off => quote!(.not_sliding()),
     });
     let jitter = site.jitter.map(|jitter| fraction("jitter", jitter));
-    quote!(#ttl #sliding #jitter)
+    quote!(#policy #ttl #with #sliding #jitter)
 }
 
 /// Who loads and when, and who waits how long.
@@ -89,10 +102,14 @@ fn tiers(model: &Model, tier: Tier) -> TokenStream {
 fn stampede(model: &Model) -> TokenStream {
     let r = &model.runtime;
     match model.site.stampede {
-        Stampede::Coalesce => TokenStream::new(),
-        Stampede::Lock => quote!(.stampede(#r::Stampede::Lock)),
-        Stampede::None => quote!(.stampede(#r::Stampede::None)),
-        Stampede::Early { beta } => fraction("early", beta),
+        None => TokenStream::new(),
+        Some(Stampede::Coalesce) => quote!(.stampede(#r::Stampede::Coalesce)),
+        Some(Stampede::Lock) => quote!(.stampede(#r::Stampede::Lock)),
+        Some(Stampede::None) => quote!(.stampede(#r::Stampede::None)),
+        Some(Stampede::Early { beta }) => {
+            let beta = beta.map(|beta| fraction("beta", beta));
+            quote!(.early() #beta)
+        }
     }
 }
 

@@ -7,6 +7,7 @@ mod duration;
 mod instance;
 mod keeping;
 mod key;
+mod named;
 mod policy;
 mod refreshes;
 mod shape;

@@ -5,7 +5,7 @@ use syn::{Error, LitStr};
 
 use super::super::args::{Args, Written};
 use super::super::model::{Form, Site, SiteTemplate, SiteTtl, Tier};
-use super::{cancellation, refreshes, sliding, stampede, timeouts, ttl, windows};
+use super::{cancellation, named, refreshes, sliding, stampede, timeouts, ttl, windows};
 use crate::diagnostics::Errors;
 use crate::suggestion::{did_you_mean, quoted};
 
@@ -19,6 +19,7 @@ pub(super) fn site(args: &Args, form: &Form, errors: &mut Errors) -> Site {
     check_bounds(args, errors);
     Site {
         template: SiteTemplate::Default(0),
+        policy: named::resolve(args.policy.value(), errors),
         ttl,
         sliding: sliding::resolve(args, lasts, errors),
         jitter: ttl::jitter(args.jitter.written(), lasts, errors),

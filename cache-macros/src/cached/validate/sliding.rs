@@ -18,8 +18,11 @@ pub(super) fn resolve(args: &Args, ttl: SiteTtl, errors: &mut Errors) -> Option<
         .max_age
         .written()
         .and_then(|written| max_age(written, args, ttl, errors));
-    check_alone(sliding?, args, ttl, errors);
-    Some(Sliding { max_age })
+    if let Some(sliding) = sliding {
+        check_alone(sliding, args, ttl, errors);
+        return Some(Sliding::On { max_age });
+    }
+    args.sliding.written().map(|_| Sliding::Off)
 }
 
 fn max_age(

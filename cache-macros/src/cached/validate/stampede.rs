@@ -8,7 +8,13 @@ use super::duration::{Refusals, finite};
 use super::policy::unknown_value;
 use crate::diagnostics::Errors;
 
-pub(super) fn resolve(args: &Args, ttl: SiteTtl, tier: Tier, errors: &mut Errors) -> Stampede {
+/// None, where nothing is written.
+pub(super) fn resolve(
+    args: &Args,
+    ttl: SiteTtl,
+    tier: Tier,
+    errors: &mut Errors,
+) -> Option<Stampede> {
     let written = args.stampede.written();
     let name = written.map(|written| written.value.value());
     check_beta(
@@ -17,14 +23,11 @@ pub(super) fn resolve(args: &Args, ttl: SiteTtl, tier: Tier, errors: &mut Errors
         args.stampede.is_broken(),
         errors,
     );
-    let Some(Written {
+    let Written {
         key,
         value: literal,
-    }) = written
-    else {
-        return Stampede::Coalesce;
-    };
-    match literal.value().as_str() {
+    } = written?;
+    let stampede = match literal.value().as_str() {
         "coalesce" => Stampede::Coalesce,
         "none" => Stampede::None,
         "lock" => {
@@ -41,7 +44,7 @@ pub(super) fn resolve(args: &Args, ttl: SiteTtl, tier: Tier, errors: &mut Errors
                 errors.at(key, "`stampede = \"early\"` loads before the ttl ends, and `ttl = \"forever\"` never ends; give a ttl");
             }
             Stampede::Early {
-                beta: args.beta.value().map_or(1.0, |beta| beta.value),
+                beta: args.beta.value().map(|beta| beta.value),
             }
         }
         _ => {
@@ -52,7 +55,8 @@ pub(super) fn resolve(args: &Args, ttl: SiteTtl, tier: Tier, errors: &mut Errors
             ));
             Stampede::Coalesce
         }
-    }
+    };
+    Some(stampede)
 }
 
 fn check_beta(

@@ -18,6 +18,7 @@ pub(super) fn of_site(args: &Args, errors: &mut Errors) -> SiteTtl {
     match (&args.adaptive_ttl, &args.ttl) {
         (Slot::Written(written), _) => adaptive(written, args, errors),
         (Slot::Broken, Slot::Absent) => SiteTtl::Computed,
+        (_, Slot::Absent) if args.policy.is_written() => SiteTtl::OfPolicy,
         (_, ttl) => fixed_or_computed(ttl, errors),
     }
 }
