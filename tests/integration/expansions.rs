@@ -1,6 +1,6 @@
 //! The inputs of the golden expansions, compiled and run: each function is called twice, and its body runs once.
 
-use cache_runtime::{Cache, testing};
+use cache_runtime::{Cache, Policy, testing};
 
 /// The inputs are written as a library would be: what they offer, they offer to everybody.
 macro_rules! inputs {
@@ -51,6 +51,7 @@ inputs! {
     bounds = "../expand/policy/bounds.rs";
     computed_ttl = "../expand/policy/computed_ttl.rs";
     early_errors_negatives = "../expand/policy/early_errors_negatives.rs";
+    named = "../expand/policy/named.rs";
     renewed_ttl = "../expand/policy/renewed_ttl.rs";
     timeout = "../expand/policy/timeout.rs";
     ttl_with = "../expand/policy/ttl_with.rs";
@@ -60,6 +61,19 @@ inputs! {
     writes_invalidate = "../expand/writes/invalidate.rs";
     writes_put = "../expand/writes/put.rs";
     writes_stacked = "../expand/writes/stacked.rs";
+}
+
+#[test]
+fn named_policies() {
+    let builder = Cache::builder().policy("hot", Policy::forever());
+    let (cache, _clock) = testing::cache_from(builder);
+    let _entered = testing::enter(&cache);
+    for _ in 0..2 {
+        assert_eq!(named::by_name(7), 7);
+        assert_eq!(named::by_name_and_written(7), 7);
+    }
+    ran_once(&cache, "named::by_name");
+    ran_once(&cache, "named::by_name_and_written");
 }
 
 /// Makes the same call twice in a cache of its own; the body ran once.

@@ -13,6 +13,7 @@ mod hits;
 mod hygiene;
 mod invalidation;
 mod keys;
+mod policies;
 mod races;
 mod readme;
 mod results;

@@ -15,6 +15,7 @@ mod on_cancel;
 mod panics;
 mod races;
 mod refresh_ahead;
+mod run_time;
 mod schedule;
 mod shutdown;
 mod sliding;
