@@ -542,6 +542,7 @@ use proc_macro::TokenStream;
 /// | `refresh_get_user(db, tenant, id)` | loads now and stores, whatever is cached |
 /// | `peek_get_user(tenant, id)` | looks, never loads |
 /// | `put_get_user(tenant, id, value)` | stores a value obtained elsewhere |
+/// | `warm_get_user(db, keys, 8)` | [calls for many keys](#warming) |
 ///
 /// ```
 /// # use cache_runtime::cached;
@@ -550,6 +551,30 @@ use proc_macro::TokenStream;
 /// # get_user(7);
 /// # invalidate_get_user(7).unwrap();
 /// ```
+///
+/// ### Warming
+///
+/// `warm_get_user(db, keys, concurrency)` calls the function for each of `keys`, so many at a time: an iterator of tuples of the
+/// arguments that the key is made of, or of the one there is. Of an argument `&T` anything will do that can be borrowed as `T`. The
+/// calls are ordinary ones: what is there is not loaded. An `async fn` is warmed by the task that awaits it, and who drops the
+/// future drops the loads under way; a sync function by so many threads, the caller's among them. What came of it is in a
+/// [`Warmed`](../cache_runtime/struct.Warmed.html); with a [`Warming`](../cache_runtime/struct.Warming.html) in place of the number
+/// somebody is told of the progress.
+///
+/// ```
+/// # use cache_runtime::cached;
+/// # struct Db;
+/// #[cached(key = "user:<tenant>:<name>", ttl = "1h", ignore(db))]
+/// # fn get_user(db: &Db, tenant: u64, name: &str) -> String { let _ = db; format!("{tenant}{name}") }
+/// # let db = Db;
+/// let warmed = warm_get_user(&db, [(1, "ada"), (1, "bob"), (2, "ada")], 8);
+/// assert_eq!(warmed.loaded, 3);
+/// ```
+///
+/// Each call takes the arguments that are not in the key as they were given: shared references as they are, others cloned. There
+/// is no such helper where an argument cannot serve several calls (an exclusive reference), where one of a type without a name
+/// (`impl Trait`) would have to, and where all calls have the same key. A lifetime that is hidden in the type of an argument of the
+/// key has to be shown: `Name<'_>`, not `Name`.
 ///
 /// `helpers = false` generates none and moves the body into the function. The methods of a trait's implementation need it, since
 /// nothing can stand beside them (without it rustc reports that `get_user_key` and the others are no members of the trait);

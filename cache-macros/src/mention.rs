@@ -19,15 +19,19 @@ pub(crate) fn has_lifetime(tokens: TokenStream, name: &str) -> bool {
 
 /// Whether a type borrows for less than `'static`, as far as its spelling tells.
 pub(crate) fn has_borrow(tokens: &TokenStream) -> bool {
-    // The lifetimes of a function's type are its own.
-    let has_own = |word: &&str| has_word(tokens.clone(), word);
-    if ["fn", "Fn", "FnMut", "FnOnce"].iter().any(has_own) {
+    if is_of_a_function(tokens) {
         return false;
     }
     any(tokens.clone(), &|before, token, after| match token {
         TokenTree::Punct(_) => is_punct(Some(token), '&') && !is_punct(after, '\''),
         token => is_punct(before, '\'') && !is_word(token, "static"),
     })
+}
+
+/// Whether the type is, or holds, that of a function: its lifetimes are its own.
+pub(crate) fn is_of_a_function(tokens: &TokenStream) -> bool {
+    let has = |word: &&str| has_word(tokens.clone(), word);
+    ["fn", "Fn", "FnMut", "FnOnce"].iter().any(has)
 }
 
 /// Whether a type that may be stored borrows from the program itself, as far as its spelling tells. A `Cow` can own.

@@ -68,6 +68,7 @@ mod sync;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod timer;
+mod warming;
 mod writes;
 
 #[doc(hidden)]
@@ -95,3 +96,4 @@ pub use policies::{Override, PolicyFault};
 pub use policy::{Policy, Stampede};
 pub use region::Region;
 pub use shape::Cacheable;
+pub use warming::{Progress, Summaries, Unwarmed, Warmed, Warming};

@@ -25,6 +25,10 @@ pub use crate::shape::{
 #[cfg(feature = "redis")]
 pub use crate::shape::{Codable, CodedNever, CodedValues, CodedWhole, Uncoded};
 pub use crate::site::Site;
+pub use crate::warming::{
+    Answered, Debugged, Displayed, Plainly, PlainlyFallible, SpeltFallible, Unnamed, Untold,
+    Warmed, Warming, warm, warm_async,
+};
 pub use crate::writes::*;
 
 use crate::key::Name;
@@ -103,6 +107,23 @@ macro_rules! __success {
 }
 
 pub use crate::__success as success;
+
+/// What a call with provenance has come to: where the value was found, or the words of the error.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __warmed {
+    ($answer:expr) => {{
+        use $crate::__private::{
+            Debugged as _, Displayed as _, Plainly as _, PlainlyFallible as _, SpeltFallible as _,
+            Unnamed as _,
+        };
+        let mut answered = $crate::__private::Answered::new($answer);
+        let untold = (&mut &mut answered).parted();
+        (&&&untold).told()
+    }};
+}
+
+pub use crate::__warmed as warmed;
 
 /// The text of a tag with placeholders.
 #[must_use]

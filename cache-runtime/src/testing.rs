@@ -347,6 +347,12 @@ impl Gate {
     }
 }
 
+/// Sets off what a cache is to be warmed with (`warm_on_start`), as if it were being installed here: one process can install
+/// one cache, and has many tests.
+pub fn start(cache: &Cache) {
+    cache.start();
+}
+
 /// Runs a future on this thread: for examples and tests without an async runtime.
 pub fn run<F: Future>(future: F) -> F::Output {
     block_on(future)

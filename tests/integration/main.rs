@@ -21,4 +21,5 @@ mod shapes;
 mod sharing;
 mod testkit;
 mod ttl;
+mod warming;
 mod writes;

@@ -25,12 +25,17 @@ pub(crate) async fn caught<F: Future>(future: F) -> Result<F::Output, Panic> {
     .await
 }
 
-/// Tells of a panic that reaches no caller. It is counted where it happened.
-pub(crate) fn report(function: &str, panic: &Panic) {
-    let message = panic
+/// What a panic says.
+pub(crate) fn message(panic: &Panic) -> &str {
+    panic
         .downcast_ref::<&str>()
         .copied()
         .or_else(|| panic.downcast_ref::<String>().map(String::as_str))
-        .unwrap_or("(not a text)");
+        .unwrap_or("(not a text)")
+}
+
+/// Tells of a panic that reaches no caller. It is counted where it happened.
+pub(crate) fn report(function: &str, panic: &Panic) {
+    let message = message(panic);
     eprintln!("cache-runtime: a load of `{function}` panicked, and no caller saw it: {message}");
 }

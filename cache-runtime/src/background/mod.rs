@@ -9,7 +9,7 @@ mod schedule;
 mod shutdown;
 mod tasks;
 
-pub(crate) use caught::{Panic, caught, report};
+pub(crate) use caught::{Panic, caught, message, report};
 pub(crate) use executor::Executor;
 pub(crate) use schedule::{Job, Schedule};
 pub use shutdown::{ShuttingDown, Stopped};

@@ -9,6 +9,8 @@ use crate::policies::Override;
 use crate::policy::Policy;
 #[cfg(feature = "redis")]
 use crate::shared::tier::SharedSettings;
+use crate::warming::{OnStart, Starter, Summaries};
+use std::future::Future;
 use std::time::Duration;
 
 /// Builds a [`Cache`].
@@ -32,6 +34,7 @@ pub struct CacheBuilder {
     clock: Clock,
     background: Allowance,
     policies: Spoken,
+    on_start: Vec<Starter>,
     #[cfg(feature = "redis")]
     pub(super) shared: SharedSettings,
 }
@@ -43,6 +46,7 @@ impl Default for CacheBuilder {
             clock: Clock::System,
             background: Allowance::default(),
             policies: Spoken::default(),
+            on_start: Vec::new(),
             #[cfg(feature = "redis")]
             shared: SharedSettings::default(),
         }
@@ -164,6 +168,39 @@ impl CacheBuilder {
         self
     }
 
+    /// Warms the cache when it is installed: [`install`](Cache::install) sets `warm` off in the background, on the tokio
+    /// runtime where it is called, or without one on a thread of its own. What is given first is done first.
+    ///
+    /// The program does not wait for it, and no error or panic in it stops anything: [`Cache::warmed`] has what came of it.
+    /// What still runs when the cache is [shut down](Cache::shutdown) is stopped as other background work is.
+    ///
+    /// ```
+    /// use cache_runtime::{Cache, cached};
+    ///
+    /// #[cached(key = "square:<number>", ttl = "1h")]
+    /// async fn square(number: u64) -> u64 {
+    ///     number * number
+    /// }
+    ///
+    /// # cache_runtime::testing::run(async {
+    /// let cache = Cache::builder()
+    ///     .warm_on_start(|| async { warm_square(1..=10, 4).await })
+    ///     .build()
+    ///     .await?;
+    /// cache.install()?;
+    /// assert_eq!(cache.warmed().await[0].loaded, 10);
+    /// # Ok::<_, cache_runtime::Error>(())
+    /// # }).unwrap();
+    /// ```
+    pub fn warm_on_start<W, F>(mut self, warm: W) -> Self
+    where
+        W: Fn() -> F + Send + Sync + 'static,
+        F: Future<Output: Summaries> + Send + 'static,
+    {
+        self.on_start.push(Starter::new(warm));
+        self
+    }
+
     #[cfg(feature = "testing")]
     pub(crate) fn clock(mut self, clock: Clock) -> Self {
         self.clock = clock;
@@ -207,11 +244,13 @@ impl CacheBuilder {
                 reason: "a region of 0 entries holds nothing; give at least 1".into(),
             });
         }
-        Ok(Cache::new(
+        let cache = Cache::new(
             self.memory_capacity,
             self.clock.clone(),
             self.background,
             self.policies.read()?,
-        ))
+        );
+        cache.start_with(OnStart::new(self.on_start.clone()));
+        Ok(cache)
     }
 }

@@ -7,14 +7,17 @@ use std::sync::{Arc, OnceLock};
 static INSTALLED: OnceLock<Cache> = OnceLock::new();
 
 impl Cache {
-    /// Makes this cache the one that annotated functions use. Once for each process, before their first call.
+    /// Makes this cache the one that annotated functions use. Once for each process, before their first call. What it is to be
+    /// [warmed with](crate::CacheBuilder::warm_on_start) is set off.
     ///
     /// # Errors
     /// [`Error::AlreadyInstalled`] if there is one already, also one that the first annotated call made.
     pub fn install(&self) -> Result<(), Error> {
         INSTALLED
             .set(self.clone())
-            .map_err(|_| Error::AlreadyInstalled)
+            .map_err(|_| Error::AlreadyInstalled)?;
+        self.start();
+        Ok(())
     }
 
     /// The installed cache; one in memory is made and installed if there is none.

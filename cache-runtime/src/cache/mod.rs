@@ -33,6 +33,7 @@ use crate::shape::Cacheable;
 use crate::shared::{Sharing, Tier};
 use crate::site::{AnyCoder, Site};
 use crate::timer::before;
+use crate::warming::{OnStart, Warmed};
 use policies::Policies;
 use sites::Sites;
 use std::any::TypeId;
@@ -87,6 +88,8 @@ struct Inner {
     /// Set before the cache is handed out, if it has one.
     tier: OnceLock<Arc<Tier>>,
     background: Background,
+    /// Set before the cache is handed out, if it is to be warmed.
+    on_start: OnceLock<OnStart>,
 }
 
 /// A handle that does not keep the cache alive.
@@ -129,6 +132,7 @@ impl Cache {
             conflicts: Mutex::default(),
             tier: OnceLock::new(),
             background,
+            on_start: OnceLock::new(),
         });
         sweeper::watch(&inner);
         Self { inner }
@@ -184,6 +188,27 @@ impl Cache {
             None => self.tasks().stop(),
         };
         Stopped::new(running.saturating_sub(stopped), stopped)
+    }
+
+    /// What the cache is to be warmed with when it is installed.
+    fn start_with(&self, on_start: OnStart) {
+        self.inner.on_start.get_or_init(|| on_start);
+    }
+
+    /// The cache is installed, or a test has it stand for one that is.
+    pub(crate) fn start(&self) {
+        if let Some(on_start) = self.inner.on_start.get() {
+            on_start.begin(self);
+        }
+    }
+
+    /// What came of [`warm_on_start`](CacheBuilder::warm_on_start), when all of it is over; in the order in which it was
+    /// done. Nothing, where the cache was to be warmed with nothing, or is not installed.
+    pub async fn warmed(&self) -> Vec<Warmed> {
+        match self.inner.on_start.get() {
+            Some(on_start) => on_start.ended().await,
+            None => Vec::new(),
+        }
     }
 
     /// The shared tier, if there is one.

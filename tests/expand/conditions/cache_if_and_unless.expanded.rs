@@ -302,6 +302,52 @@ pub fn put_found(
 ) -> ::core::result::Result<(), ::cache_runtime::__private::Error> {
     ::cache_runtime::__private::put(__put_found(text, limit, value))
 }
+/// Loads the entries of `found` that are not there, so many at a time.
+#[inline]
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn warm_found(
+    keys: impl ::core::iter::IntoIterator<
+        Item = (impl ::core::borrow::Borrow<str>, usize),
+        IntoIter: ::core::marker::Send,
+    >,
+    concurrency: impl ::core::convert::Into<::cache_runtime::__private::Warming>,
+) -> ::cache_runtime::__private::Warmed {
+    ::cache_runtime::__private::warm(
+        keys,
+        concurrency,
+        move |(text, limit)| {
+            let key = {
+                let text = ::core::borrow::Borrow::<str>::borrow(&text);
+                ::cache_runtime::__private::Call::new(
+                        __found_site(),
+                        {
+                            use ::cache_runtime::__private::{
+                                NativePart as _, DisplayPart as _, RefusedPart as _,
+                                AnyPart as _,
+                            };
+                            ::cache_runtime::__private::Key::new()
+                                .with((&&&&::cache_runtime::__private::Probe(&text)).part())
+                                .with(
+                                    (&&&&::cache_runtime::__private::Probe(&limit)).part(),
+                                )
+                        },
+                    )
+                    .key(::cache_runtime::__private::unlinked)
+            };
+            (
+                key,
+                move || {
+                    let text = ::core::borrow::Borrow::<str>::borrow(&text);
+                    ::cache_runtime::__private::warmed!(found_cached(text, limit))
+                },
+            )
+        },
+    )
+}
 #[doc(hidden)]
 #[inline]
 #[allow(

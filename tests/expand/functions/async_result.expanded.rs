@@ -486,6 +486,50 @@ pub fn put_get_user(
 > {
     ::cache_runtime::__private::put_async(__put_get_user(tenant, id, value))
 }
+/// Loads the entries of `get_user` that are not there, so many at a time.
+#[inline]
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn warm_get_user<'a0>(
+    db: &'a0 Db,
+    keys: impl ::core::iter::IntoIterator<Item = (TenantId, u64)>,
+    concurrency: impl ::core::convert::Into<::cache_runtime::__private::Warming>,
+) -> impl ::core::future::Future<Output = ::cache_runtime::__private::Warmed> {
+    ::cache_runtime::__private::warm_async(
+        keys,
+        concurrency,
+        move |(tenant, id)| {
+            let key = {
+                ::cache_runtime::__private::Call::new(
+                        __get_user_site(),
+                        {
+                            use ::cache_runtime::__private::{
+                                NativePart as _, DisplayPart as _, RefusedPart as _,
+                                AnyPart as _,
+                            };
+                            ::cache_runtime::__private::Key::new()
+                                .with(
+                                    (&&&&::cache_runtime::__private::Probe(&tenant)).part(),
+                                )
+                                .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+                        },
+                    )
+                    .key(::cache_runtime::__private::unlinked)
+            };
+            (
+                key,
+                async move {
+                    ::cache_runtime::__private::warmed!(
+                        get_user_cached(db, tenant, id). await
+                    )
+                },
+            )
+        },
+    )
+}
 #[doc(hidden)]
 #[inline]
 #[allow(

@@ -262,6 +262,51 @@ pub(crate) fn put_twice(
 ) -> ::core::result::Result<(), ::cache_runtime::__private::Error> {
     ::cache_runtime::__private::put(__put_twice(n, value))
 }
+/// Loads the entries of `twice` that are not there, so many at a time.
+#[inline]
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+#[cfg(not(any()))]
+#[allow(clippy::trivially_copy_pass_by_ref)]
+pub(crate) fn warm_twice(
+    keys: impl ::core::iter::IntoIterator<
+        Item = impl ::core::borrow::Borrow<u32>,
+        IntoIter: ::core::marker::Send,
+    >,
+    concurrency: impl ::core::convert::Into<::cache_runtime::__private::Warming>,
+) -> ::cache_runtime::__private::Warmed {
+    ::cache_runtime::__private::warm(
+        keys,
+        concurrency,
+        move |n| {
+            let key = {
+                let n = ::core::borrow::Borrow::<u32>::borrow(&n);
+                ::cache_runtime::__private::Call::new(
+                        __twice_site(),
+                        {
+                            use ::cache_runtime::__private::{
+                                NativePart as _, DisplayPart as _, RefusedPart as _,
+                                AnyPart as _,
+                            };
+                            ::cache_runtime::__private::Key::new()
+                                .with((&&&&::cache_runtime::__private::Probe(&n)).part())
+                        },
+                    )
+                    .key(::cache_runtime::__private::unlinked)
+            };
+            (
+                key,
+                move || {
+                    let n = ::core::borrow::Borrow::<u32>::borrow(&n);
+                    ::cache_runtime::__private::warmed!(twice_cached(n))
+                },
+            )
+        },
+    )
+}
 #[doc(hidden)]
 #[inline]
 #[allow(

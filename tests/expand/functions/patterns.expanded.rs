@@ -346,6 +346,60 @@ pub fn put_area(
 ) -> ::core::result::Result<(), ::cache_runtime::__private::Error> {
     ::cache_runtime::__private::put(__put_area(argument_0, argument_1, scale, value))
 }
+/// Loads the entries of `area` that are not there, so many at a time.
+#[inline]
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn warm_area<'a0>(
+    argument_3: &'a0 str,
+    keys: impl ::core::iter::IntoIterator<
+        Item = (Point, (i32, i32), i32),
+        IntoIter: ::core::marker::Send,
+    >,
+    concurrency: impl ::core::convert::Into<::cache_runtime::__private::Warming>,
+) -> ::cache_runtime::__private::Warmed
+where
+    for<'later> &'a0 str: ::core::marker::Sync,
+{
+    ::cache_runtime::__private::warm(
+        keys,
+        concurrency,
+        move |(argument_0, argument_1, scale)| {
+            let key = {
+                ::cache_runtime::__private::Call::new(
+                        __area_site(),
+                        {
+                            use ::cache_runtime::__private::{
+                                NativePart as _, DisplayPart as _, RefusedPart as _,
+                                AnyPart as _,
+                            };
+                            let Point { x, y } = &argument_0;
+                            let (width, _) = &argument_1;
+                            ::cache_runtime::__private::Key::new()
+                                .with((&&&&::cache_runtime::__private::Probe(x)).part())
+                                .with((&&&&::cache_runtime::__private::Probe(y)).part())
+                                .with((&&&&::cache_runtime::__private::Probe(width)).part())
+                                .with(
+                                    (&&&&::cache_runtime::__private::Probe(&scale)).part(),
+                                )
+                        },
+                    )
+                    .key(::cache_runtime::__private::unlinked)
+            };
+            (
+                key,
+                move || {
+                    ::cache_runtime::__private::warmed!(
+                        area_cached(argument_0, argument_1, scale, argument_3)
+                    )
+                },
+            )
+        },
+    )
+}
 #[doc(hidden)]
 #[inline]
 #[allow(

@@ -249,6 +249,51 @@ pub(crate) fn put_match(
 ) -> ::core::result::Result<(), ::cache_runtime::__private::Error> {
     ::cache_runtime::__private::put(__put_match(r#type, value))
 }
+/// Loads the entries of `match` that are not there, so many at a time.
+#[inline]
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub(crate) fn warm_match(
+    keys: impl ::core::iter::IntoIterator<
+        Item = impl ::core::borrow::Borrow<str>,
+        IntoIter: ::core::marker::Send,
+    >,
+    concurrency: impl ::core::convert::Into<::cache_runtime::__private::Warming>,
+) -> ::cache_runtime::__private::Warmed {
+    ::cache_runtime::__private::warm(
+        keys,
+        concurrency,
+        move |r#type| {
+            let key = {
+                let r#type = ::core::borrow::Borrow::<str>::borrow(&r#type);
+                ::cache_runtime::__private::Call::new(
+                        __match_site(),
+                        {
+                            use ::cache_runtime::__private::{
+                                NativePart as _, DisplayPart as _, RefusedPart as _,
+                                AnyPart as _,
+                            };
+                            ::cache_runtime::__private::Key::new()
+                                .with(
+                                    (&&&&::cache_runtime::__private::Probe(&r#type)).part(),
+                                )
+                        },
+                    )
+                    .key(::cache_runtime::__private::unlinked)
+            };
+            (
+                key,
+                move || {
+                    let r#type = ::core::borrow::Borrow::<str>::borrow(&r#type);
+                    ::cache_runtime::__private::warmed!(match_cached(r#type))
+                },
+            )
+        },
+    )
+}
 #[doc(hidden)]
 #[inline]
 #[allow(

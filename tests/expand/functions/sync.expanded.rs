@@ -247,6 +247,39 @@ pub fn put_square(
 ) -> ::core::result::Result<(), ::cache_runtime::__private::Error> {
     ::cache_runtime::__private::put(__put_square(n, value))
 }
+/// Loads the entries of `square` that are not there, so many at a time.
+#[inline]
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn warm_square(
+    keys: impl ::core::iter::IntoIterator<Item = u64, IntoIter: ::core::marker::Send>,
+    concurrency: impl ::core::convert::Into<::cache_runtime::__private::Warming>,
+) -> ::cache_runtime::__private::Warmed {
+    ::cache_runtime::__private::warm(
+        keys,
+        concurrency,
+        move |n| {
+            let key = {
+                ::cache_runtime::__private::Call::new(
+                        __square_site(),
+                        {
+                            use ::cache_runtime::__private::{
+                                NativePart as _, DisplayPart as _, RefusedPart as _,
+                                AnyPart as _,
+                            };
+                            ::cache_runtime::__private::Key::new()
+                                .with((&&&&::cache_runtime::__private::Probe(&n)).part())
+                        },
+                    )
+                    .key(::cache_runtime::__private::unlinked)
+            };
+            (key, move || { ::cache_runtime::__private::warmed!(square_cached(n)) })
+        },
+    )
+}
 #[doc(hidden)]
 #[inline]
 #[allow(

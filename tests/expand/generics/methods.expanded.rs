@@ -272,6 +272,52 @@ impl<T: Default + ToString> Store<T> {
     ) -> ::core::result::Result<(), ::cache_runtime::__private::Error> {
         ::cache_runtime::__private::put(Self::__put_first(id, value))
     }
+    /// Loads the entries of `first` that are not there, so many at a time.
+    #[inline]
+    #[allow(
+        dead_code,
+        clippy::too_many_arguments,
+        reason = "generated beside the function; not every program calls every helper"
+    )]
+    pub fn warm_first(
+        &self,
+        keys: impl ::core::iter::IntoIterator<
+            Item = u64,
+            IntoIter: ::core::marker::Send,
+        >,
+        concurrency: impl ::core::convert::Into<::cache_runtime::__private::Warming>,
+    ) -> ::cache_runtime::__private::Warmed
+    where
+        for<'later> &'later Self: ::core::marker::Sync,
+    {
+        ::cache_runtime::__private::warm(
+            keys,
+            concurrency,
+            move |id| {
+                let key = {
+                    ::cache_runtime::__private::Call::new(
+                            Self::__first_site(),
+                            {
+                                use ::cache_runtime::__private::{
+                                    NativePart as _, DisplayPart as _, RefusedPart as _,
+                                    AnyPart as _,
+                                };
+                                ::cache_runtime::__private::Key::new()
+                                    .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+                            },
+                        )
+                        .instance_generics(::core::any::type_name::<Self>())
+                        .key(::cache_runtime::__private::unlinked)
+                };
+                (
+                    key,
+                    move || {
+                        ::cache_runtime::__private::warmed!(self.first_cached(id))
+                    },
+                )
+            },
+        )
+    }
     #[doc(hidden)]
     #[inline]
     #[allow(
@@ -597,6 +643,47 @@ impl<T: Default + ToString> Store<T> {
         Output = ::core::result::Result<(), ::cache_runtime::__private::Error>,
     > {
         ::cache_runtime::__private::put_async(Self::__put_second(id, value))
+    }
+    /// Loads the entries of `second` that are not there, so many at a time.
+    #[inline]
+    #[allow(
+        dead_code,
+        clippy::too_many_arguments,
+        reason = "generated beside the function; not every program calls every helper"
+    )]
+    pub fn warm_second(
+        keys: impl ::core::iter::IntoIterator<Item = u64>,
+        concurrency: impl ::core::convert::Into<::cache_runtime::__private::Warming>,
+    ) -> impl ::core::future::Future<Output = ::cache_runtime::__private::Warmed> {
+        ::cache_runtime::__private::warm_async(
+            keys,
+            concurrency,
+            move |id| {
+                let key = {
+                    ::cache_runtime::__private::Call::new(
+                            Self::__second_site(),
+                            {
+                                use ::cache_runtime::__private::{
+                                    NativePart as _, DisplayPart as _, RefusedPart as _,
+                                    AnyPart as _,
+                                };
+                                ::cache_runtime::__private::Key::new()
+                                    .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+                            },
+                        )
+                        .instance(::core::any::type_name::<Self>())
+                        .key(::cache_runtime::__private::unlinked)
+                };
+                (
+                    key,
+                    async move {
+                        ::cache_runtime::__private::warmed!(
+                            Self::second_cached(id). await
+                        )
+                    },
+                )
+            },
+        )
     }
     #[doc(hidden)]
     #[inline]

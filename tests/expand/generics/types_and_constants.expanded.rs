@@ -314,6 +314,54 @@ where
 {
     ::cache_runtime::__private::put_async(__put_parsed::<T, N>(name, value))
 }
+/// Loads the entries of `parsed` that are not there, so many at a time.
+#[inline]
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn warm_parsed<'a, S, T, const N: usize>(
+    source: &'a S,
+    keys: impl ::core::iter::IntoIterator<Item = impl ::core::borrow::Borrow<str>>,
+    concurrency: impl ::core::convert::Into<::cache_runtime::__private::Warming>,
+) -> impl ::core::future::Future<Output = ::cache_runtime::__private::Warmed>
+where
+    S: Source,
+    T: std::str::FromStr + Clone + Send + Sync + 'static,
+{
+    ::cache_runtime::__private::warm_async(
+        keys,
+        concurrency,
+        move |name| {
+            let key = {
+                let name = ::core::borrow::Borrow::<str>::borrow(&name);
+                ::cache_runtime::__private::Call::new(
+                        __parsed_site(),
+                        {
+                            use ::cache_runtime::__private::{
+                                NativePart as _, DisplayPart as _, RefusedPart as _,
+                                AnyPart as _,
+                            };
+                            ::cache_runtime::__private::Key::new()
+                                .with((&&&&::cache_runtime::__private::Probe(&name)).part())
+                        },
+                    )
+                    .instance(::core::any::type_name::<(T, [(); N])>())
+                    .key(::cache_runtime::__private::unlinked)
+            };
+            (
+                key,
+                async move {
+                    let name = ::core::borrow::Borrow::<str>::borrow(&name);
+                    ::cache_runtime::__private::warmed!(
+                        parsed_cached:: < S, T, N > (source, name). await
+                    )
+                },
+            )
+        },
+    )
+}
 #[doc(hidden)]
 #[inline]
 #[allow(
@@ -625,6 +673,50 @@ pub fn put_digits<T: Display, const WIDE: bool>(
     value: String,
 ) -> ::core::result::Result<(), ::cache_runtime::__private::Error> {
     ::cache_runtime::__private::put(__put_digits::<T, WIDE>(value, value))
+}
+/// Loads the entries of `digits` that are not there, so many at a time.
+#[inline]
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn warm_digits<T: Display, const WIDE: bool>(
+    keys: impl ::core::iter::IntoIterator<Item = T, IntoIter: ::core::marker::Send>,
+    concurrency: impl ::core::convert::Into<::cache_runtime::__private::Warming>,
+) -> ::cache_runtime::__private::Warmed {
+    ::cache_runtime::__private::warm(
+        keys,
+        concurrency,
+        move |value| {
+            let key = {
+                ::cache_runtime::__private::Call::new(
+                        __digits_site(),
+                        {
+                            use ::cache_runtime::__private::{
+                                NativePart as _, DisplayPart as _, RefusedPart as _,
+                                AnyPart as _,
+                            };
+                            ::cache_runtime::__private::Key::new()
+                                .with(
+                                    (&&&&::cache_runtime::__private::Probe(&value)).part(),
+                                )
+                                .with((&&&&::cache_runtime::__private::Probe(&WIDE)).part())
+                        },
+                    )
+                    .instance(::core::any::type_name::<T>())
+                    .key(::cache_runtime::__private::unlinked)
+            };
+            (
+                key,
+                move || {
+                    ::cache_runtime::__private::warmed!(
+                        digits_cached:: < T, WIDE > (value)
+                    )
+                },
+            )
+        },
+    )
 }
 #[doc(hidden)]
 #[inline]

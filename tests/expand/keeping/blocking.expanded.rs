@@ -295,6 +295,49 @@ pub fn put_words(
 ) -> ::core::result::Result<(), ::cache_runtime::__private::Error> {
     ::cache_runtime::__private::put(__put_words(text, value))
 }
+/// Loads the entries of `words` that are not there, so many at a time.
+#[inline]
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn warm_words(
+    keys: impl ::core::iter::IntoIterator<
+        Item = impl ::core::borrow::Borrow<str>,
+        IntoIter: ::core::marker::Send,
+    >,
+    concurrency: impl ::core::convert::Into<::cache_runtime::__private::Warming>,
+) -> ::cache_runtime::__private::Warmed {
+    ::cache_runtime::__private::warm(
+        keys,
+        concurrency,
+        move |text| {
+            let key = {
+                let text = ::core::borrow::Borrow::<str>::borrow(&text);
+                ::cache_runtime::__private::Call::new(
+                        __words_site(),
+                        {
+                            use ::cache_runtime::__private::{
+                                NativePart as _, DisplayPart as _, RefusedPart as _,
+                                AnyPart as _,
+                            };
+                            ::cache_runtime::__private::Key::new()
+                                .with((&&&&::cache_runtime::__private::Probe(&text)).part())
+                        },
+                    )
+                    .key(::cache_runtime::__private::unlinked)
+            };
+            (
+                key,
+                move || {
+                    let text = ::core::borrow::Borrow::<str>::borrow(&text);
+                    ::cache_runtime::__private::warmed!(words_cached(text))
+                },
+            )
+        },
+    )
+}
 #[doc(hidden)]
 #[inline]
 #[allow(
@@ -722,6 +765,51 @@ pub fn put_longest(
     value: <Result<usize, TooLate> as ::cache_runtime::__private::ResultLike>::Value,
 ) -> ::core::result::Result<(), ::cache_runtime::__private::Error> {
     ::cache_runtime::__private::put(__put_longest(words, value))
+}
+/// Loads the entries of `longest` that are not there, so many at a time.
+#[inline]
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn warm_longest(
+    keys: impl ::core::iter::IntoIterator<
+        Item = impl ::core::borrow::Borrow<[String]>,
+        IntoIter: ::core::marker::Send,
+    >,
+    concurrency: impl ::core::convert::Into<::cache_runtime::__private::Warming>,
+) -> ::cache_runtime::__private::Warmed {
+    ::cache_runtime::__private::warm(
+        keys,
+        concurrency,
+        move |words| {
+            let key = {
+                let words = ::core::borrow::Borrow::<[String]>::borrow(&words);
+                ::cache_runtime::__private::Call::new(
+                        __longest_site(),
+                        {
+                            use ::cache_runtime::__private::{
+                                NativePart as _, DisplayPart as _, RefusedPart as _,
+                                AnyPart as _,
+                            };
+                            ::cache_runtime::__private::Key::new()
+                                .with(
+                                    (&&&&::cache_runtime::__private::Probe(&words)).part(),
+                                )
+                        },
+                    )
+                    .key(::cache_runtime::__private::unlinked)
+            };
+            (
+                key,
+                move || {
+                    let words = ::core::borrow::Borrow::<[String]>::borrow(&words);
+                    ::cache_runtime::__private::warmed!(longest_cached(words))
+                },
+            )
+        },
+    )
 }
 #[doc(hidden)]
 #[inline]

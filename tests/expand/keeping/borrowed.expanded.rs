@@ -266,6 +266,46 @@ pub fn put_get_org(
 > {
     ::cache_runtime::__private::put_async(__put_get_org(name, value))
 }
+/// Loads the entries of `get_org` that are not there, so many at a time.
+#[inline]
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn warm_get_org(
+    keys: impl ::core::iter::IntoIterator<Item = impl ::core::borrow::Borrow<str>>,
+    concurrency: impl ::core::convert::Into<::cache_runtime::__private::Warming>,
+) -> impl ::core::future::Future<Output = ::cache_runtime::__private::Warmed> {
+    ::cache_runtime::__private::warm_async(
+        keys,
+        concurrency,
+        move |name| {
+            let key = {
+                let name = ::core::borrow::Borrow::<str>::borrow(&name);
+                ::cache_runtime::__private::Call::new(
+                        __get_org_site(),
+                        {
+                            use ::cache_runtime::__private::{
+                                NativePart as _, DisplayPart as _, RefusedPart as _,
+                                AnyPart as _,
+                            };
+                            ::cache_runtime::__private::Key::new()
+                                .with((&&&&::cache_runtime::__private::Probe(&name)).part())
+                        },
+                    )
+                    .key(::cache_runtime::__private::unlinked)
+            };
+            (
+                key,
+                async move {
+                    let name = ::core::borrow::Borrow::<str>::borrow(&name);
+                    ::cache_runtime::__private::warmed!(get_org_cached(name). await)
+                },
+            )
+        },
+    )
+}
 #[doc(hidden)]
 #[inline]
 #[allow(
@@ -936,6 +976,56 @@ pub fn put_get_member(
     Output = ::core::result::Result<(), ::cache_runtime::__private::Error>,
 > {
     ::cache_runtime::__private::put_async(__put_get_member(team, org, id, locale, value))
+}
+/// Loads the entries of `get_member` that are not there, so many at a time.
+#[inline]
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn warm_get_member<'a0, 'a1>(
+    db: &'a0 Db,
+    locale: &'a1 str,
+    keys: impl ::core::iter::IntoIterator<
+        Item = (impl ::core::borrow::Borrow<Team>, String, u64),
+    >,
+    concurrency: impl ::core::convert::Into<::cache_runtime::__private::Warming>,
+) -> impl ::core::future::Future<Output = ::cache_runtime::__private::Warmed> {
+    ::cache_runtime::__private::warm_async(
+        keys,
+        concurrency,
+        move |(team, org, id)| {
+            let key = {
+                let team = ::core::borrow::Borrow::<Team>::borrow(&team);
+                ::cache_runtime::__private::Call::new(
+                        __get_member_site(),
+                        {
+                            use ::cache_runtime::__private::{
+                                NativePart as _, DisplayPart as _, RefusedPart as _,
+                                AnyPart as _,
+                            };
+                            ::cache_runtime::__private::Key::new()
+                                .with(
+                                    (&&&&::cache_runtime::__private::Probe(&team.id)).part(),
+                                )
+                                .with((&&&&::cache_runtime::__private::Probe(&org)).part())
+                                .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+                        },
+                    )
+                    .key(::cache_runtime::__private::unlinked)
+            };
+            (
+                key,
+                async move {
+                    let team = ::core::borrow::Borrow::<Team>::borrow(&team);
+                    ::cache_runtime::__private::warmed!(
+                        get_member_cached(db, team, org, id, locale). await
+                    )
+                },
+            )
+        },
+    )
 }
 #[doc(hidden)]
 #[inline]

@@ -453,6 +453,49 @@ impl Repository {
     > {
         ::cache_runtime::__private::put_async(self.__put_price(id, value))
     }
+    /// Loads the entries of `price` that are not there, so many at a time.
+    #[inline]
+    #[allow(
+        dead_code,
+        clippy::too_many_arguments,
+        reason = "generated beside the function; not every program calls every helper"
+    )]
+    pub fn warm_price(
+        &self,
+        keys: impl ::core::iter::IntoIterator<Item = u64>,
+        concurrency: impl ::core::convert::Into<::cache_runtime::__private::Warming>,
+    ) -> impl ::core::future::Future<Output = ::cache_runtime::__private::Warmed> {
+        ::cache_runtime::__private::warm_async(
+            keys,
+            concurrency,
+            move |id| {
+                let key = {
+                    ::cache_runtime::__private::Call::new(
+                            Self::__price_site(),
+                            {
+                                use ::cache_runtime::__private::{
+                                    NativePart as _, DisplayPart as _, RefusedPart as _,
+                                    AnyPart as _,
+                                };
+                                ::cache_runtime::__private::Key::new()
+                                    .with(
+                                        (&&&&::cache_runtime::__private::Probe(&self.region)).part(),
+                                    )
+                                    .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+                            },
+                        )
+                        .instance_generics(::core::any::type_name::<Self>())
+                        .key(::cache_runtime::__private::unlinked)
+                };
+                (
+                    key,
+                    async move {
+                        ::cache_runtime::__private::warmed!(self.price_cached(id). await)
+                    },
+                )
+            },
+        )
+    }
     #[doc(hidden)]
     #[inline]
     #[allow(
@@ -867,6 +910,46 @@ impl Repository {
     > {
         ::cache_runtime::__private::put_async(Self::__put_lent(id, value))
     }
+    /// Loads the entries of `lent` that are not there, so many at a time.
+    #[inline]
+    #[allow(
+        dead_code,
+        clippy::too_many_arguments,
+        reason = "generated beside the function; not every program calls every helper"
+    )]
+    pub fn warm_lent(
+        self: &Arc<Self>,
+        keys: impl ::core::iter::IntoIterator<Item = u64>,
+        concurrency: impl ::core::convert::Into<::cache_runtime::__private::Warming>,
+    ) -> impl ::core::future::Future<Output = ::cache_runtime::__private::Warmed> {
+        ::cache_runtime::__private::warm_async(
+            keys,
+            concurrency,
+            move |id| {
+                let key = {
+                    ::cache_runtime::__private::Call::new(
+                            Self::__lent_site(),
+                            {
+                                use ::cache_runtime::__private::{
+                                    NativePart as _, DisplayPart as _, RefusedPart as _,
+                                    AnyPart as _,
+                                };
+                                ::cache_runtime::__private::Key::new()
+                                    .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+                            },
+                        )
+                        .instance_generics(::core::any::type_name::<Self>())
+                        .key(::cache_runtime::__private::unlinked)
+                };
+                (
+                    key,
+                    async move {
+                        ::cache_runtime::__private::warmed!(self.lent_cached(id). await)
+                    },
+                )
+            },
+        )
+    }
     #[doc(hidden)]
     #[inline]
     #[allow(
@@ -1224,6 +1307,52 @@ impl Repository {
     > {
         ::cache_runtime::__private::put_async(Self::__put_shared(id, value))
     }
+    /// Loads the entries of `shared` that are not there, so many at a time.
+    #[inline]
+    #[allow(
+        dead_code,
+        clippy::too_many_arguments,
+        reason = "generated beside the function; not every program calls every helper"
+    )]
+    pub fn warm_shared(
+        self: Arc<Self>,
+        keys: impl ::core::iter::IntoIterator<Item = u64>,
+        concurrency: impl ::core::convert::Into<::cache_runtime::__private::Warming>,
+    ) -> impl ::core::future::Future<Output = ::cache_runtime::__private::Warmed>
+    where
+        for<'later> Arc<Self>: ::core::clone::Clone,
+    {
+        ::cache_runtime::__private::warm_async(
+            keys,
+            concurrency,
+            move |id| {
+                let key = {
+                    ::cache_runtime::__private::Call::new(
+                            Self::__shared_site(),
+                            {
+                                use ::cache_runtime::__private::{
+                                    NativePart as _, DisplayPart as _, RefusedPart as _,
+                                    AnyPart as _,
+                                };
+                                ::cache_runtime::__private::Key::new()
+                                    .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+                            },
+                        )
+                        .instance_generics(::core::any::type_name::<Self>())
+                        .key(::cache_runtime::__private::unlinked)
+                };
+                let own_self = ::core::clone::Clone::clone(&self);
+                (
+                    key,
+                    async move {
+                        ::cache_runtime::__private::warmed!(
+                            own_self.shared_cached(id). await
+                        )
+                    },
+                )
+            },
+        )
+    }
     #[doc(hidden)]
     #[inline]
     #[allow(
@@ -1573,6 +1702,53 @@ impl Repository {
         value: u64,
     ) -> ::core::result::Result<(), ::cache_runtime::__private::Error> {
         ::cache_runtime::__private::put(Self::__put_owned(id, value))
+    }
+    /// Loads the entries of `owned` that are not there, so many at a time.
+    #[inline]
+    #[allow(
+        dead_code,
+        clippy::too_many_arguments,
+        reason = "generated beside the function; not every program calls every helper"
+    )]
+    pub fn warm_owned(
+        self,
+        keys: impl ::core::iter::IntoIterator<
+            Item = u64,
+            IntoIter: ::core::marker::Send,
+        >,
+        concurrency: impl ::core::convert::Into<::cache_runtime::__private::Warming>,
+    ) -> ::cache_runtime::__private::Warmed
+    where
+        for<'later> Self: ::core::clone::Clone + ::core::marker::Sync,
+    {
+        ::cache_runtime::__private::warm(
+            keys,
+            concurrency,
+            move |id| {
+                let key = {
+                    ::cache_runtime::__private::Call::new(
+                            Self::__owned_site(),
+                            {
+                                use ::cache_runtime::__private::{
+                                    NativePart as _, DisplayPart as _, RefusedPart as _,
+                                    AnyPart as _,
+                                };
+                                ::cache_runtime::__private::Key::new()
+                                    .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+                            },
+                        )
+                        .instance_generics(::core::any::type_name::<Self>())
+                        .key(::cache_runtime::__private::unlinked)
+                };
+                let own_self = ::core::clone::Clone::clone(&self);
+                (
+                    key,
+                    move || {
+                        ::cache_runtime::__private::warmed!(own_self.owned_cached(id))
+                    },
+                )
+            },
+        )
     }
     #[doc(hidden)]
     #[inline]
@@ -2154,6 +2330,67 @@ pub fn put_area(
 ) -> ::core::result::Result<(), ::cache_runtime::__private::Error> {
     ::cache_runtime::__private::put(__put_area(argument_0, argument_1, scale, value))
 }
+/// Loads the entries of `area` that are not there, so many at a time.
+#[inline]
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn warm_area(
+    argument_3: &'static str,
+    keys: impl ::core::iter::IntoIterator<
+        Item = (impl ::core::borrow::Borrow<Point>, (i32, i32), i32),
+        IntoIter: ::core::marker::Send,
+    >,
+    concurrency: impl ::core::convert::Into<::cache_runtime::__private::Warming>,
+) -> ::cache_runtime::__private::Warmed
+where
+    for<'later> &'static str: ::core::marker::Sync,
+{
+    ::cache_runtime::__private::warm(
+        keys,
+        concurrency,
+        move |(argument_0, argument_1, scale)| {
+            let key = {
+                let argument_0 = ::core::borrow::Borrow::<Point>::borrow(&argument_0);
+                ::cache_runtime::__private::Call::new(
+                        __area_site(),
+                        {
+                            use ::cache_runtime::__private::{
+                                NativePart as _, DisplayPart as _, RefusedPart as _,
+                                AnyPart as _,
+                            };
+                            let Point { x, y } = &argument_0;
+                            let (width, height) = &argument_1;
+                            ::cache_runtime::__private::Key::new()
+                                .with((&&&&::cache_runtime::__private::Probe(x)).part())
+                                .with((&&&&::cache_runtime::__private::Probe(y)).part())
+                                .with((&&&&::cache_runtime::__private::Probe(width)).part())
+                                .with(
+                                    (&&&&::cache_runtime::__private::Probe(height)).part(),
+                                )
+                                .with(
+                                    (&&&&::cache_runtime::__private::Probe(&scale)).part(),
+                                )
+                        },
+                    )
+                    .key(::cache_runtime::__private::unlinked)
+            };
+            (
+                key,
+                move || {
+                    let argument_0 = ::core::borrow::Borrow::<
+                        Point,
+                    >::borrow(&argument_0);
+                    ::cache_runtime::__private::warmed!(
+                        area_cached(argument_0, argument_1, scale, argument_3)
+                    )
+                },
+            )
+        },
+    )
+}
 #[doc(hidden)]
 #[inline]
 #[allow(
@@ -2644,6 +2881,64 @@ where
     T: std::str::FromStr + Clone + Send + Sync + 'static,
 {
     ::cache_runtime::__private::put_async(__put_parsed::<T, N>(text, suffix, value))
+}
+/// Loads the entries of `parsed` that are not there, so many at a time.
+#[inline]
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn warm_parsed<'a0, 'a, S, T, const N: usize>(
+    source: &'a S,
+    context: &'a0 impl Context,
+    keys: impl ::core::iter::IntoIterator<
+        Item = (
+            impl ::core::borrow::Borrow<str>,
+            impl Display + Clone + Send + Sync + 'static,
+        ),
+    >,
+    concurrency: impl ::core::convert::Into<::cache_runtime::__private::Warming>,
+) -> impl ::core::future::Future<Output = ::cache_runtime::__private::Warmed>
+where
+    S: Display + Clone + Send + Sync + 'static,
+    T: std::str::FromStr + Clone + Send + Sync + 'static,
+{
+    ::cache_runtime::__private::warm_async(
+        keys,
+        concurrency,
+        move |(text, suffix)| {
+            let key = {
+                let text = ::core::borrow::Borrow::<str>::borrow(&text);
+                ::cache_runtime::__private::Call::new(
+                        __parsed_site(),
+                        {
+                            use ::cache_runtime::__private::{
+                                NativePart as _, DisplayPart as _, RefusedPart as _,
+                                AnyPart as _,
+                            };
+                            ::cache_runtime::__private::Key::new()
+                                .with((&&&&::cache_runtime::__private::Probe(&text)).part())
+                                .with(
+                                    (&&&&::cache_runtime::__private::Probe(&suffix)).part(),
+                                )
+                        },
+                    )
+                    .instance(::core::any::type_name::<(T, [(); N])>())
+                    .key(::cache_runtime::__private::unlinked)
+            };
+            (
+                key,
+                async move {
+                    let text = ::core::borrow::Borrow::<str>::borrow(&text);
+                    ::cache_runtime::__private::warmed!(
+                        parsed_cached:: < S, T, N > (source, text, context, suffix).
+                        await
+                    )
+                },
+            )
+        },
+    )
 }
 #[doc(hidden)]
 #[inline]

@@ -440,6 +440,51 @@ pub fn put_leaderboard(
 > {
     ::cache_runtime::__private::put_async(__put_leaderboard(game, size, value))
 }
+/// Loads the entries of `leaderboard` that are not there, so many at a time.
+#[inline]
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn warm_leaderboard(
+    keys: impl ::core::iter::IntoIterator<
+        Item = (impl ::core::borrow::Borrow<str>, u64),
+    >,
+    concurrency: impl ::core::convert::Into<::cache_runtime::__private::Warming>,
+) -> impl ::core::future::Future<Output = ::cache_runtime::__private::Warmed> {
+    ::cache_runtime::__private::warm_async(
+        keys,
+        concurrency,
+        move |(game, size)| {
+            let key = {
+                let game = ::core::borrow::Borrow::<str>::borrow(&game);
+                ::cache_runtime::__private::Call::new(
+                        __leaderboard_site(),
+                        {
+                            use ::cache_runtime::__private::{
+                                NativePart as _, DisplayPart as _, RefusedPart as _,
+                                AnyPart as _,
+                            };
+                            ::cache_runtime::__private::Key::new()
+                                .with((&&&&::cache_runtime::__private::Probe(&game)).part())
+                                .with((&&&&::cache_runtime::__private::Probe(&size)).part())
+                        },
+                    )
+                    .key(::cache_runtime::__private::unlinked)
+            };
+            (
+                key,
+                async move {
+                    let game = ::core::borrow::Borrow::<str>::borrow(&game);
+                    ::cache_runtime::__private::warmed!(
+                        leaderboard_cached(game, size). await
+                    )
+                },
+            )
+        },
+    )
+}
 #[doc(hidden)]
 #[inline]
 #[allow(
@@ -792,6 +837,44 @@ pub fn put_total(
     Output = ::core::result::Result<(), ::cache_runtime::__private::Error>,
 > {
     ::cache_runtime::__private::put_async(__put_total(game, value))
+}
+/// Loads the entries of `total` that are not there, so many at a time.
+#[inline]
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn warm_total(
+    keys: impl ::core::iter::IntoIterator<Item = String>,
+    concurrency: impl ::core::convert::Into<::cache_runtime::__private::Warming>,
+) -> impl ::core::future::Future<Output = ::cache_runtime::__private::Warmed> {
+    ::cache_runtime::__private::warm_async(
+        keys,
+        concurrency,
+        move |game| {
+            let key = {
+                ::cache_runtime::__private::Call::new(
+                        __total_site(),
+                        {
+                            use ::cache_runtime::__private::{
+                                NativePart as _, DisplayPart as _, RefusedPart as _,
+                                AnyPart as _,
+                            };
+                            ::cache_runtime::__private::Key::new()
+                                .with((&&&&::cache_runtime::__private::Probe(&game)).part())
+                        },
+                    )
+                    .key(::cache_runtime::__private::unlinked)
+            };
+            (
+                key,
+                async move {
+                    ::cache_runtime::__private::warmed!(total_cached(game). await)
+                },
+            )
+        },
+    )
 }
 #[doc(hidden)]
 #[inline]

@@ -307,6 +307,61 @@ pub fn put_described(
 ) -> ::core::result::Result<(), ::cache_runtime::__private::Error> {
     ::cache_runtime::__private::put(__put_described(user, pair, flag, value))
 }
+/// Loads the entries of `described` that are not there, so many at a time.
+#[inline]
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn warm_described(
+    keys: impl ::core::iter::IntoIterator<
+        Item = (impl ::core::borrow::Borrow<User>, (u8, u8), Option<bool>),
+        IntoIter: ::core::marker::Send,
+    >,
+    concurrency: impl ::core::convert::Into<::cache_runtime::__private::Warming>,
+) -> ::cache_runtime::__private::Warmed {
+    ::cache_runtime::__private::warm(
+        keys,
+        concurrency,
+        move |(user, pair, flag)| {
+            let key = {
+                let user = ::core::borrow::Borrow::<User>::borrow(&user);
+                ::cache_runtime::__private::Call::new(
+                        __described_site(),
+                        {
+                            use ::cache_runtime::__private::{
+                                NativePart as _, DisplayPart as _, RefusedPart as _,
+                                AnyPart as _,
+                            };
+                            ::cache_runtime::__private::Key::new()
+                                .with(
+                                    (&&&&::cache_runtime::__private::Probe(&user.id)).part(),
+                                )
+                                .with(
+                                    (&&&&::cache_runtime::__private::Probe(&pair.1)).part(),
+                                )
+                                .with(
+                                    (&&&&::cache_runtime::__private::Probe(&user.name.len()))
+                                        .part(),
+                                )
+                                .with((&&&&::cache_runtime::__private::Probe(&flag)).part())
+                        },
+                    )
+                    .key(::cache_runtime::__private::unlinked)
+            };
+            (
+                key,
+                move || {
+                    let user = ::core::borrow::Borrow::<User>::borrow(&user);
+                    ::cache_runtime::__private::warmed!(
+                        described_cached(user, pair, flag)
+                    )
+                },
+            )
+        },
+    )
+}
 #[doc(hidden)]
 #[inline]
 #[allow(

@@ -284,6 +284,50 @@ impl Service {
     ) -> ::core::result::Result<(), ::cache_runtime::__private::Error> {
         ::cache_runtime::__private::put(self.__put_name(id, value))
     }
+    /// Loads the entries of `name` that are not there, so many at a time.
+    #[inline]
+    #[allow(
+        dead_code,
+        clippy::too_many_arguments,
+        reason = "generated beside the function; not every program calls every helper"
+    )]
+    pub fn warm_name(
+        &self,
+        keys: impl ::core::iter::IntoIterator<
+            Item = u32,
+            IntoIter: ::core::marker::Send,
+        >,
+        concurrency: impl ::core::convert::Into<::cache_runtime::__private::Warming>,
+    ) -> ::cache_runtime::__private::Warmed
+    where
+        for<'later> &'later Self: ::core::marker::Sync,
+    {
+        ::cache_runtime::__private::warm(
+            keys,
+            concurrency,
+            move |id| {
+                let key = {
+                    ::cache_runtime::__private::Call::new(
+                            Self::__name_site(),
+                            {
+                                use ::cache_runtime::__private::{
+                                    NativePart as _, DisplayPart as _, RefusedPart as _,
+                                    AnyPart as _,
+                                };
+                                ::cache_runtime::__private::Key::new()
+                                    .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+                            },
+                        )
+                        .instance_generics(::core::any::type_name::<Self>())
+                        .key(::cache_runtime::__private::unlinked)
+                };
+                (
+                    key,
+                    move || { ::cache_runtime::__private::warmed!(self.name_cached(id)) },
+                )
+            },
+        )
+    }
     #[doc(hidden)]
     #[inline]
     #[allow(

@@ -301,6 +301,49 @@ impl Repository {
     > {
         ::cache_runtime::__private::put_async(self.__put_price(id, value))
     }
+    /// Loads the entries of `price` that are not there, so many at a time.
+    #[inline]
+    #[allow(
+        dead_code,
+        clippy::too_many_arguments,
+        reason = "generated beside the function; not every program calls every helper"
+    )]
+    pub fn warm_price(
+        &self,
+        keys: impl ::core::iter::IntoIterator<Item = u64>,
+        concurrency: impl ::core::convert::Into<::cache_runtime::__private::Warming>,
+    ) -> impl ::core::future::Future<Output = ::cache_runtime::__private::Warmed> {
+        ::cache_runtime::__private::warm_async(
+            keys,
+            concurrency,
+            move |id| {
+                let key = {
+                    ::cache_runtime::__private::Call::new(
+                            Self::__price_site(),
+                            {
+                                use ::cache_runtime::__private::{
+                                    NativePart as _, DisplayPart as _, RefusedPart as _,
+                                    AnyPart as _,
+                                };
+                                ::cache_runtime::__private::Key::new()
+                                    .with(
+                                        (&&&&::cache_runtime::__private::Probe(&self.region)).part(),
+                                    )
+                                    .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+                            },
+                        )
+                        .instance_generics(::core::any::type_name::<Self>())
+                        .key(::cache_runtime::__private::unlinked)
+                };
+                (
+                    key,
+                    async move {
+                        ::cache_runtime::__private::warmed!(self.price_cached(id). await)
+                    },
+                )
+            },
+        )
+    }
     #[doc(hidden)]
     #[inline]
     #[allow(
@@ -962,6 +1005,53 @@ impl Repository {
     ) -> ::core::result::Result<(), ::cache_runtime::__private::Error> {
         ::cache_runtime::__private::put(Self::__put_owned(id, value))
     }
+    /// Loads the entries of `owned` that are not there, so many at a time.
+    #[inline]
+    #[allow(
+        dead_code,
+        clippy::too_many_arguments,
+        reason = "generated beside the function; not every program calls every helper"
+    )]
+    pub fn warm_owned(
+        self,
+        keys: impl ::core::iter::IntoIterator<
+            Item = u64,
+            IntoIter: ::core::marker::Send,
+        >,
+        concurrency: impl ::core::convert::Into<::cache_runtime::__private::Warming>,
+    ) -> ::cache_runtime::__private::Warmed
+    where
+        for<'later> Self: ::core::clone::Clone + ::core::marker::Sync,
+    {
+        ::cache_runtime::__private::warm(
+            keys,
+            concurrency,
+            move |id| {
+                let key = {
+                    ::cache_runtime::__private::Call::new(
+                            Self::__owned_site(),
+                            {
+                                use ::cache_runtime::__private::{
+                                    NativePart as _, DisplayPart as _, RefusedPart as _,
+                                    AnyPart as _,
+                                };
+                                ::cache_runtime::__private::Key::new()
+                                    .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+                            },
+                        )
+                        .instance_generics(::core::any::type_name::<Self>())
+                        .key(::cache_runtime::__private::unlinked)
+                };
+                let own_self = ::core::clone::Clone::clone(&self);
+                (
+                    key,
+                    move || {
+                        ::cache_runtime::__private::warmed!(own_self.owned_cached(id))
+                    },
+                )
+            },
+        )
+    }
     #[doc(hidden)]
     #[inline]
     #[allow(
@@ -1290,6 +1380,52 @@ impl Repository {
     > {
         ::cache_runtime::__private::put_async(Self::__put_shared(id, value))
     }
+    /// Loads the entries of `shared` that are not there, so many at a time.
+    #[inline]
+    #[allow(
+        dead_code,
+        clippy::too_many_arguments,
+        reason = "generated beside the function; not every program calls every helper"
+    )]
+    pub fn warm_shared(
+        self: Arc<Self>,
+        keys: impl ::core::iter::IntoIterator<Item = u64>,
+        concurrency: impl ::core::convert::Into<::cache_runtime::__private::Warming>,
+    ) -> impl ::core::future::Future<Output = ::cache_runtime::__private::Warmed>
+    where
+        for<'later> Arc<Self>: ::core::clone::Clone,
+    {
+        ::cache_runtime::__private::warm_async(
+            keys,
+            concurrency,
+            move |id| {
+                let key = {
+                    ::cache_runtime::__private::Call::new(
+                            Self::__shared_site(),
+                            {
+                                use ::cache_runtime::__private::{
+                                    NativePart as _, DisplayPart as _, RefusedPart as _,
+                                    AnyPart as _,
+                                };
+                                ::cache_runtime::__private::Key::new()
+                                    .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+                            },
+                        )
+                        .instance_generics(::core::any::type_name::<Self>())
+                        .key(::cache_runtime::__private::unlinked)
+                };
+                let own_self = ::core::clone::Clone::clone(&self);
+                (
+                    key,
+                    async move {
+                        ::cache_runtime::__private::warmed!(
+                            own_self.shared_cached(id). await
+                        )
+                    },
+                )
+            },
+        )
+    }
     #[doc(hidden)]
     #[inline]
     #[allow(
@@ -1616,6 +1752,52 @@ impl Repository {
         value: Option<u64>,
     ) -> ::core::result::Result<(), ::cache_runtime::__private::Error> {
         ::cache_runtime::__private::put(Self::__put_fresh(region, value))
+    }
+    /// Loads the entries of `fresh` that are not there, so many at a time.
+    #[inline]
+    #[allow(
+        dead_code,
+        clippy::too_many_arguments,
+        reason = "generated beside the function; not every program calls every helper"
+    )]
+    pub fn warm_fresh(
+        keys: impl ::core::iter::IntoIterator<
+            Item = impl ::core::borrow::Borrow<str>,
+            IntoIter: ::core::marker::Send,
+        >,
+        concurrency: impl ::core::convert::Into<::cache_runtime::__private::Warming>,
+    ) -> ::cache_runtime::__private::Warmed {
+        ::cache_runtime::__private::warm(
+            keys,
+            concurrency,
+            move |region| {
+                let key = {
+                    let region = ::core::borrow::Borrow::<str>::borrow(&region);
+                    ::cache_runtime::__private::Call::new(
+                            Self::__fresh_site(),
+                            {
+                                use ::cache_runtime::__private::{
+                                    NativePart as _, DisplayPart as _, RefusedPart as _,
+                                    AnyPart as _,
+                                };
+                                ::cache_runtime::__private::Key::new()
+                                    .with(
+                                        (&&&&::cache_runtime::__private::Probe(&region)).part(),
+                                    )
+                            },
+                        )
+                        .instance_generics(::core::any::type_name::<Self>())
+                        .key(::cache_runtime::__private::unlinked)
+                };
+                (
+                    key,
+                    move || {
+                        let region = ::core::borrow::Borrow::<str>::borrow(&region);
+                        ::cache_runtime::__private::warmed!(Self::fresh_cached(region))
+                    },
+                )
+            },
+        )
     }
     #[doc(hidden)]
     #[inline]

@@ -241,6 +241,39 @@ pub fn put_counted(
 ) -> ::core::result::Result<(), ::cache_runtime::__private::Error> {
     ::cache_runtime::__private::put(__put_counted(n, value))
 }
+/// Loads the entries of `counted` that are not there, so many at a time.
+#[inline]
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn warm_counted(
+    keys: impl ::core::iter::IntoIterator<Item = u64, IntoIter: ::core::marker::Send>,
+    concurrency: impl ::core::convert::Into<::cache_runtime::__private::Warming>,
+) -> ::cache_runtime::__private::Warmed {
+    ::cache_runtime::__private::warm(
+        keys,
+        concurrency,
+        move |n| {
+            let key = {
+                ::cache_runtime::__private::Call::new(
+                        __counted_site(),
+                        {
+                            use ::cache_runtime::__private::{
+                                NativePart as _, DisplayPart as _, RefusedPart as _,
+                                AnyPart as _,
+                            };
+                            ::cache_runtime::__private::Key::new()
+                                .with((&&&&::cache_runtime::__private::Probe(&n)).part())
+                        },
+                    )
+                    .key(::cache_runtime::__private::unlinked)
+            };
+            (key, move || { ::cache_runtime::__private::warmed!(counted_cached(n)) })
+        },
+    )
+}
 #[doc(hidden)]
 #[inline]
 #[allow(
@@ -514,6 +547,39 @@ pub fn put_shared(
     value: u64,
 ) -> ::core::result::Result<(), ::cache_runtime::__private::Error> {
     ::cache_runtime::__private::put(__put_shared(n, value))
+}
+/// Loads the entries of `shared` that are not there, so many at a time.
+#[inline]
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn warm_shared(
+    keys: impl ::core::iter::IntoIterator<Item = u64, IntoIter: ::core::marker::Send>,
+    concurrency: impl ::core::convert::Into<::cache_runtime::__private::Warming>,
+) -> ::cache_runtime::__private::Warmed {
+    ::cache_runtime::__private::warm(
+        keys,
+        concurrency,
+        move |n| {
+            let key = {
+                ::cache_runtime::__private::Call::new(
+                        __shared_site(),
+                        {
+                            use ::cache_runtime::__private::{
+                                NativePart as _, DisplayPart as _, RefusedPart as _,
+                                AnyPart as _,
+                            };
+                            ::cache_runtime::__private::Key::new()
+                                .with((&&&&::cache_runtime::__private::Probe(&n)).part())
+                        },
+                    )
+                    .key(::cache_runtime::__private::unlinked)
+            };
+            (key, move || { ::cache_runtime::__private::warmed!(shared_cached(n)) })
+        },
+    )
 }
 #[doc(hidden)]
 #[inline]
@@ -833,6 +899,44 @@ pub fn put_everywhere(
 > {
     ::cache_runtime::__private::put_async(__put_everywhere(n, value))
 }
+/// Loads the entries of `everywhere` that are not there, so many at a time.
+#[inline]
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn warm_everywhere(
+    keys: impl ::core::iter::IntoIterator<Item = u64>,
+    concurrency: impl ::core::convert::Into<::cache_runtime::__private::Warming>,
+) -> impl ::core::future::Future<Output = ::cache_runtime::__private::Warmed> {
+    ::cache_runtime::__private::warm_async(
+        keys,
+        concurrency,
+        move |n| {
+            let key = {
+                ::cache_runtime::__private::Call::new(
+                        __everywhere_site(),
+                        {
+                            use ::cache_runtime::__private::{
+                                NativePart as _, DisplayPart as _, RefusedPart as _,
+                                AnyPart as _,
+                            };
+                            ::cache_runtime::__private::Key::new()
+                                .with((&&&&::cache_runtime::__private::Probe(&n)).part())
+                        },
+                    )
+                    .key(::cache_runtime::__private::unlinked)
+            };
+            (
+                key,
+                async move {
+                    ::cache_runtime::__private::warmed!(everywhere_cached(n). await)
+                },
+            )
+        },
+    )
+}
 #[doc(hidden)]
 #[inline]
 #[allow(
@@ -1115,6 +1219,39 @@ pub fn put_weighed(
     value: String,
 ) -> ::core::result::Result<(), ::cache_runtime::__private::Error> {
     ::cache_runtime::__private::put(__put_weighed(n, value))
+}
+/// Loads the entries of `weighed` that are not there, so many at a time.
+#[inline]
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn warm_weighed(
+    keys: impl ::core::iter::IntoIterator<Item = u64, IntoIter: ::core::marker::Send>,
+    concurrency: impl ::core::convert::Into<::cache_runtime::__private::Warming>,
+) -> ::cache_runtime::__private::Warmed {
+    ::cache_runtime::__private::warm(
+        keys,
+        concurrency,
+        move |n| {
+            let key = {
+                ::cache_runtime::__private::Call::new(
+                        __weighed_site(),
+                        {
+                            use ::cache_runtime::__private::{
+                                NativePart as _, DisplayPart as _, RefusedPart as _,
+                                AnyPart as _,
+                            };
+                            ::cache_runtime::__private::Key::new()
+                                .with((&&&&::cache_runtime::__private::Probe(&n)).part())
+                        },
+                    )
+                    .key(::cache_runtime::__private::unlinked)
+            };
+            (key, move || { ::cache_runtime::__private::warmed!(weighed_cached(n)) })
+        },
+    )
 }
 #[doc(hidden)]
 #[inline]

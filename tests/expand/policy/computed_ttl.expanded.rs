@@ -274,6 +274,51 @@ pub fn put_computed(
 > {
     ::cache_runtime::__private::put_async(__put_computed(id, seconds, value))
 }
+/// Loads the entries of `computed` that are not there, so many at a time.
+#[inline]
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn warm_computed(
+    seconds: u64,
+    keys: impl ::core::iter::IntoIterator<Item = u64>,
+    concurrency: impl ::core::convert::Into<::cache_runtime::__private::Warming>,
+) -> impl ::core::future::Future<Output = ::cache_runtime::__private::Warmed>
+where
+    for<'later> u64: ::core::clone::Clone,
+{
+    ::cache_runtime::__private::warm_async(
+        keys,
+        concurrency,
+        move |id| {
+            let key = {
+                ::cache_runtime::__private::Call::new(
+                        __computed_site(),
+                        {
+                            use ::cache_runtime::__private::{
+                                NativePart as _, DisplayPart as _, RefusedPart as _,
+                                AnyPart as _,
+                            };
+                            ::cache_runtime::__private::Key::new()
+                                .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+                        },
+                    )
+                    .key(::cache_runtime::__private::unlinked)
+            };
+            let seconds = ::core::clone::Clone::clone(&seconds);
+            (
+                key,
+                async move {
+                    ::cache_runtime::__private::warmed!(
+                        computed_cached(id, seconds). await
+                    )
+                },
+            )
+        },
+    )
+}
 #[doc(hidden)]
 #[inline]
 #[allow(

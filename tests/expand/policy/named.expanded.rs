@@ -243,6 +243,49 @@ pub fn put_by_name(
     id: u64,
     value: u64,
 ) -> ::core::result::Result<(), ::cache_runtime::__private::Error> {
+    ::cache_runtime::__private::put(__put_by_name(id, value))
+}
+/// Loads the entries of `by_name` that are not there, so many at a time.
+#[inline]
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn warm_by_name(
+    keys: impl ::core::iter::IntoIterator<Item = u64, IntoIter: ::core::marker::Send>,
+    concurrency: impl ::core::convert::Into<::cache_runtime::__private::Warming>,
+) -> ::cache_runtime::__private::Warmed {
+    ::cache_runtime::__private::warm(
+        keys,
+        concurrency,
+        move |id| {
+            let key = {
+                ::cache_runtime::__private::Call::new(
+                        __by_name_site(),
+                        {
+                            use ::cache_runtime::__private::{
+                                NativePart as _, DisplayPart as _, RefusedPart as _,
+                                AnyPart as _,
+                            };
+                            ::cache_runtime::__private::Key::new()
+                                .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+                        },
+                    )
+                    .key(::cache_runtime::__private::unlinked)
+            };
+            (key, move || { ::cache_runtime::__private::warmed!(by_name_cached(id)) })
+        },
+    )
+}
+#[doc(hidden)]
+#[inline]
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn __put_by_name(id: u64, value: u64) -> ::cache_runtime::__private::Putting {
     let call = ::cache_runtime::__private::Call::new(
         __by_name_site(),
         {
@@ -256,7 +299,7 @@ pub fn put_by_name(
     let shape = ::cache_runtime::__private::coded!(
         ::cache_runtime::__private::shape!(u64)
     );
-    ::cache_runtime::__private::put(
+    ::cache_runtime::__private::storing(
         call,
         shape,
         ::cache_runtime::__private::unlinked,

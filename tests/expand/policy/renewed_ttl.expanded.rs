@@ -272,6 +272,39 @@ pub fn put_session(
 ) -> ::core::result::Result<(), ::cache_runtime::__private::Error> {
     ::cache_runtime::__private::put(__put_session(id, value))
 }
+/// Loads the entries of `session` that are not there, so many at a time.
+#[inline]
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn warm_session(
+    keys: impl ::core::iter::IntoIterator<Item = u64, IntoIter: ::core::marker::Send>,
+    concurrency: impl ::core::convert::Into<::cache_runtime::__private::Warming>,
+) -> ::cache_runtime::__private::Warmed {
+    ::cache_runtime::__private::warm(
+        keys,
+        concurrency,
+        move |id| {
+            let key = {
+                ::cache_runtime::__private::Call::new(
+                        __session_site(),
+                        {
+                            use ::cache_runtime::__private::{
+                                NativePart as _, DisplayPart as _, RefusedPart as _,
+                                AnyPart as _,
+                            };
+                            ::cache_runtime::__private::Key::new()
+                                .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+                        },
+                    )
+                    .key(::cache_runtime::__private::unlinked)
+            };
+            (key, move || { ::cache_runtime::__private::warmed!(session_cached(id)) })
+        },
+    )
+}
 #[doc(hidden)]
 #[inline]
 #[allow(
@@ -550,6 +583,44 @@ pub fn put_popular(
     Output = ::core::result::Result<(), ::cache_runtime::__private::Error>,
 > {
     ::cache_runtime::__private::put_async(__put_popular(id, value))
+}
+/// Loads the entries of `popular` that are not there, so many at a time.
+#[inline]
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn warm_popular(
+    keys: impl ::core::iter::IntoIterator<Item = u64>,
+    concurrency: impl ::core::convert::Into<::cache_runtime::__private::Warming>,
+) -> impl ::core::future::Future<Output = ::cache_runtime::__private::Warmed> {
+    ::cache_runtime::__private::warm_async(
+        keys,
+        concurrency,
+        move |id| {
+            let key = {
+                ::cache_runtime::__private::Call::new(
+                        __popular_site(),
+                        {
+                            use ::cache_runtime::__private::{
+                                NativePart as _, DisplayPart as _, RefusedPart as _,
+                                AnyPart as _,
+                            };
+                            ::cache_runtime::__private::Key::new()
+                                .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+                        },
+                    )
+                    .key(::cache_runtime::__private::unlinked)
+            };
+            (
+                key,
+                async move {
+                    ::cache_runtime::__private::warmed!(popular_cached(id). await)
+                },
+            )
+        },
+    )
 }
 #[doc(hidden)]
 #[inline]

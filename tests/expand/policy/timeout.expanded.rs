@@ -308,6 +308,53 @@ pub fn put_rows(
 > {
     ::cache_runtime::__private::put_async(__put_rows(table, names, value))
 }
+/// Loads the entries of `rows` that are not there, so many at a time.
+#[inline]
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn warm_rows<'a0>(
+    keys: impl ::core::iter::IntoIterator<
+        Item = (impl ::core::borrow::Borrow<str>, &'a0 [&'a0 str]),
+    >,
+    concurrency: impl ::core::convert::Into<::cache_runtime::__private::Warming>,
+) -> impl ::core::future::Future<Output = ::cache_runtime::__private::Warmed> {
+    ::cache_runtime::__private::warm_async(
+        keys,
+        concurrency,
+        move |(table, names)| {
+            let key = {
+                let table = ::core::borrow::Borrow::<str>::borrow(&table);
+                ::cache_runtime::__private::Call::new(
+                        __rows_site(),
+                        {
+                            use ::cache_runtime::__private::{
+                                NativePart as _, DisplayPart as _, RefusedPart as _,
+                                AnyPart as _,
+                            };
+                            ::cache_runtime::__private::Key::new()
+                                .with(
+                                    (&&&&::cache_runtime::__private::Probe(&table)).part(),
+                                )
+                                .with(
+                                    (&&&&::cache_runtime::__private::Probe(&names)).part(),
+                                )
+                        },
+                    )
+                    .key(::cache_runtime::__private::unlinked)
+            };
+            (
+                key,
+                async move {
+                    let table = ::core::borrow::Borrow::<str>::borrow(&table);
+                    ::cache_runtime::__private::warmed!(rows_cached(table, names). await)
+                },
+            )
+        },
+    )
+}
 #[doc(hidden)]
 #[inline]
 #[allow(

@@ -324,6 +324,44 @@ pub fn put_token(
 > {
     ::cache_runtime::__private::put_async(__put_token(user, value))
 }
+/// Loads the entries of `token` that are not there, so many at a time.
+#[inline]
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn warm_token(
+    keys: impl ::core::iter::IntoIterator<Item = String>,
+    concurrency: impl ::core::convert::Into<::cache_runtime::__private::Warming>,
+) -> impl ::core::future::Future<Output = ::cache_runtime::__private::Warmed> {
+    ::cache_runtime::__private::warm_async(
+        keys,
+        concurrency,
+        move |user| {
+            let key = {
+                ::cache_runtime::__private::Call::new(
+                        __token_site(),
+                        {
+                            use ::cache_runtime::__private::{
+                                NativePart as _, DisplayPart as _, RefusedPart as _,
+                                AnyPart as _,
+                            };
+                            ::cache_runtime::__private::Key::new()
+                                .with((&&&&::cache_runtime::__private::Probe(&user)).part())
+                        },
+                    )
+                    .key(::cache_runtime::__private::unlinked)
+            };
+            (
+                key,
+                async move {
+                    ::cache_runtime::__private::warmed!(token_cached(user). await)
+                },
+            )
+        },
+    )
+}
 #[doc(hidden)]
 #[inline]
 #[allow(

@@ -7,7 +7,7 @@ use syn::{Attribute, Generics, Type, Visibility};
 
 use super::super::model::{Form, Model, Prefix, Siblings};
 use super::function::{self, Entry, runtime_function};
-use super::{call, for_writers, links, shape};
+use super::{call, for_writers, links, shape, warm};
 use crate::arguments::Parameter;
 use crate::generics::{needed_by, turbofish};
 use crate::locals::local;
@@ -29,8 +29,9 @@ pub(super) fn all(model: &Model, visibility: &Visibility) -> TokenStream {
     let refresh = refresh(model, visibility);
     let peek = peek(model).render(model, visibility);
     let put = put(model).render(model, visibility);
+    let warm = warm::helper(model, visibility);
     let for_writers = for_writers::all(model, visibility);
-    quote!(#(#helpers)* #uncached #cached #refresh #peek #put #for_writers)
+    quote!(#(#helpers)* #uncached #cached #refresh #peek #put #warm #for_writers)
 }
 
 /// A helper that takes only the arguments that its body reads.
@@ -399,7 +400,7 @@ fn is_async(model: &Model) -> bool {
     !matches!(model.form, Form::Sync)
 }
 
-fn docs(summary: &str, errors: Option<&str>) -> TokenStream {
+pub(super) fn docs(summary: &str, errors: Option<&str>) -> TokenStream {
     let summary = format!(" {summary}");
     let errors = errors.map(|errors| {
         let errors = format!(" {errors}");
@@ -426,7 +427,7 @@ fn allow_as_written() -> TokenStream {
 
 /// Marks for a helper that may never be called: no warning, and, as it is inlined, no code
 /// before it is called. `put` takes one argument more than the function may.
-fn if_called() -> TokenStream {
+pub(super) fn if_called() -> TokenStream {
     quote! {
         #[inline]
         #[allow(

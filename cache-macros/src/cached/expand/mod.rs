@@ -34,6 +34,7 @@ mod parts;
 mod policy;
 mod shape;
 mod site;
+mod warm;
 
 use proc_macro2::TokenStream;
 use quote::quote;
