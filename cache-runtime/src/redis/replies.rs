@@ -69,31 +69,106 @@ impl Replies {
 
 /// The reply that `bytes` begin with, and its length.
 fn cut(bytes: &[u8]) -> RedisResult<Option<(Value, usize)>> {
-    let Some(line) = line_of(bytes) else {
-        return if bytes.len() > LONGEST_LINE {
-            Err(out_of_step())
-        } else {
-            Ok(None)
+    if bytes.first() == Some(&b'*') {
+        return cut_list(bytes);
+    }
+    let Some(piece) = piece(bytes)? else {
+        return Ok(None);
+    };
+    Ok(Some((piece.value(bytes)?, piece.length)))
+}
+
+/// A list of plain replies, as `MGET` has it.
+fn cut_list(bytes: &[u8]) -> RedisResult<Option<(Value, usize)>> {
+    let Some(line) = whole_line_of(bytes)? else {
+        return Ok(None);
+    };
+    let count = number(&line[1..]).ok_or_else(out_of_step)?;
+    let mut pieces = Vec::new();
+    let mut end = line.len() + LINE_END.len();
+    // Measured before anything is copied: a long list comes in many parts, and is looked at anew with each.
+    for _ in 0..count {
+        let rest = &bytes[end..];
+        let Some(piece) = piece(rest)? else {
+            return Ok(None);
         };
+        end += piece.length;
+        pieces.push((rest, piece));
+    }
+    let values = pieces.into_iter().map(|(rest, piece)| piece.value(rest));
+    Ok(Some((
+        Value::Array(values.collect::<RedisResult<_>>()?),
+        end,
+    )))
+}
+
+/// A plain reply that has come whole.
+struct Piece {
+    content: Content,
+    length: usize,
+}
+
+enum Content {
+    Nil,
+    Bytes {
+        begin: usize,
+        length: usize,
+    },
+    /// What the line itself says.
+    Line,
+}
+
+impl Piece {
+    fn value(&self, bytes: &[u8]) -> RedisResult<Value> {
+        match self.content {
+            Content::Nil => Ok(Value::Nil),
+            Content::Bytes { begin, length } => {
+                Ok(Value::BulkString(bytes[begin..begin + length].to_vec()))
+            }
+            Content::Line => redis::parse_redis_value(&bytes[..self.length]),
+        }
+    }
+}
+
+/// The plain reply that `bytes` begin with.
+fn piece(bytes: &[u8]) -> RedisResult<Option<Piece>> {
+    let Some(line) = whole_line_of(bytes)? else {
+        return Ok(None);
     };
     let begin = line.len() + LINE_END.len();
+    let of_line = |content| {
+        Ok(Some(Piece {
+            content,
+            length: begin,
+        }))
+    };
     match line.first() {
-        Some(b'$' | b'=') if line[1..] == *b"-1" => Ok(Some((Value::Nil, begin))),
+        Some(b'$' | b'=') if line[1..] == *b"-1" => of_line(Content::Nil),
         Some(b'$' | b'=') => {
             let length = number(&line[1..]).ok_or_else(out_of_step)?;
             let whole = begin.saturating_add(length).saturating_add(LINE_END.len());
             if bytes.len() < whole {
                 return Ok(None);
             }
-            let content = &bytes[begin..begin + length];
             if bytes[begin + length..whole] != *LINE_END {
                 return Err(out_of_step());
             }
-            Ok(Some((Value::BulkString(content.to_vec()), whole)))
+            Ok(Some(Piece {
+                content: Content::Bytes { begin, length },
+                length: whole,
+            }))
         }
-        Some(b'_') => Ok(Some((Value::Nil, begin))),
-        Some(b'-' | b'+') => Ok(Some((redis::parse_redis_value(&bytes[..begin])?, begin))),
+        Some(b'_') => of_line(Content::Nil),
+        Some(b'-' | b'+') => of_line(Content::Line),
         _ => Err(out_of_step()),
+    }
+}
+
+/// The first line, if it has ended; one that does not end is none.
+fn whole_line_of(bytes: &[u8]) -> RedisResult<Option<&[u8]>> {
+    match line_of(bytes) {
+        None if bytes.len() > LONGEST_LINE => Err(out_of_step()),
+        line => Ok(line),
     }
 }
 
@@ -161,6 +236,19 @@ mod tests {
     }
 
     #[test]
+    fn a_list_is_one_reply_wherever_its_pieces_end() {
+        let sent = b"*3\r\n$5\r\nhello\r\n_\r\n$-1\r\n*0\r\n$1\r\nx\r\n";
+        let expected = vec![
+            Value::Array(vec![text("hello"), Value::Nil, Value::Nil]),
+            Value::Array(Vec::new()),
+            text("x"),
+        ];
+        assert_eq!(replies(&[sent]).unwrap(), expected);
+        let bytes: Vec<&[u8]> = sent.chunks(1).collect();
+        assert_eq!(replies(&bytes).unwrap(), expected);
+    }
+
+    #[test]
     fn a_refusal_is_a_reply() {
         let refused = replies(&[b"-LOADING Redis is loading\r\n$1\r\nx\r\n"]).unwrap();
         assert!(matches!(&refused[0], Value::ServerError(error) if error.code() == "LOADING"));
@@ -179,7 +267,9 @@ mod tests {
     fn what_no_read_is_answered_with_is_an_error() {
         for sent in [
             &b":1\r\n"[..],
-            b"*1\r\n",
+            b"*x\r\n",
+            b"*1\r\n:1\r\n",
+            b"*1\r\n*0\r\n",
             b">2\r\n",
             b"$x\r\n",
             b"$1\r\nxy\r\n",
