@@ -26,6 +26,7 @@
 extern crate self as cache_runtime;
 
 mod background;
+mod batch;
 mod cache;
 mod cached;
 mod call;

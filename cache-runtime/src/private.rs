@@ -1,5 +1,9 @@
 //! The only names that generated code uses. Not part of the public interface: anything here may change at any time.
 
+pub use crate::batch::{
+    AnyElement, Elements, Mapping, MaybeElement, Missing, again_for_batch, asked, gather,
+    load_batch, load_batch_async,
+};
 pub use crate::cached::Cached;
 pub use crate::call::Call;
 #[cfg(all(feature = "redis", feature = "testing"))]
@@ -95,6 +99,18 @@ macro_rules! __coded {
 }
 
 pub use crate::__coded as coded;
+
+/// The shape of the values in the map that a batch returns.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __element {
+    ($shape:expr) => {{
+        use $crate::__private::{AnyElement as _, MaybeElement as _};
+        (&&$crate::__private::Elements::of($shape)).element()
+    }};
+}
+
+pub use crate::__element as element;
 
 /// How the return value of a body is read.
 #[doc(hidden)]

@@ -284,6 +284,13 @@ impl Cache {
     }
 }
 
+impl Cache {
+    /// Keeps a conflict for [`check`](Self::check); panics in debug builds.
+    pub(crate) fn report(&self, conflict: Error) {
+        self.inner.report(conflict);
+    }
+}
+
 /// What the shape can do, or for a region that is used directly its handle, where the function means to share.
 fn coder_of<V: Cacheable>(site: &Site, of_shape: fn() -> Option<Coder<V>>) -> Option<Coder<V>> {
     match site.tiers {
@@ -296,16 +303,21 @@ impl Inner {
     /// Keeps a conflict for [`Cache::check`]; panics in debug builds.
     fn report(&self, conflict: Error) {
         let message = conflict.to_string();
+        let is_new;
         {
             let mut conflicts = self
                 .conflicts
                 .lock()
                 .unwrap_or_else(PoisonError::into_inner);
-            if !conflicts.contains(&conflict) {
+            is_new = !conflicts.contains(&conflict);
+            if is_new {
                 conflicts.push(conflict);
             }
         }
-        complain(&message);
+        // Some are found again and again; one line is enough.
+        if is_new || cfg!(debug_assertions) {
+            complain(&message);
+        }
     }
 }
 

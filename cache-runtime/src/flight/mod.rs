@@ -25,5 +25,5 @@ pub(crate) use blocking::is_blocking;
 pub(crate) use lead::{Lead, Standing};
 pub(crate) use state::Flight;
 pub(crate) use table::{Arrival, Entrance, FlightTable, Join};
-pub(crate) use waiting::Landing;
+pub(crate) use waiting::{Landing, Waiting};
 pub(crate) use waits::{FlightId, Leading, attend, leading_now};

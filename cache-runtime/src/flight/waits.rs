@@ -7,13 +7,21 @@
 use crate::sync::{Mutex, lock, thread_local};
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// Names a flight within the process.
 pub(crate) type FlightId = u64;
 
 thread_local! {
     /// The flights whose loaders are being polled on this thread, the outermost first.
-    static LEADING: RefCell<Vec<FlightId>> = const { RefCell::new(Vec::new()) };
+    static LEADING: RefCell<Vec<Led>> = const { RefCell::new(Vec::new()) };
+}
+
+/// What one loader loads for.
+enum Led {
+    One(FlightId),
+    /// Shared, not copied: it is noted at each poll, and seldom read.
+    All(Arc<[FlightId]>),
 }
 
 /// Which flight waits for which: one pair for each caller that waits from within a load.
@@ -31,7 +39,10 @@ shuttle::lazy_static! {
 /// The flights that the running code is part of.
 pub(crate) fn leading_now() -> Vec<FlightId> {
     LEADING
-        .try_with(|leading| leading.borrow().clone())
+        .try_with(|leading| {
+            let leading = leading.borrow();
+            leading.iter().flat_map(Led::flights).copied().collect()
+        })
         .unwrap_or_default()
 }
 
@@ -40,9 +51,27 @@ pub(crate) struct Leading;
 
 impl Leading {
     pub(crate) fn begin(flight: FlightId) -> Self {
+        Self::note(Led::One(flight))
+    }
+
+    /// The same for a loader that loads for several.
+    pub(crate) fn begin_all(flights: &Arc<[FlightId]>) -> Self {
+        Self::note(Led::All(flights.clone()))
+    }
+
+    fn note(led: Led) -> Self {
         // A thread that is ending, where the list is gone already, finds no circles; its calls are answered all the same.
-        let _ = LEADING.try_with(|leading| leading.borrow_mut().push(flight));
+        let _ = LEADING.try_with(|leading| leading.borrow_mut().push(led));
         Self
+    }
+}
+
+impl Led {
+    fn flights(&self) -> &[FlightId] {
+        match self {
+            Self::One(flight) => std::slice::from_ref(flight),
+            Self::All(flights) => flights,
+        }
     }
 }
 

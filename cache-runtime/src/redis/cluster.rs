@@ -145,6 +145,16 @@ impl Cluster {
         }
     }
 
+    /// The link to the master of a slot.
+    pub(super) fn owner(&self, slot: Shard) -> Result<Arc<Link>, Fault> {
+        self.shared.owner(slot)
+    }
+
+    /// Wants a new map if a fault of such a link speaks against this one.
+    pub(super) fn doubt(&self, fault: &Fault) {
+        self.shared.heed(&Err(fault.clone()));
+    }
+
     /// All masters; a fault if some slot has none.
     pub(super) fn masters(&self) -> Result<Vec<Arc<Link>>, Fault> {
         let map = self.shared.map.load();

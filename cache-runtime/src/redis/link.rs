@@ -19,7 +19,7 @@ use crate::clock::{Clock, Millis};
 use crate::sync::{Mutex, lock};
 use arc_swap::ArcSwapOption;
 use redis::aio::MultiplexedConnection;
-use redis::{Cmd, PushInfo, PushKind, RedisResult, Value};
+use redis::{Cmd, Pipeline, PushInfo, PushKind, RedisResult, Value};
 use std::convert::Infallible;
 use std::pin::pin;
 use std::sync::Arc;
@@ -147,6 +147,24 @@ impl Link {
                 .await
         })
         .await
+    }
+
+    /// Sends several commands in one piece. The replies stand in their order, those among them that are errors too.
+    pub(super) async fn run_all(
+        &self,
+        commands: &Pipeline,
+        count: usize,
+    ) -> Result<Vec<Value>, Fault> {
+        let answer = self
+            .perform(async |mut connection: MultiplexedConnection| {
+                let replies = connection.send_packed_commands(commands, 0, count).await?;
+                Ok(Value::Array(replies))
+            })
+            .await?;
+        match answer {
+            Value::Array(replies) if replies.len() == count => Ok(replies),
+            other => Err(Fault::unlike("a pipeline", &other)),
+        }
     }
 
     /// Sends a command that another node of the cluster sent here, although the slot is still its own.

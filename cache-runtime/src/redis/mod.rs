@@ -14,6 +14,7 @@ mod endpoint;
 mod fault;
 mod gate;
 mod link;
+mod many;
 mod memory_policy;
 mod near;
 mod nodes;
@@ -56,6 +57,7 @@ pub(crate) use self::{
     breaker::Limits,
     deadline::within,
     fault::Fault,
+    many::{Invocation, Reading},
     nodes::{Nodes, Shard},
     script::Script,
     settings::{Endpoints, Settings},

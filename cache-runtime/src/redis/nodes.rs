@@ -128,6 +128,31 @@ impl Nodes {
         }
     }
 
+    /// The way to the node of `shard`.
+    pub(super) fn link_to(&self, shard: Shard) -> Result<Arc<Link>, Fault> {
+        match &self.inner.topology {
+            Topology::Ring(_, links) => link(links, shard).cloned(),
+            #[cfg(feature = "redis-cluster")]
+            Topology::Cluster(cluster) => cluster.owner(shard),
+        }
+    }
+
+    /// Learns from a fault of what was sent by [`link_to`](Self::link_to).
+    #[cfg_attr(
+        not(feature = "redis-cluster"),
+        allow(
+            clippy::unused_self,
+            reason = "only a cluster has a map that may be wrong"
+        )
+    )]
+    pub(super) fn heed(&self, fault: &Fault) {
+        match &self.inner.topology {
+            Topology::Ring(..) => _ = fault,
+            #[cfg(feature = "redis-cluster")]
+            Topology::Cluster(cluster) => cluster.doubt(fault),
+        }
+    }
+
     /// Finds the keys that match `pattern` on every master, page by page; each page has a deadline of its own.
     pub(crate) async fn scan(
         &self,

@@ -256,6 +256,22 @@ macro_rules! refined {
     };
 }
 
+impl<T, P> Plain<T, P> {
+    pub(crate) fn of_type() -> Self {
+        Self(PhantomData)
+    }
+
+    /// Stores that there is no value, too: the same entries as those of a function that returns an `Option`.
+    #[must_use]
+    #[allow(
+        clippy::unused_self,
+        reason = "a method, as all demands on a shape are"
+    )]
+    pub fn holding_absence(self) -> CheckingNegatives<Plain<Option<T>, Maybe>> {
+        CheckingNegatives(PhantomData)
+    }
+}
+
 #[cfg(feature = "redis")]
 pub(super) use refined;
 

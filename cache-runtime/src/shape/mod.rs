@@ -21,14 +21,16 @@ pub(crate) use answers::{Accept, Provide, Reveal};
 pub(crate) use coded::coder_by_hand;
 #[cfg(feature = "redis")]
 pub use coded::{Codable, CodedNever, CodedValues, CodedWhole, Uncoded};
+#[cfg(feature = "redis")]
+pub(crate) use coded::{Coded, Failures, Shareable};
 pub use failures::{Failing, Mute, Sent, Timed, Unsent, Untimed};
-pub(crate) use kinds::Fallible;
-pub(crate) use presence::Always;
+pub(crate) use kinds::{CheckingNegatives, Fallible, Plain, Weighed};
+pub(crate) use presence::{Always, Maybe, Presence};
 pub use probe::{
     AnyValue, MaybeOrClone, MaybeOrMessage, MaybeOrRetry, MaybeValue, ResultLike, Returns,
     ValueOrClone, ValueOrMessage, ValueOrRetry,
 };
-pub(crate) use sharing::{ByRetry, SharedFailure};
+pub(crate) use sharing::{ByRetry, SharedFailure, Sharing};
 #[cfg(not(feature = "redis"))]
 pub(crate) use uncoded::Coder;
 

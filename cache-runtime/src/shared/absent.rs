@@ -8,7 +8,7 @@ use crate::invalidation::{Invalidated, Links, Order};
 use crate::key::CacheKey;
 use crate::policy::Policy;
 use crate::shape::{Cacheable, Coder};
-use crate::shared::{Finding, Found, Need, Placement, Verdict};
+use crate::shared::{Each, Filling, Finding, Found, Need, Placement, Verdict};
 use std::convert::Infallible;
 use std::future::Ready;
 use std::marker::PhantomData;
@@ -82,6 +82,15 @@ impl<V: Cacheable> Sharing<V> {
 
     pub(crate) async fn find(&mut self, _: Need, _: bool) -> Finding<V> {
         match self.0 {}
+    }
+
+    pub(crate) async fn find_all(all: &mut [Self], _: bool, _: bool) -> Vec<Each<V>> {
+        all.iter().map(|sharing| match sharing.0 {}).collect()
+    }
+
+    pub(crate) async fn fill_all(all: Vec<Filling<'_, V>>) -> Vec<Verdict> {
+        let each = all.into_iter();
+        each.map(|filling| match filling.sharing.0 {}).collect()
     }
 
     pub(crate) async fn peek(&mut self) -> Option<Found<V>> {

@@ -2,6 +2,8 @@
 
 use crate::clock::Millis;
 use crate::freshness::{Freshness, Life};
+use crate::shape::Cacheable;
+use crate::shared::Sharing;
 use std::time::Duration;
 
 /// What a call wants of the tier.
@@ -26,6 +28,30 @@ pub(crate) enum Finding<V> {
     Load(Option<Found<V>>),
     /// Somebody else is getting a newer one than this.
     Busy(Option<Found<V>>),
+}
+
+/// What came of one of several entries that were looked for at once.
+#[cfg_attr(
+    not(feature = "redis"),
+    allow(dead_code, reason = "without a shared tier nothing comes of it")
+)]
+pub(crate) enum Each<V> {
+    Found(Found<V>),
+    /// The call is to load it.
+    Load,
+    /// It takes longer: it is to be looked for by itself, when nobody waits for what this call loads.
+    Later,
+}
+
+/// One of several entries to be filled at once.
+#[cfg_attr(
+    not(feature = "redis"),
+    allow(dead_code, reason = "without a shared tier nothing is filled")
+)]
+pub(crate) struct Filling<'a, V: Cacheable> {
+    pub(crate) sharing: &'a mut Sharing<V>,
+    /// None, if it is not to be stored.
+    pub(crate) value: Option<(&'a V, &'a Life, &'a [String])>,
 }
 
 /// A value from the tier.

@@ -7,7 +7,7 @@ use super::message::Operation;
 use super::scripts::{ACQUIRE, COMMIT, DISCARD, RELEASE, RENEW};
 use super::telling::Place;
 use crate::frame::lease_only_head;
-use crate::redis::Fault;
+use crate::redis::{Fault, Invocation};
 use redis::Value;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -66,60 +66,96 @@ impl Tier {
         seen: Seen,
         waits: bool,
     ) -> Result<Acquired, Fault> {
-        let token: Token = super::random();
-        let identity = match seen {
-            Seen::Nothing => Vec::new(),
-            Seen::Frame(identity) => identity.to_le_bytes().to_vec(),
-            Seen::Anything => b"*".to_vec(),
-        };
-        // Held from here on, so that a call which is dropped, or answered too late, gives back what it may have got.
-        let mut lease = Lease {
-            tier: self.clone(),
-            entry: entry.to_vec(),
-            token,
-            held: true,
-        };
-        let arguments: [&[u8]; 5] = [
-            &token,
-            &self.lease_text(),
-            &identity,
-            if waits { b"1" } else { b"0" },
-            &lease_only_head(),
-        ];
+        let request = Request::new(self, entry, seen, waits);
         let reply = self
             .nodes
-            .script(self.nodes.shard_of(entry), &ACQUIRE, &[entry], &arguments)
-            .await
-            .inspect_err(|fault| lease.held = fault.may_have_run())?;
-        let Value::Array(reply) = reply else {
-            return Err(Fault::unlike("acquire", &reply));
-        };
-        match <[Value; 2]>::try_from(reply) {
-            Ok([Value::Int(0), Value::Int(over_frame)]) => {
-                self.leases.begin(token, entry);
-                Ok(Acquired::Mine {
-                    lease,
-                    over_frame: over_frame == 1,
-                })
-            }
-            Ok([Value::Int(1), Value::Int(left)]) => {
-                lease.held = false;
-                Ok(Acquired::Held(Duration::from_millis(
-                    u64::try_from(left).unwrap_or(0),
-                )))
-            }
-            Ok([Value::Int(2), Value::BulkString(frame)]) => {
-                lease.held = false;
-                Ok(Acquired::Frame(frame))
-            }
-            // The entry vanished within the script's look: ask again is what a look would do.
-            Ok([Value::Int(2), Value::Nil]) => {
-                lease.held = false;
-                Ok(Acquired::Held(Duration::ZERO))
-            }
-            Ok(other) => Err(Fault::unlike("acquire", &Value::Array(other.into()))),
-            Err(other) => Err(Fault::unlike("acquire", &Value::Array(other))),
+            .script(
+                self.nodes.shard_of(entry),
+                &ACQUIRE,
+                &[entry],
+                &request.arguments(),
+            )
+            .await;
+        request.answered(reply)
+    }
+
+    /// The same for several entries, in one piece for each node.
+    pub(crate) async fn acquire_all(
+        self: &Arc<Self>,
+        entries: &[(&[u8], Seen)],
+        waits: bool,
+    ) -> Vec<Result<Acquired, Fault>> {
+        let request = |(entry, seen): &(&[u8], Seen)| Request::new(self, entry, *seen, waits);
+        let requests: Vec<Request> = entries.iter().map(request).collect();
+        let invocations: Vec<Invocation<'_>> = requests
+            .iter()
+            .map(|request| Invocation {
+                script: &ACQUIRE,
+                key: &request.lease.entry,
+                arguments: request.arguments().to_vec(),
+            })
+            .collect();
+        let replies = self.nodes.scripts(&invocations).await;
+        drop(invocations);
+        requests
+            .into_iter()
+            .zip(replies)
+            .map(|(request, reply)| request.answered(reply))
+            .collect()
+    }
+
+    /// Stores the frames whose leases still stand, in one piece for each node. Each with its life in milliseconds, as
+    /// [`Lease::commit`] takes it.
+    pub(crate) async fn commit_all(
+        self: Arc<Self>,
+        commits: Vec<(Lease, Vec<u8>, Option<u64>)>,
+    ) -> Vec<Result<Commit, Fault>> {
+        let lives: Vec<String> = commits.iter().map(|(.., life)| life_text(*life)).collect();
+        let invocations: Vec<Invocation<'_>> = commits
+            .iter()
+            .zip(&lives)
+            .map(|((lease, frame, _), life)| Invocation {
+                script: &COMMIT,
+                key: &lease.entry,
+                arguments: vec![&lease.token, frame, life.as_bytes()],
+            })
+            .collect();
+        let replies = self.nodes.scripts(&invocations).await;
+        drop(invocations);
+        commits
+            .into_iter()
+            .zip(replies)
+            .map(|((lease, ..), reply)| lease.committed(reply))
+            .collect()
+    }
+
+    /// Gives leases back and removes what they stood in, in one piece for each node. Returns of each whether it stood.
+    pub(crate) async fn withdraw_all(
+        self: &Arc<Self>,
+        leases: Vec<Lease>,
+    ) -> Result<Vec<bool>, Fault> {
+        let invocations: Vec<Invocation<'_>> = leases
+            .iter()
+            .map(|lease| Invocation {
+                script: &RELEASE,
+                key: &lease.entry,
+                arguments: vec![&lease.token, b"1"],
+            })
+            .collect();
+        let replies = self.nodes.scripts(&invocations).await;
+        drop(invocations);
+        let mut stood = Vec::with_capacity(leases.len());
+        for (mut lease, reply) in leases.into_iter().zip(replies) {
+            lease.held = false;
+            self.leases.end(&lease.token);
+            stood.push(reply.map(|given| {
+                if given == Value::Int(2) {
+                    self.wake_waiting(std::mem::take(&mut lease.entry));
+                }
+                given != Value::Int(0)
+            }));
         }
+        stood.into_iter().collect()
     }
 
     /// Removes an entry that cannot be read, if it still is what was read.
@@ -169,21 +205,103 @@ impl Tier {
     }
 }
 
+/// A lease that is asked for.
+struct Request {
+    lease: Lease,
+    term: Vec<u8>,
+    identity: Vec<u8>,
+    waits: bool,
+    head: [u8; 8],
+}
+
+impl Request {
+    fn new(tier: &Arc<Tier>, entry: &[u8], seen: Seen, waits: bool) -> Self {
+        // Held from here on, so that a call which is dropped, or answered too late, gives back what it may have got.
+        let lease = Lease {
+            tier: tier.clone(),
+            entry: entry.to_vec(),
+            token: super::random(),
+            held: true,
+        };
+        Self {
+            lease,
+            term: tier.lease_text(),
+            identity: match seen {
+                Seen::Nothing => Vec::new(),
+                Seen::Frame(identity) => identity.to_le_bytes().to_vec(),
+                Seen::Anything => b"*".to_vec(),
+            },
+            waits,
+            head: lease_only_head(),
+        }
+    }
+
+    fn arguments(&self) -> [&[u8]; 5] {
+        [
+            &self.lease.token,
+            &self.term,
+            &self.identity,
+            if self.waits { b"1" } else { b"0" },
+            &self.head,
+        ]
+    }
+
+    fn answered(self, reply: Result<Value, Fault>) -> Result<Acquired, Fault> {
+        let mut lease = self.lease;
+        let reply = reply.inspect_err(|fault| lease.held = fault.may_have_run())?;
+        let Value::Array(reply) = reply else {
+            return Err(Fault::unlike("acquire", &reply));
+        };
+        match <[Value; 2]>::try_from(reply) {
+            Ok([Value::Int(0), Value::Int(over_frame)]) => {
+                lease.tier.leases.begin(lease.token, &lease.entry);
+                Ok(Acquired::Mine {
+                    lease,
+                    over_frame: over_frame == 1,
+                })
+            }
+            Ok([Value::Int(1), Value::Int(left)]) => {
+                lease.held = false;
+                Ok(Acquired::Held(Duration::from_millis(
+                    u64::try_from(left).unwrap_or(0),
+                )))
+            }
+            Ok([Value::Int(2), Value::BulkString(frame)]) => {
+                lease.held = false;
+                Ok(Acquired::Frame(frame))
+            }
+            // The entry vanished within the script's look: ask again is what a look would do.
+            Ok([Value::Int(2), Value::Nil]) => {
+                lease.held = false;
+                Ok(Acquired::Held(Duration::ZERO))
+            }
+            Ok(other) => Err(Fault::unlike("acquire", &Value::Array(other.into()))),
+            Err(other) => Err(Fault::unlike("acquire", &Value::Array(other))),
+        }
+    }
+}
+
+/// How long Redis keeps an entry, as the script takes it.
+fn life_text(life: Option<u64>) -> String {
+    life.map(|millis| millis.to_string()).unwrap_or_default()
+}
+
 impl Lease {
     /// Stores a frame, if the lease still stands. `life` is how long Redis keeps it, in milliseconds; `None`: for ever.
-    pub(crate) async fn commit(
-        mut self,
-        frame: Vec<u8>,
-        life: Option<u64>,
-    ) -> Result<Commit, Fault> {
-        let life = life.map(|millis| millis.to_string()).unwrap_or_default();
+    pub(crate) async fn commit(self, frame: Vec<u8>, life: Option<u64>) -> Result<Commit, Fault> {
+        let life = life_text(life);
         let shard = self.tier.nodes.shard_of(&self.entry);
         let arguments: [&[u8]; 3] = [&self.token, &frame, life.as_bytes()];
         let stored = self
             .tier
             .nodes
             .script(shard, &COMMIT, &[&self.entry], &arguments)
-            .await?;
+            .await;
+        self.committed(stored)
+    }
+
+    fn committed(mut self, reply: Result<Value, Fault>) -> Result<Commit, Fault> {
+        let stored = reply?;
         self.held = false;
         self.tier.leases.end(&self.token);
         match stored {

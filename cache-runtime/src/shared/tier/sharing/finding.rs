@@ -21,7 +21,7 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 /// What a frame turned out to be.
-enum Reading<V> {
+pub(super) enum Reading<V> {
     Fits(Found<V>),
     /// Of no use; the lease may be had over it.
     Unfit(Seen),
@@ -287,27 +287,39 @@ impl<V: Cacheable> Sharing<V> {
     }
 
     async fn judge(&self, frame: &Opened<'_>) -> Result<Reading<V>, Fault> {
-        let unfit = Reading::Unfit(Seen::Frame(frame.identity));
-        let further: Vec<Arc<str>> = frame
-            .facts
-            .names
-            .iter()
-            .filter(|held| !self.expected.names.iter().any(|name| **name == *held.name))
+        let further = self.further_names(frame);
+        let versions = self.tier.resolve(&further).await?.versions;
+        Ok(self.judge_by(frame, &further, |name| {
+            let mut found = further.iter().zip(&versions);
+            found.find_map(|(known, version)| (**known == *name).then_some(*version))
+        }))
+    }
+
+    /// What an entry rests on beyond what the code names.
+    pub(super) fn further_names(&self, frame: &Opened<'_>) -> Vec<Arc<str>> {
+        let is_expected = |held: &str| self.expected.names.iter().any(|name| **name == *held);
+        let names = frame.facts.names.iter();
+        names
+            .filter(|held| !is_expected(&held.name))
             .map(|held| Arc::from(&*held.name))
-            .collect();
-        let further_versions = self.tier.resolve(&further).await?.versions;
-        let version = |name: &str| {
-            self.version(name).or_else(|| {
-                let mut found = further.iter().zip(&further_versions);
-                found.find_map(|(known, version)| (**known == *name).then_some(*version))
-            })
-        };
+            .collect()
+    }
+
+    /// Judges by the versions of further names, which `version` tells.
+    pub(super) fn judge_by(
+        &self,
+        frame: &Opened<'_>,
+        further: &[Arc<str>],
+        version: impl Fn(&str) -> Option<Version>,
+    ) -> Reading<V> {
+        let unfit = Reading::Unfit(Seen::Frame(frame.identity));
+        let version = |name: &str| self.version(name).or_else(|| version(name));
         let now = self.tier.server_now();
         let worth = match judge(frame, &self.expected, now, version, fastrand::f64) {
             Ok(worth) => worth,
             Err(reason) => {
                 self.count_rejected(reason.name());
-                return Ok(unfit);
+                return unfit;
             }
         };
         let tags = further
@@ -316,9 +328,9 @@ impl<V: Cacheable> Sharing<V> {
             .collect();
         let Some(found) = self.decode(frame, worth, tags) else {
             self.count_rejected("payload");
-            return Ok(unfit);
+            return unfit;
         };
-        Ok(Reading::Fits(found))
+        Reading::Fits(found)
     }
 
     /// That of a name which the code names, as it was before the entry was read.
@@ -392,7 +404,7 @@ fn asks_for_the_lease_first<V>(need: Need, shared: &Shared<V>) -> bool {
 }
 
 /// Whether what was found is an answer already, or only if the load fails.
-fn answers<V>(found: &Found<V>, need: Need) -> bool {
+pub(super) fn answers<V>(found: &Found<V>, need: Need) -> bool {
     match (found.freshness, need) {
         (Freshness::Fresh | Freshness::RefreshDue, Need::Newer { than }) => {
             found.life.stored_at > than

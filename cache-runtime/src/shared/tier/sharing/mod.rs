@@ -4,7 +4,9 @@
 //! A fault of Redis is never the caller's: after the first one the call goes on without the tier, so that no call is
 //! slower than its load and one operation.
 
+mod filling_all;
 mod finding;
+mod finding_all;
 mod patience;
 mod storing;
 

@@ -105,7 +105,12 @@ impl<V: Cacheable> Sharing<V> {
     }
 
     /// The bytes of an entry; none, if the value cannot be shared.
-    fn write(&self, value: &V, life: &Life, names: Vec<NameVersion<'_>>) -> Option<Vec<u8>> {
+    pub(super) fn write(
+        &self,
+        value: &V,
+        life: &Life,
+        names: Vec<NameVersion<'_>>,
+    ) -> Option<Vec<u8>> {
         let tier = &self.tier;
         let mut payload = Vec::new();
         let content = (self.shared.coder.encode)(tier.codec, value, &mut payload).ok()??;
@@ -220,7 +225,10 @@ impl<V: Cacheable> Sharing<V> {
     }
 }
 
-fn name_versions<'a>(names: &'a [Arc<str>], versions: &[Version]) -> Vec<NameVersion<'a>> {
+pub(super) fn name_versions<'a>(
+    names: &'a [Arc<str>],
+    versions: &[Version],
+) -> Vec<NameVersion<'a>> {
     names
         .iter()
         .zip(versions)
