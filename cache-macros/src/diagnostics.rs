@@ -26,6 +26,13 @@ impl Errors {
         result.map_err(|error| self.push(error)).ok()
     }
 
+    /// Takes all of `others` in.
+    pub(crate) fn extend(&mut self, others: Self) {
+        if let Some(others) = others.0 {
+            self.push(others);
+        }
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.0.is_none()
     }

@@ -54,6 +54,7 @@ use proc_macro::TokenStream;
 /// |---|---|---|
 /// | [`key`](#key) | template | every argument that is not ignored |
 /// | [`ignore`](#ignore) | names of arguments | none |
+/// | [`batch`](#batch) | name of an argument | one entry for each call |
 /// | [`policy`](#policy) | name of a policy | none |
 /// | [`ttl`](#ttl) | duration, `"forever"`, or an expression of type `Duration` | required, without `policy` |
 /// | [`ttl_with`](#ttl_with) | closure over the value and arguments, to a `Duration` | the `ttl` |
@@ -122,6 +123,45 @@ use proc_macro::TokenStream;
 /// # }
 /// # Users.get_user(7, "");
 /// ```
+///
+/// ## `batch`
+///
+/// The argument that holds many elements, as a `Vec<K>` or a `&[K]`. Each element has an entry of its own, and the one name in
+/// the key that no argument has stands for it. The function returns a map of what there is, plain or in a `Result`: a `HashMap`,
+/// a `BTreeMap`, or any other type that is made from pairs and taken apart into pairs.
+///
+/// ```
+/// # use cache_runtime::cached;
+/// # use std::collections::HashMap;
+/// # struct Db;
+/// # impl Db { async fn find_all(&self, _: u64, ids: &[u64]) -> Result<HashMap<u64, String>, String> {
+/// #     Ok(ids.iter().map(|id| (*id, id.to_string())).collect())
+/// # } }
+/// #[cached(key = "user:<tenant>:<id>", batch = ids, ttl = "1h", ignore(db))]
+/// async fn load_users(db: &Db, tenant: u64, ids: Vec<u64>) -> Result<HashMap<u64, String>, String> {
+///     db.find_all(tenant, &ids).await // gets only what is missing, each once, in the order asked
+/// }
+///
+/// # cache_runtime::testing::run(async {
+/// let users = load_users(&Db, 1, vec![7, 8, 7]).await?;
+/// assert_eq!(users.len(), 2);
+/// invalidate_load_users(1, 7).await.unwrap(); // helpers are about one element
+/// # Ok::<_, String>(()) }).unwrap();
+/// ```
+///
+/// Every entry is found, loaded by one, stored and invalidated as if it had been asked for by itself, also by a function of one
+/// element: with the same `key` and the same type of value, both share entries and loads. Memory is looked at first; what it lacks
+/// is one `MGET` to Redis for each thousand elements and node (in a cluster, slot), and leases and values go in one piece each. A
+/// batch loads what is its own before it waits for what others load; if that fails, the body runs again for those elements. So its
+/// other arguments are shared references, or are cloned for each run. Without elements the body does not run.
+///
+/// An `Err` is that of the call, and nothing of that run is cached. An element that the map lacks is not cached either, unless
+/// `negative_ttl` is given: then its absence is, and the entries are those of a function that returns an `Option`; `unless`,
+/// `ttl_with`, `peek_*` and `put_*` meet an `Option` too. What the map has beyond what the body was asked for is
+/// neither cached nor returned: debug builds panic, release builds write one line on standard error, and `Cache::check` tells it.
+///
+/// `cache_if` decides about a whole call. Options about the hits and the refreshes of one entry, about time limits and about
+/// cached errors do not compile beside `batch`. There are no helpers `*_cached` and `refresh_*`. Counters count elements.
 ///
 /// ## `policy`
 ///

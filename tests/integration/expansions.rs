@@ -20,6 +20,10 @@ macro_rules! inputs {
 }
 
 inputs! {
+    batch_async_result = "../expand/batch/async_result.rs";
+    batch_methods = "../expand/batch/methods.rs";
+    batch_spliced = "../expand/batch/spliced.rs";
+    batch_sync_slice = "../expand/batch/sync_slice.rs";
     cache_if_and_unless = "../expand/conditions/cache_if_and_unless.rs";
     #[allow(dead_code, reason = "what a key skips, nothing here reads")]
     enums = "../expand/derive/enums.rs";
@@ -91,6 +95,40 @@ fn runs_once<T: PartialEq + std::fmt::Debug>(function: &str, mut call: impl FnMu
 fn ran_once(cache: &Cache, function: &str) {
     testing::assert_loads(cache, function, 1);
     testing::assert_hits(cache, function, 1);
+}
+
+#[test]
+fn batches() {
+    use self::batch_async_result::{Db, User, load_users};
+    use self::batch_methods::{Hall, Place};
+    use self::batch_spliced::{Fixed, Rates};
+
+    let users = runs_once("batch_async_result::load_users", || {
+        testing::run(load_users(&Db, 1, vec![7]))
+    });
+    assert_eq!(users.unwrap()[&7], User { id: 7, team: 1 });
+    let lengths = runs_once("batch_sync_slice::lengths", || {
+        batch_sync_slice::lengths(&["a b".to_owned()], "cm".to_owned())
+    });
+    assert_eq!(lengths["a b"], 6);
+
+    let (cache, _clock) = testing::cache();
+    let hall = std::sync::Arc::new(Hall {
+        cache: cache.clone(),
+        number: 1,
+    });
+    let place = Place { row: 2, seat: 3 };
+    for _ in 0..2 {
+        let prices = testing::run(hall.prices(std::slice::from_ref(&place), (10, 5)));
+        assert_eq!(prices[&place], 20);
+    }
+    ran_once(&cache, "prices");
+    runs_once("batch_methods::open", || hall.clone().open(vec![1])[&1]);
+
+    let rates = || testing::run(Fixed.rates("today".to_owned(), vec!["a".to_owned()]));
+    assert_eq!(runs_once("batch_spliced::rates", rates).unwrap()["a"], 7);
+    let sums = || Fixed.sums(&[(1, 2)], 3);
+    assert_eq!(runs_once("batch_spliced::sums", sums)[&(1, 2)], 7);
 }
 
 #[test]

@@ -6,6 +6,7 @@ mod time;
 
 mod attacks;
 mod bad_input;
+mod batch;
 mod expansions;
 mod flights;
 mod freshness;

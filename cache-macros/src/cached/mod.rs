@@ -23,7 +23,7 @@ use crate::function::Function;
 /// What `#[cached(arguments)]` makes of `item`; on a fault the errors and the item as it was.
 pub(crate) fn expand(arguments: TokenStream, item: TokenStream) -> TokenStream {
     match model(arguments, item.clone()) {
-        Ok(model) => expand::expand(&model),
+        Ok(model) => expand::expand(model),
         Err(errors) => errors.giving_back(item),
     }
 }

@@ -29,6 +29,29 @@ pub(crate) struct Model {
     pub(crate) load: Load,
     /// Further demands on the return type.
     pub(crate) demands: Vec<Demand>,
+    pub(crate) batch: Option<Batch>,
+}
+
+/// A function that is asked for many entries at once. The rest of its model is that of the function for one of them, until the
+/// model [turns](Model::turn_to_batch).
+pub(crate) struct Batch {
+    pub(crate) function: Function,
+    pub(crate) arguments: Arguments,
+    pub(crate) returns: Type,
+    /// Which parameter holds the elements.
+    pub(crate) place: usize,
+    pub(crate) passing: Passing,
+    /// What one of them is called.
+    pub(crate) element: Ident,
+    /// Its type.
+    pub(crate) ty: Type,
+}
+
+/// How elements are passed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Passing {
+    Vec,
+    Slice,
 }
 
 /// How the function is called and its body run.
@@ -266,6 +289,14 @@ pub(crate) enum MadeBy {
 }
 
 impl Model {
+    /// From the function for one element to the function as it is written, and back.
+    pub(crate) fn turn_to_batch(&mut self) {
+        if let Some(batch) = &mut self.batch {
+            std::mem::swap(&mut self.function, &mut batch.function);
+            std::mem::swap(&mut self.arguments, &mut batch.arguments);
+        }
+    }
+
     /// Whether the types are to tell if entries go to a shared tier. What borrows cannot be read back.
     pub(crate) fn may_be_shared(&self) -> bool {
         match self.site.tier {

@@ -1,6 +1,6 @@
 use cache_runtime::cached;
 
-#[cached(ttl = "1h", batch = ids)]
+#[cached(ttl = "1h", region = "eu")]
 fn square(n: u64) -> u64 {
     n * n
 }

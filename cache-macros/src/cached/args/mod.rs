@@ -13,7 +13,9 @@ use syn::ext::IdentExt as _;
 use syn::parse::{Parse as _, ParseStream, Parser as _};
 use syn::{Error, Expr, LitStr, Result, Token, token};
 
-use self::reading::{assigned, assigned_text, assigned_with, listed, name, refused, tags};
+use self::reading::{
+    assigned, assigned_name, assigned_text, assigned_with, listed, name, refused, tags,
+};
 pub(crate) use self::slot::{Slot, Written};
 pub(crate) use self::values::{Count, HelpersValue, Number, Switch, TtlValue, Version};
 use super::closure::Closure;
@@ -27,9 +29,10 @@ use crate::paths::Runtime;
 use crate::suggestion::{did_you_mean, nearest, quoted};
 
 /// Every argument there is, with an example of its use.
-pub(crate) const ARGUMENTS: [(&str, &str); 34] = [
+pub(crate) const ARGUMENTS: [(&str, &str); 35] = [
     ("key", "key = \"user:<id>\""),
     ("ignore", "ignore(db)"),
+    ("batch", "batch = ids"),
     ("policy", "policy = \"hot\""),
     ("ttl", "ttl = \"30s\""),
     ("ttl_with", "ttl_with = |value| value.max_age"),
@@ -69,6 +72,7 @@ pub(crate) const ARGUMENTS: [(&str, &str); 34] = [
 pub(crate) struct Args {
     pub(crate) key: Slot<Template>,
     pub(crate) ignore: Slot<Vec<Ident>>,
+    pub(crate) batch: Slot<Ident>,
     pub(crate) policy: Slot<LitStr>,
     pub(crate) ttl: Slot<TtlValue>,
     pub(crate) ttl_with: Slot<Closure>,
@@ -167,6 +171,7 @@ impl Args {
         match name {
             "key" => self.key.forgive_absence(),
             "ignore" => self.ignore.forgive_absence(),
+            "batch" => self.batch.forgive_absence(),
             "policy" => self.policy.forgive_absence(),
             "ttl" => self.ttl.forgive_absence(),
             "adaptive_ttl" => self.adaptive_ttl.forgive_absence(),
@@ -185,6 +190,7 @@ impl Args {
             "ignore" => self
                 .ignore
                 .fill(key, input, |key, input| listed(key, input, name)),
+            "batch" => self.batch.fill(key, input, assigned_name),
             "policy" => self.policy.fill(key, input, assigned_text),
             "ttl" => self.ttl.fill(key, input, assigned),
             "ttl_with" => self.ttl_with.fill(key, input, assigned),

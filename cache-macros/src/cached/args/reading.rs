@@ -48,6 +48,27 @@ pub(super) fn assigned_text<T: Parse>(key: &Ident, input: ParseStream<'_>) -> Re
     })
 }
 
+/// `= name`
+pub(super) fn assigned_name(key: &Ident, input: ParseStream<'_>) -> Result<Ident> {
+    assigned_with(key, input, |input| {
+        let whole = input.fork();
+        let message = || {
+            format!(
+                "`{key}` takes the name of an argument, without quotes, as in `{}`",
+                example(key)
+            )
+        };
+        let name = input
+            .call(Ident::parse_any)
+            .map_err(|_| refused(&whole, message()))?;
+        if input.is_empty() || input.peek(Token![,]) {
+            Ok(name)
+        } else {
+            Err(refused(&whole, message()))
+        }
+    })
+}
+
 /// The name of an argument of the function.
 pub(super) fn name(input: ParseStream<'_>) -> Result<Ident> {
     let whole = input.fork();

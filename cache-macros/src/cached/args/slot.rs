@@ -56,6 +56,10 @@ impl<T> Slot<T> {
         !matches!(self, Self::Absent)
     }
 
+    pub(crate) fn key(&self) -> Option<&Ident> {
+        self.written().map(|written| &written.key)
+    }
+
     pub(crate) fn is_broken(&self) -> bool {
         matches!(self, Self::Broken)
     }

@@ -35,6 +35,12 @@ pub(super) fn all(model: &Model) -> TokenStream {
     quote!(#r::Call::all(#site) #within)
 }
 
+/// The call of all that a batch asks for, which `cache_if` may send past the cache.
+pub(super) fn all_conditional(model: &Model) -> TokenStream {
+    let (all, instance, condition) = (all(model), instance(model), only_if(model));
+    quote!(#all #instance #condition)
+}
+
 /// What `unconditional` reads.
 pub(super) fn reads(model: &Model) -> TokenStream {
     let (anywhere, cache) = (reads_anywhere(model), reads_of_cache(model));

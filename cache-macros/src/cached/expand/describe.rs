@@ -8,6 +8,7 @@ use super::super::model::{LoadTtl, Model, Origin, Part, Tag};
 use super::{lent, parts, shape};
 use crate::arguments::kept;
 use crate::locals::local;
+use crate::mention::has_variable;
 use crate::paths::placed_at;
 
 /// Whose the description is, and so what it may borrow.
@@ -41,6 +42,31 @@ pub(super) fn function(model: &Model, reader: Reader) -> TokenStream {
         Reader::Load => lent::arguments(model),
     };
     quote!(move |#value, #draft: &mut #r::Draft| { #arguments #ttl #unless #tags })
+}
+
+/// The same for one element of a batch, which lends all arguments, and the element itself, for as long as it takes.
+pub(super) fn function_of_element(model: &Model) -> TokenStream {
+    let reader = Reader::Caller;
+    let (ttl, unless, tags) = (
+        ttl(model, reader),
+        unless(model, reader),
+        tags(model, reader),
+    );
+    let preparation = preparation(model, reader);
+    let statements = quote!(#preparation #ttl #unless #tags);
+    let if_read = |name: Ident| {
+        if has_variable(statements.clone(), &name.to_string()) {
+            name
+        } else {
+            Ident::new("_", name.span())
+        }
+    };
+    let (element, value, draft) = (
+        if_read(local("element")),
+        if_read(local("value")),
+        if_read(local("draft")),
+    );
+    quote!(|#element, #value, #draft| { #statements })
 }
 
 /// What has to be computed from the arguments before the load takes them.

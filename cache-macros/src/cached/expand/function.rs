@@ -5,7 +5,7 @@ use quote::{ToTokens as _, format_ident, quote, quote_spanned};
 use syn::ext::IdentExt as _;
 use syn::spanned::Spanned as _;
 use syn::{
-    Attribute, FnArg, Ident, Pat, PatIdent, ReceiverKind, ReturnType, Signature, Visibility,
+    Attribute, FnArg, Ident, Pat, PatIdent, ReceiverKind, ReturnType, Signature, Type, Visibility,
 };
 
 use super::super::model::{BoxedFuture, Form, Keeping, Model, Siblings};
@@ -127,8 +127,17 @@ pub(super) fn uncached_name(model: &Model) -> Ident {
 
 /// The signature with plain names for its parameters.
 fn signature(model: &Model) -> Signature {
+    // A spliced body may change the parameters.
+    with_plain_names(model, matches!(model.siblings, Siblings::None))
+}
+
+/// The same, where nothing changes the parameters.
+pub(super) fn plain_signature(model: &Model) -> Signature {
+    with_plain_names(model, false)
+}
+
+fn with_plain_names(model: &Model, takes_mut: bool) -> Signature {
     let mut signature = model.function.signature.clone();
-    let takes_mut = matches!(model.siblings, Siblings::None);
     let mut parameters = model.arguments.parameters.iter();
     for input in &mut signature.inputs {
         match input {
@@ -137,7 +146,6 @@ fn signature(model: &Model) -> Signature {
             FnArg::Typed(typed) => {
                 let binding = parameters.next().map(|parameter| &parameter.binding);
                 match binding {
-                    // The spliced body may change the parameter.
                     None | Some(Binding::Whole(_)) if takes_mut => {}
                     None => {}
                     Some(Binding::Whole(name) | Binding::Pattern { local: name, .. }) => {
@@ -219,8 +227,18 @@ impl Entry {
 
 /// The answer of the runtime's function of that name. What the return type cannot do is reported at the type.
 pub(super) fn answer(model: &Model, name: &str, arguments: &TokenStream) -> TokenStream {
+    answer_of(model, &model.returns, name, arguments)
+}
+
+/// The same for another return type.
+pub(super) fn answer_of(
+    model: &Model,
+    returns: &Type,
+    name: &str,
+    arguments: &TokenStream,
+) -> TokenStream {
     let function = runtime_function(model, name);
-    let span = located_at(model.returns.span());
+    let span = located_at(returns.span());
     quote_spanned!(span=> #function(#arguments))
 }
 

@@ -34,6 +34,22 @@ pub(super) fn all(model: &Model, visibility: &Visibility) -> TokenStream {
     quote!(#(#helpers)* #uncached #cached #refresh #peek #put #warm #for_writers)
 }
 
+/// Those about one element of a batch.
+pub(super) fn of_element(model: &Model, visibility: &Visibility) -> TokenStream {
+    let helpers = [
+        key(model),
+        invalidate(model),
+        expire(model),
+        invalidate_all(model),
+        peek(model),
+        put(model),
+    ];
+    helpers
+        .iter()
+        .map(|helper| helper.render(model, visibility))
+        .collect()
+}
+
 /// A helper that takes only the arguments that its body reads.
 pub(super) struct Helper {
     pub(super) name: Ident,
@@ -176,7 +192,7 @@ fn put(model: &Model) -> Helper {
     }
 }
 
-fn uncached(model: &Model, visibility: &Visibility) -> TokenStream {
+pub(super) fn uncached(model: &Model, visibility: &Visibility) -> TokenStream {
     let summary = format!(
         "The body of `{}`, which never touches the cache.",
         model.function.bare_name()

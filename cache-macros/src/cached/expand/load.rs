@@ -2,9 +2,9 @@
 
 use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
-use syn::Pat;
 use syn::ext::IdentExt as _;
 use syn::spanned::Spanned as _;
+use syn::{Pat, Type};
 
 use super::super::model::{Form, Model, Prefix, Siblings};
 use super::describe::{self, Reader};
@@ -49,16 +49,16 @@ fn body(model: &Model) -> TokenStream {
             call_of_sibling(model, *prefix)
         }
         (Siblings::None, Form::Sync) => {
-            let body = spliced(model, &model.function.statements());
+            let body = spliced(model, &model.returns, &model.function.statements());
             quote!(move || #body)
         }
         (Siblings::None, Form::Async) => {
-            let body = spliced(model, &model.function.statements());
+            let body = spliced(model, &model.returns, &model.function.statements());
             quote!(async move #body)
         }
         (Siblings::None, Form::Boxed(future)) => {
             let statements = &future.statements;
-            let body = spliced(model, &quote!(#(#statements)*));
+            let body = spliced(model, &model.returns, &quote!(#(#statements)*));
             quote!(async move #body)
         }
     }
@@ -136,8 +136,7 @@ fn exclusive(parameter: &Parameter) -> Ident {
 
 /// The user's statements in the block of the load, without braces of their own, after a `return` that never runs and pins the type. Any other shape
 /// moves rustc's messages about the body onto the attribute, or needs an `#[allow]`.
-fn spliced(model: &Model, statements: &TokenStream) -> TokenTree {
-    let returns = &model.returns;
+pub(super) fn spliced(model: &Model, returns: &Type, statements: &TokenStream) -> TokenTree {
     let patterns = model.arguments.parameters.iter().filter_map(taken_apart);
     let span = located_at(returns.span());
     let r = model.runtime.at(span);

@@ -21,6 +21,7 @@
 //!     pub async fn get_user_uncached(db: &Db, id: u64) -> Result<User, DbError> { BODY }
 //! ```
 
+mod batch;
 mod call;
 mod describe;
 mod for_writers;
@@ -42,7 +43,11 @@ use quote::quote;
 use super::model::{Model, Siblings};
 
 /// The function, and beside it its siblings.
-pub(super) fn expand(model: &Model) -> TokenStream {
+pub(super) fn expand(model: Model) -> TokenStream {
+    if model.batch.is_some() {
+        return batch::expand(model);
+    }
+    let model = &model;
     let function = function::wrapper(model);
     match &model.siblings {
         Siblings::None => function,

@@ -13,7 +13,13 @@ pub(super) fn expression(model: &Model) -> TokenStream {
     let returns = &model.returns;
     let span = located_at(returns.span());
     let r = model.runtime.at(span);
-    let shape = quote_spanned!(span=> #r::shape!(#returns));
+    let shape = match &model.batch {
+        None => quote_spanned!(span=> #r::shape!(#returns)),
+        Some(batch) => {
+            let returns = &batch.returns;
+            quote_spanned!(span=> #r::element!(#r::shape!(#returns)))
+        }
+    };
     let demands = model.demands.iter();
     let shape = demands.fold(shape, |shape, demand| demanding(model, &shape, demand));
     if model.may_be_shared() {

@@ -298,7 +298,7 @@ fn tokens_of(step: &Step, span: Span) -> TokenStream {
 }
 
 /// A keyword becomes a raw identifier, as fields of that name are.
-fn identifier(name: &str, span: Span) -> Ident {
+pub(super) fn identifier(name: &str, span: Span) -> Ident {
     let bare = name.trim_start_matches("r#");
     if name == bare && syn::parse_str::<Ident>(bare).is_ok() {
         Ident::new(bare, span)

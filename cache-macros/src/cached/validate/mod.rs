@@ -1,5 +1,6 @@
 //! From what was written to a model that cannot be wrong: every rule and its message, one concern a file.
 
+mod batch;
 mod cancellation;
 mod closures;
 mod dependencies;
@@ -35,6 +36,7 @@ pub(super) fn validate(args: &Args, function: Function, errors: &mut Errors) -> 
     let form = form(&function);
     let returns = shape::returns(&function, &form, errors);
     let siblings = siblings(args, &function, &form, errors);
+    let (function, batch) = batch::resolve(args, function, &form, &siblings, errors)?;
     let mut arguments = Arguments::new(&function.signature, underscored(&siblings), errors);
     if let Form::Boxed(future) = &form {
         arguments.recover(&future.statements, errors);
@@ -55,9 +57,15 @@ pub(super) fn validate(args: &Args, function: Function, errors: &mut Errors) -> 
         ..policy::site(args, &form, errors)
     };
     let cache_if = closures::over_arguments(args.cache_if.written(), &arguments, errors);
+    let (returns, runtime) = (returns?, args.runtime.value().cloned().unwrap_or_default());
+    let batch = batch.map(|batch| batch::complete(batch, &returns, underscored(&siblings), errors));
     Some(Model {
-        returns: returns?,
-        runtime: args.runtime.value().cloned().unwrap_or_default(),
+        returns: match &batch {
+            Some(_) => batch::held_by_one(&returns, args, &runtime),
+            None => returns,
+        },
+        batch,
+        runtime,
         cache: args.cache.value().cloned(),
         cache_if,
         demands: demands(args, &form),
@@ -129,10 +137,7 @@ fn demands(args: &Args, form: &Form) -> Vec<Demand> {
         (outliving, keeping::key(args, form)),
         (MadeBy::Shape("caching_errors"), key_of(&args.error_ttl)),
         (timing_out, key_of(&args.timeout)),
-        (
-            MadeBy::Shape("checking_negatives"),
-            key_of(&args.negative_ttl),
-        ),
+        (MadeBy::Shape(absence(args)), key_of(&args.negative_ttl)),
         (MadeBy::Shape("weighed"), key_of(&args.max_weight)),
         (MadeBy::Shape("shared"), of_tier("all")),
         (MadeBy::Shape("shared_only"), of_tier("redis")),
@@ -144,6 +149,15 @@ fn demands(args: &Args, form: &Form) -> Vec<Demand> {
         })
     };
     demands.into_iter().filter_map(demand).collect()
+}
+
+/// How a shape learns of values that are not there.
+fn absence(args: &Args) -> &'static str {
+    if args.batch.written().is_some() {
+        "holding_absence"
+    } else {
+        "checking_negatives"
+    }
 }
 
 fn key_of<T>(slot: &Slot<T>) -> Option<&Ident> {
