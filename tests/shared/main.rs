@@ -8,6 +8,7 @@
 )]
 
 mod bad_input;
+mod batch;
 mod blocking;
 mod evictions;
 mod fleet;

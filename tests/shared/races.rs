@@ -59,7 +59,7 @@ impl Subject {
     }
 }
 
-const SUBJECTS: [Subject; 12] = [
+const SUBJECTS: [Subject; 13] = [
     USER,
     Subject {
         guard: Guard::Lock,
@@ -89,6 +89,10 @@ const SUBJECTS: [Subject; 12] = [
     },
     USER.named("blocking"),
     USER.named("threaded"),
+    Subject {
+        annotated: false,
+        ..USER.named("batched")
+    },
     Subject {
         annotated: false,
         result_tags: false,

@@ -5,6 +5,7 @@ use crate::words::{Show, done, peeked};
 use cache_runtime::{Policy, cached};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
 use std::str::FromStr;
 use std::time::Duration;
 
@@ -115,6 +116,18 @@ where
 {
     let row = plan.read("generic", id).await.unwrap_or_default();
     T::from_str(&row).ok().expect("this row is such a value")
+}
+
+#[cached(
+    key = "batched:<id>", batch = ids, ttl = "1h", cache = plan.cache, ignore(plan),
+    tags = ["all", "one:<id>", "row:<result>"], depends_on(team(id))
+)]
+pub(crate) async fn batched(plan: &Plan, ids: Vec<u64>) -> HashMap<u64, u64> {
+    let mut rows = HashMap::new();
+    for id in ids {
+        rows.insert(id, number(plan.read("batched", id).await.as_deref()));
+    }
+    rows
 }
 
 #[cached(
@@ -242,6 +255,7 @@ pub(crate) async fn of_function(
         }
         "blocking" => of_blocking(plan, verb, id, value),
         "sync" => of_sync(plan, verb, id, value),
+        "batched" => of_batch(plan, verb, id, value).await,
         "direct" => of_region(plan, verb, id, value).await,
         _ => panic!("no such function: {function}"),
     }
@@ -258,6 +272,19 @@ pub(crate) fn of_blocking(plan: &Plan, verb: &str, id: u64, value: &str) -> Stri
         "expire" => done(expire_blocking(plan, id)),
         "all" => done(invalidate_all_blocking(plan)),
         "put" => done(put_blocking(plan, id, Show::of(value))),
+        _ => panic!("no such order: {verb}"),
+    }
+}
+
+/// The same for the one that loads many, here one element of it.
+async fn of_batch(plan: &Plan, verb: &str, id: u64, value: &str) -> String {
+    match verb {
+        "call" => batched(plan, vec![id]).await[&id].show(),
+        "key" => batched_key(id).to_string(),
+        "peek" => peeked(peek_batched(plan, id).await),
+        "invalidate" => done(invalidate_batched(plan, id).await),
+        "all" => done(invalidate_all_batched(plan).await),
+        "put" => done(put_batched(plan, id, Show::of(value)).await),
         _ => panic!("no such order: {verb}"),
     }
 }
