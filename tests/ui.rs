@@ -7,9 +7,7 @@ use std::path::{Path, PathBuf};
 
 /// Cases with another number of messages than one. Those that end in `_beside` and `_spliced` break one rule in a sync and in
 /// an async function.
-const SEVERAL: [(&str, usize); 16] = [
-    ("arguments/argument_of_a_later_version", 2),
-const SEVERAL: [(&str, usize); 14] = [
+const SEVERAL: [(&str, usize); 15] = [
     ("arguments/contradicting_resilience", 5),
     ("arguments/sliding_and_refreshes", 2),
     ("arguments/three_faults", 3),
