@@ -17,6 +17,7 @@ mod locals;
 mod mention;
 mod paths;
 mod suggestion;
+mod write_behind;
 mod write_side;
 
 #[cfg(test)]
@@ -649,6 +650,104 @@ use proc_macro::TokenStream;
 #[proc_macro_attribute]
 pub fn cached(arguments: TokenStream, item: TokenStream) -> TokenStream {
     cached::expand(arguments.into(), item.into()).into()
+}
+
+/// Saves what is written later and in batches: a write is acknowledged at once, and the function below the attribute, the
+/// *sink*, gets many of them together.
+///
+/// ```
+/// use cache_runtime::write_behind;
+/// # #[derive(Clone)] struct Db;
+/// # impl Db {
+/// #     async fn upsert(&self, _: Vec<User>) -> Result<(), std::io::Error> { Ok(()) }
+/// # }
+///
+/// #[derive(Clone)]
+/// struct User {
+///     id: u64,
+///     name: String,
+/// }
+///
+/// #[write_behind(key = "user:<user.id>", item = user, ttl = "1h", flush_every = "5s", batch = 100)]
+/// async fn save(db: &Db, users: Vec<User>) -> Result<(), std::io::Error> {
+///     db.upsert(users).await // one statement for all of them
+/// }
+///
+/// # cache_runtime::testing::run(async {
+/// save_later(&Db, User { id: 7, name: "Ada".into() }).await?; // in the cache, and in the queue
+/// save_later(&Db, User { id: 7, name: "Ada L.".into() }).await?; // of one key the last write is saved
+/// let flushed = flush_save(&Db).await?;
+/// assert_eq!((flushed.saved, flushed.dead), (2, 0));
+/// # Ok::<_, cache_runtime::WriteBehindError>(())
+/// # }).unwrap();
+/// ```
+///
+/// It stands on an `async fn`, free or an inherent method, with one argument of type `Vec<T>`, that returns `Result<(), E>` with an error
+/// that is `Display`. The function itself stays as it is, and can be called. `T` is `Clone + Send + Sync + 'static`. The other arguments are
+/// kept for the batches: clones of what is borrowed, from the call that begins to deliver until nothing waits any more (with
+/// `journal = "redis"`: until the end of the cache).
+///
+/// # Helpers
+///
+/// Beside `save`, with its visibility:
+///
+/// | helper | does |
+/// |---|---|
+/// | `save_later(db, user)` | notes the item, puts it into the cache as `put_*` of a `#[cached]` function with the same key and type would, and returns |
+/// | `flush_save(db)` | waits until all that was acknowledged before is saved or in the dead letters, and tells how many of which |
+/// | `start_save(db)` | begins to deliver with nothing to write: what a process left behind that is not there any more |
+/// | `save_queue()` | depth, age of the oldest write, failed calls and the last error, dead letters |
+/// | `save_dead_letters()` | the items that could not be saved, with their errors: the last 1,000 |
+///
+/// # Arguments of a sink
+///
+/// | argument | value | default |
+/// |---|---|---|
+/// | `key` | template over the item, `"user:<user.id>"` | required |
+/// | `item` | the name of one item in `key` and `tags` | required |
+/// | `ttl` | how long the cache keeps the item: duration or `"forever"`, longer than `flush_every` | required |
+/// | `flush_every` | how old a write grows before its batch goes out | `"1s"` |
+/// | `batch` | items that go out together, as soon as there are so many | `100` |
+/// | `queue` | acknowledged writes that may wait; `save_later` waits for room when there are so many | `10_000` |
+/// | `journal` | `"memory"`, `"redis"` | `"memory"` |
+/// | `retries` | how often a batch fails before its items are tried one by one | `5` |
+/// | `backoff` | pause after the first failure, doubled after each further one, up to the second duration | `"100ms..10s"` |
+/// | `timeout` | how long one call of the sink may take; then it is dropped and has failed | `"30s"` |
+/// | `tags` | list of templates over the item | none |
+/// | `cache` | expression `&Cache` | the installed one |
+/// | `crate` | path of the runtime, where it is renamed or re-exported | `::cache_runtime` |
+///
+/// # Promises
+///
+/// - Of one key the last write wins: writes of one key that wait together reach the sink as one item, the newest; two items of
+///   one key are never on their way at once. Other keys may overtake each other.
+/// - Each acknowledged write is saved *at least* once. A sink that has saved a batch and is ended before that is noted gets it
+///   again: write idempotent upserts (`INSERT … ON CONFLICT (id) DO UPDATE`), never increments.
+/// - `journal = "memory"`: **a process that ends loses what waits**, unless it ends by
+///   [`Cache::shutdown`](../cache_runtime/struct.Cache.html#method.shutdown), which saves it.
+/// - `journal = "redis"`: an acknowledged write stands in a Redis stream until the sink has saved it, and survives the end of any
+///   process. One process in the fleet delivers at a time, so that the order of a key holds; when it dies, another that has called a
+///   helper takes over as soon as the lease has run out (`CacheBuilder::lease`). The journal is as durable as that Redis: give it
+///   `appendonly yes`, and no `maxmemory-policy` that evicts keys without a ttl (`allkeys-*`). An item that another build wrote with another
+///   type goes to the dead letters, as bytes.
+/// - A process that stands still for longer than the lease, and whose sink then goes on, may save an item after its
+///   successor has saved a newer one. Where that matters, let the upsert compare a version.
+///
+/// # Failures
+///
+/// An error, a panic, and a call that takes longer than `timeout` are failures alike. A batch that has failed `retries` times is
+/// tried item by item. An item that then fails although others are saved, twice, goes to the dead letters; so does one that
+/// fails `retries` times while it is all there is. Where nothing can be saved it is the sink that is down: everything is
+/// kept, and tried again with pauses of up to the longer `backoff`. A dropped call may go on elsewhere, say in a database: it
+/// is one more reason for idempotent upserts.
+///
+/// # What the cache shows
+///
+/// A write is in the cache when `save_later` returns. If the entry is evicted or invalidated before the write is saved, a load
+/// reads what the source has, which is the value before: give the region room, and do not invalidate what you save.
+#[proc_macro_attribute]
+pub fn write_behind(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    write_behind::expand(arguments.into(), item.into()).into()
 }
 
 /// Lets a struct or an enum be one part of a key.

@@ -70,6 +70,7 @@ mod sync;
 pub mod testing;
 mod timer;
 mod warming;
+mod write_behind;
 mod writes;
 
 #[doc(hidden)]
@@ -78,7 +79,7 @@ pub mod __private;
 
 pub use background::{ShuttingDown, Stopped};
 pub use cache::{Cache, CacheBuilder, KeyRef};
-pub use cache_macros::{CacheKey, cache_invalidate, cache_put, cached};
+pub use cache_macros::{CacheKey, cache_invalidate, cache_put, cached, write_behind};
 pub use cached::{Cached, Source};
 #[cfg(feature = "redis")]
 pub use codec::Codec;
@@ -98,3 +99,4 @@ pub use policy::{Policy, Stampede};
 pub use region::Region;
 pub use shape::Cacheable;
 pub use warming::{Progress, Summaries, Unwarmed, Warmed, Warming};
+pub use write_behind::{DeadItem, DeadLetter, Flushed, WriteBehindError, WriteQueue};

@@ -33,6 +33,7 @@ pub use crate::warming::{
     Answered, Debugged, Displayed, Plainly, PlainlyFallible, SpeltFallible, Unnamed, Untold,
     Warmed, Warming, warm, warm_async,
 };
+pub use crate::write_behind::*;
 pub use crate::writes::*;
 
 use crate::key::Name;

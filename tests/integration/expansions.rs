@@ -65,6 +65,10 @@ inputs! {
     writes_invalidate = "../expand/writes/invalidate.rs";
     writes_put = "../expand/writes/put.rs";
     writes_stacked = "../expand/writes/stacked.rs";
+    write_memory = "../expand/write_behind/memory.rs";
+    write_methods = "../expand/write_behind/methods.rs";
+    #[allow(dead_code, reason = "without a Redis it is only compiled here")]
+    write_journal = "../expand/write_behind/redis.rs";
 }
 
 #[test]
@@ -549,4 +553,27 @@ mod derived {
         assert_eq!(super::runs_once("derived::leaves", || leaves(&tree)), 3);
         assert_ne!(leaves_key(&tree), leaves_key(&leaf(3)));
     }
+}
+
+#[tokio::test]
+async fn writes_are_saved_later() {
+    let (cache, _clock) = testing::cache();
+    let _entered = testing::enter(&cache);
+    let user = writes::User {
+        id: 7,
+        team: "ab".into(),
+    };
+    let db = writes::Db;
+    writes::save_later(&db, user, String::new()).await.unwrap();
+    let flushed = writes::flush_save(&db, String::new()).await.unwrap();
+    assert_eq!((flushed.saved, flushed.dead), (1, 0));
+}
+
+#[tokio::test]
+async fn methods_save_later() {
+    let log = write_methods::Log {
+        cache: Cache::memory(),
+        name: "log",
+    };
+    log.write(7, "seven").await;
 }

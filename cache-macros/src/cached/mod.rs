@@ -1,12 +1,12 @@
 //! `#[cached]`: parse what was written, validate it into a model, expand the model.
 
-mod args;
+pub(crate) mod args;
 mod async_trait;
 mod closure;
 mod dependency;
-mod expand;
-mod model;
-mod validate;
+pub(crate) mod expand;
+pub(crate) mod model;
+pub(crate) mod validate;
 
 use proc_macro2::TokenStream;
 

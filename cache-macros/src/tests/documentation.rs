@@ -3,11 +3,20 @@
 use std::fs;
 use std::path::Path;
 
-use crate::{cache_invalidate, cache_put, cached};
+use crate::{cache_invalidate, cache_put, cached, write_behind};
 
 #[test]
 fn the_table_of_the_attribute_is_complete() {
     assert_complete("src/lib.rs", "pub fn cache_key", &cached::ARGUMENTS);
+}
+
+#[test]
+fn the_table_of_sinks_is_complete() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lib.rs");
+    let text = fs::read_to_string(path).unwrap();
+    let (_, text) = text.split_once("/// # Arguments of a sink").unwrap();
+    let known = write_behind::ARGUMENTS.map(|(name, _)| name);
+    assert_eq!(arguments_in(text), known);
 }
 
 #[test]

@@ -9,7 +9,7 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::{Attribute, File, ImplItem, Item, Meta};
 
-use crate::{cache_invalidate, cache_key, cache_put, cached};
+use crate::{cache_invalidate, cache_key, cache_put, cached, write_behind};
 
 #[test]
 fn expansions_are_as_recorded() {
@@ -128,10 +128,11 @@ fn expanded_derive(attributes: &[Attribute], item: &TokenStream) -> TokenStream 
 
 type Expand = fn(TokenStream, TokenStream) -> TokenStream;
 
-const OURS: [(&str, Expand); 3] = [
+const OURS: [(&str, Expand); 4] = [
     ("cached", cached::expand),
     ("cache_invalidate", cache_invalidate::expand),
     ("cache_put", cache_put::expand),
+    ("write_behind", write_behind::expand),
 ];
 
 /// Our first attribute and its arguments, and the other attributes.

@@ -10,12 +10,13 @@ mod shutdown;
 mod tasks;
 
 pub(crate) use caught::{Panic, caught, message, report};
-pub(crate) use executor::Executor;
+pub(crate) use executor::{Executor, Running};
 pub(crate) use schedule::{Job, Schedule};
 pub use shutdown::{ShuttingDown, Stopped};
 pub(crate) use tasks::{Tasks, Work};
 
 use crate::clock::{Clock, Millis};
+use crate::write_behind::WriteQueues;
 use std::sync::Arc;
 
 /// How much of it one cache may have.
@@ -44,6 +45,7 @@ pub(crate) struct Background {
     pub(crate) stale_throttle: Millis,
     pub(crate) tasks: Arc<Tasks>,
     pub(crate) schedule: Arc<Schedule>,
+    pub(crate) writes: WriteQueues,
 }
 
 impl Background {
@@ -52,6 +54,7 @@ impl Background {
             stale_throttle: limits.stale_throttle,
             tasks: Arc::new(Tasks::new(limits.refreshes)),
             schedule: Arc::new(Schedule::new(limits.scheduled_keys, clock.clone())),
+            writes: WriteQueues::default(),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The end of all background work of one cache.
 
 use crate::cache::Cache;
+use crate::write_behind::Left;
 use std::future::{Future, IntoFuture};
 use std::pin::Pin;
 use std::time::Duration;
@@ -22,11 +23,21 @@ pub struct Stopped {
     /// Those that did not within the time given. A load of a sync function among them goes on until it returns, and what
     /// it brings is stored if the process is still there.
     pub stopped: usize,
+    /// Writes of `#[write_behind]` that this process saved at the end.
+    pub saved: usize,
+    /// Those that it did not: they still wait, or are in the dead letters. With `journal = "memory"` they are lost with the
+    /// process; with `journal = "redis"` another process saves them, or this one when it runs again.
+    pub unsaved: usize,
 }
 
 impl Stopped {
-    pub(crate) fn new(finished: usize, stopped: usize) -> Self {
-        Self { finished, stopped }
+    pub(crate) fn new(finished: usize, stopped: usize, writes: Left) -> Self {
+        Self {
+            finished,
+            stopped,
+            saved: writes.saved,
+            unsaved: writes.unsaved,
+        }
     }
 }
 

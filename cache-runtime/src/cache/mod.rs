@@ -34,6 +34,7 @@ use crate::shared::{Sharing, Tier};
 use crate::site::{AnyCoder, Site};
 use crate::timer::before;
 use crate::warming::{OnStart, Warmed};
+use crate::write_behind::WriteQueues;
 use policies::Policies;
 use sites::Sites;
 use std::any::TypeId;
@@ -159,8 +160,14 @@ impl Cache {
         &self.inner.background.schedule
     }
 
+    pub(crate) fn write_queues(&self) -> &WriteQueues {
+        &self.inner.background.writes
+    }
+
     /// Ends the background work of this cache, for good: no refresh begins any more, and those that run, and loads that
     /// go on without their callers, may end within 10 s, or within the time given. What still runs then is stopped.
+    ///
+    /// Queues of `#[write_behind]` take no more writes, and what they hold is saved within the same time.
     ///
     /// Calls are answered as before, each by its own load where there is nothing else: call it when the program has
     /// stopped to take requests.
@@ -182,12 +189,16 @@ impl Cache {
         let clock = &self.world().clock;
         self.schedule().close();
         let running = self.tasks().close();
+        self.write_queues().close();
         let end = clock.exact().saturating_add(millis(grace));
         let stopped = match before(clock, end, self.tasks().rest()).await {
             Some(()) => 0,
             None => self.tasks().stop(),
         };
-        Stopped::new(running.saturating_sub(stopped), stopped)
+        // Those that are not saved when the time is over are counted.
+        let _ = before(clock, end, self.write_queues().rest()).await;
+        let left = self.write_queues().stop().await;
+        Stopped::new(running.saturating_sub(stopped), stopped, left)
     }
 
     /// What the cache is to be warmed with when it is installed.

@@ -2,7 +2,7 @@
 //!
 //! Faults of one argument alone are found here; faults between arguments, and against the function, in `validate`.
 
-mod reading;
+pub(crate) mod reading;
 mod slot;
 mod values;
 
@@ -254,7 +254,7 @@ fn unknown(key: &Ident) -> Error {
 }
 
 /// Goes on behind the next comma that an argument follows, so that one fault does not hide the next.
-fn skip_to_next(input: ParseStream<'_>) {
+pub(crate) fn skip_to_next(input: ParseStream<'_>) {
     while !input.is_empty() {
         let was_comma = input.parse::<Token![,]>().is_ok();
         if was_comma && starts_argument(input) {

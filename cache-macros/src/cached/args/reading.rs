@@ -88,7 +88,7 @@ pub(super) fn name(input: ParseStream<'_>) -> Result<Ident> {
 }
 
 /// An error over the expression ahead, or where that is none over one token.
-pub(super) fn refused(input: ParseStream<'_>, message: impl std::fmt::Display) -> Error {
+pub(crate) fn refused(input: ParseStream<'_>, message: impl std::fmt::Display) -> Error {
     match input.fork().parse::<Expr>() {
         Ok(expression) => Error::new_spanned(expression, message),
         Err(_) => input.error(message),
@@ -135,7 +135,7 @@ fn all_of<T>(content: ParseStream<'_>, item: fn(ParseStream<'_>) -> Result<T>) -
 }
 
 /// `= ["users", "tenant:<tenant>"]`
-pub(super) fn tags(key: &Ident, input: ParseStream<'_>) -> Result<Vec<Template>> {
+pub(crate) fn tags(key: &Ident, input: ParseStream<'_>) -> Result<Vec<Template>> {
     let tags = assigned_with(key, input, |input| {
         if !input.peek(token::Bracket) {
             return Err(refused(

@@ -21,7 +21,7 @@ pub(crate) struct Written<T> {
 }
 
 impl<T> Slot<T> {
-    pub(super) fn fill(
+    pub(crate) fn fill(
         &mut self,
         key: Ident,
         input: ParseStream<'_>,
@@ -34,7 +34,7 @@ impl<T> Slot<T> {
     }
 
     /// Absent counts as broken.
-    pub(super) fn forgive_absence(&mut self) {
+    pub(crate) fn forgive_absence(&mut self) {
         if matches!(self, Self::Absent) {
             *self = Self::Broken;
         }

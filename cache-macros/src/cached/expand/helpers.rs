@@ -416,7 +416,7 @@ fn is_async(model: &Model) -> bool {
     !matches!(model.form, Form::Sync)
 }
 
-pub(super) fn docs(summary: &str, errors: Option<&str>) -> TokenStream {
+pub(crate) fn docs(summary: &str, errors: Option<&str>) -> TokenStream {
     let summary = format!(" {summary}");
     let errors = errors.map(|errors| {
         let errors = format!(" {errors}");
@@ -443,7 +443,7 @@ fn allow_as_written() -> TokenStream {
 
 /// Marks for a helper that may never be called: no warning, and, as it is inlined, no code
 /// before it is called. `put` takes one argument more than the function may.
-pub(super) fn if_called() -> TokenStream {
+pub(crate) fn if_called() -> TokenStream {
     quote! {
         #[inline]
         #[allow(

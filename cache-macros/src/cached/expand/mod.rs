@@ -26,7 +26,7 @@ mod call;
 mod describe;
 mod for_writers;
 mod function;
-mod helpers;
+pub(crate) mod helpers;
 mod keep;
 mod lent;
 mod links;

@@ -7,7 +7,7 @@ mod dependencies;
 mod duration;
 mod instance;
 mod keeping;
-mod key;
+pub(crate) mod key;
 mod named;
 mod policy;
 mod refreshes;

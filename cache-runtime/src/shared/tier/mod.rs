@@ -13,6 +13,7 @@ mod budget;
 mod bus;
 mod catching_up;
 mod counters;
+mod journal;
 mod judgement;
 mod lease;
 pub(crate) mod message;
@@ -28,6 +29,7 @@ mod versions;
 mod waiters;
 
 pub(crate) use bus::Memory;
+pub(crate) use journal::{Journal, LeadToken, RawWrite, StreamId};
 pub(crate) use message::{Operation, RemoteKey};
 pub(crate) use settings::SharedSettings;
 pub(crate) use sharing::{Shared, Sharing};

@@ -38,6 +38,13 @@ impl Names {
         format!("{}#{name}", self.prefix).into_bytes()
     }
 
+    /// What belongs to the journal of a sink. All of it has one slot in a cluster.
+    pub(crate) fn journal(&self, sink: &str, part: &str) -> Vec<u8> {
+        // Braces of a name would end the part that decides the slot.
+        let sink = shortened(&sink.replace(['{', '}'], "|")).into_owned();
+        format!("{}#{{w:{sink}}}:{part}", self.prefix).into_bytes()
+    }
+
     /// The channel, and the hash with the position of its last message.
     pub(crate) fn bus(&self) -> Vec<u8> {
         self.version("bus")
@@ -97,6 +104,10 @@ mod tests {
         assert_eq!(names.entry("user:7"), b"shop:v1:user:7");
         assert_eq!(names.version(&tag("users")), b"shop:v1#t:users");
         assert_eq!(names.bus(), b"shop:v1#bus");
+        assert_eq!(
+            names.journal("app::save", "lease"),
+            b"shop:v1#{w:app::save}:lease"
+        );
     }
 
     #[test]

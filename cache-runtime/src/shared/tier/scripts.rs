@@ -1,5 +1,5 @@
 //! The scripts: each changes one thing in one step. What they rely on of a frame is its first forty bytes, and
-//! its order.
+//! its order; those of a journal rely on nothing in its frames.
 
 use crate::redis::Script;
 
@@ -19,6 +19,24 @@ scripts! {
     DISCARD: "discard.lua";
     /// Marks an entry stale and kills its lease.
     EXPIRE: "expire.lua";
+    /// Notes a write in a journal.
+    JOURNAL_APPEND: "journal_append.lua";
+    /// Moves a write to the dead letters.
+    JOURNAL_BURY: "journal_bury.lua";
+    /// Lets all writes of a journal go out at once.
+    JOURNAL_FLUSH: "journal_flush.lua";
+    /// Takes the right to deliver a journal.
+    JOURNAL_LEAD: "journal_lead.lua";
+    /// Takes writes to deliver.
+    JOURNAL_READ: "journal_read.lua";
+    /// Renews the right to deliver, or gives it up.
+    JOURNAL_RENEW: "journal_renew.lua";
+    /// Tells how a journal stands.
+    JOURNAL_REPORT: "journal_report.lua";
+    /// Takes delivered writes out of a journal.
+    JOURNAL_SETTLE: "journal_settle.lua";
+    /// Takes the writes that others were delivering.
+    JOURNAL_TAKE_OVER: "journal_take_over.lua";
     /// Moves the end of an entry further on.
     PROLONG: "prolong.lua";
     /// Removes keys and tells all processes.
