@@ -559,13 +559,15 @@ mod derived {
 async fn writes_are_saved_later() {
     let (cache, _clock) = testing::cache();
     let _entered = testing::enter(&cache);
-    let user = writes::User {
+    let user = write_memory::User {
         id: 7,
         team: "ab".into(),
     };
-    let db = writes::Db;
-    writes::save_later(&db, user, String::new()).await.unwrap();
-    let flushed = writes::flush_save(&db, String::new()).await.unwrap();
+    let db = write_memory::Db;
+    write_memory::save_later(&db, user, String::new())
+        .await
+        .unwrap();
+    let flushed = write_memory::flush_save(&db, String::new()).await.unwrap();
     assert_eq!((flushed.saved, flushed.dead), (1, 0));
 }
 

@@ -251,6 +251,56 @@ pub fn put_get_team(
 ) -> impl ::core::future::Future<
     Output = ::core::result::Result<(), ::cache_runtime::__private::Error>,
 > {
+    ::cache_runtime::__private::put_async(__put_get_team(id, value))
+}
+/// Loads the entries of `get_team` that are not there, so many at a time.
+#[inline]
+#[allow(
+    dead_code,
+    clippy::multiple_bound_locations,
+    clippy::too_many_arguments,
+    clippy::type_complexity,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn warm_get_team(
+    keys: impl ::core::iter::IntoIterator<Item = u64>,
+    concurrency: impl ::core::convert::Into<::cache_runtime::__private::Warming>,
+) -> impl ::core::future::Future<Output = ::cache_runtime::__private::Warmed> {
+    ::cache_runtime::__private::warm_async(
+        keys,
+        concurrency,
+        move |id| {
+            let key = {
+                ::cache_runtime::__private::Call::new(
+                        __get_team_site(),
+                        {
+                            use ::cache_runtime::__private::{
+                                NativePart as _, DisplayPart as _, RefusedPart as _,
+                                AnyPart as _,
+                            };
+                            ::cache_runtime::__private::Key::new()
+                                .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+                        },
+                    )
+                    .key(::cache_runtime::__private::unlinked)
+            };
+            (
+                key,
+                async move {
+                    ::cache_runtime::__private::warmed!(get_team_cached(id). await)
+                },
+            )
+        },
+    )
+}
+#[doc(hidden)]
+#[inline]
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn __put_get_team(id: u64, value: u64) -> ::cache_runtime::__private::Putting {
     let call = ::cache_runtime::__private::Call::new(
         __get_team_site(),
         {
@@ -264,7 +314,7 @@ pub fn put_get_team(
     let shape = ::cache_runtime::__private::coded!(
         ::cache_runtime::__private::shape!(u64)
     );
-    ::cache_runtime::__private::put_async(
+    ::cache_runtime::__private::storing(
         call,
         shape,
         ::cache_runtime::__private::unlinked,
@@ -588,6 +638,25 @@ pub fn put_load_users(
 ) -> impl ::core::future::Future<
     Output = ::core::result::Result<(), ::cache_runtime::__private::Error>,
 > {
+    ::cache_runtime::__private::put_async(__put_load_users(tenant, id, value))
+}
+#[doc(hidden)]
+#[inline]
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn __put_load_users(
+    tenant: u64,
+    id: u64,
+    value: ::core::option::Option<
+        <<Result<
+            HashMap<u64, User>,
+            String,
+        > as ::cache_runtime::__private::ResultLike>::Value as ::cache_runtime::__private::Mapping>::Value,
+    >,
+) -> ::cache_runtime::__private::Putting {
     let call = ::cache_runtime::__private::Call::new(
         __load_users_site(),
         {
@@ -604,7 +673,7 @@ pub fn put_load_users(
         ::cache_runtime::__private::element!(::cache_runtime::__private::shape!(Result <
         HashMap < u64, User >, String >)); plain.holding_absence() }
     );
-    ::cache_runtime::__private::put_async(
+    ::cache_runtime::__private::storing(
         call,
         shape,
         move |links: &mut ::cache_runtime::__private::Links| {

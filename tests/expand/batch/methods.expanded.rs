@@ -254,6 +254,20 @@ impl Hall {
     ) -> impl ::core::future::Future<
         Output = ::core::result::Result<(), ::cache_runtime::__private::Error>,
     > {
+        ::cache_runtime::__private::put_async(self.__put_prices(place, value))
+    }
+    #[doc(hidden)]
+    #[inline]
+    #[allow(
+        dead_code,
+        clippy::too_many_arguments,
+        reason = "generated beside the function; not every program calls every helper"
+    )]
+    pub fn __put_prices(
+        &self,
+        place: Place,
+        value: <HashMap<Place, u32> as ::cache_runtime::__private::Mapping>::Value,
+    ) -> ::cache_runtime::__private::Putting {
         let call = ::cache_runtime::__private::Call::new(
                 Self::__prices_site(),
                 {
@@ -276,13 +290,37 @@ impl Hall {
             ::cache_runtime::__private::element!(::cache_runtime::__private::shape!(HashMap
             < Place, u32 >))
         );
-        ::cache_runtime::__private::put_async(
+        ::cache_runtime::__private::storing(
             call,
             shape,
             ::cache_runtime::__private::unlinked,
             value,
             ::cache_runtime::__private::nothing,
         )
+    }
+    #[doc(hidden)]
+    #[inline]
+    #[allow(
+        dead_code,
+        clippy::too_many_arguments,
+        reason = "generated beside the function; not every program calls every helper"
+    )]
+    pub fn __prices_key_of(&self, place: Place) -> ::cache_runtime::__private::CacheKey {
+        self.prices_key(place)
+    }
+    #[doc(hidden)]
+    #[inline]
+    #[allow(
+        dead_code,
+        clippy::too_many_arguments,
+        reason = "generated beside the function; not every program calls every helper"
+    )]
+    pub fn __put_prices_of(
+        &self,
+        place: Place,
+        value: <HashMap<Place, u32> as ::cache_runtime::__private::Mapping>::Value,
+    ) -> ::cache_runtime::__private::Putting {
+        self.__put_prices(place, value)
     }
     /// The body of `prices`, which never touches the cache.
     #[allow(
@@ -517,6 +555,20 @@ impl Hall {
         row: u32,
         value: <HashMap<u32, bool> as ::cache_runtime::__private::Mapping>::Value,
     ) -> ::core::result::Result<(), ::cache_runtime::__private::Error> {
+        ::cache_runtime::__private::put(self.__put_open(row, value))
+    }
+    #[doc(hidden)]
+    #[inline]
+    #[allow(
+        dead_code,
+        clippy::too_many_arguments,
+        reason = "generated beside the function; not every program calls every helper"
+    )]
+    pub fn __put_open(
+        &self,
+        row: u32,
+        value: <HashMap<u32, bool> as ::cache_runtime::__private::Mapping>::Value,
+    ) -> ::cache_runtime::__private::Putting {
         let call = ::cache_runtime::__private::Call::new(
                 Self::__open_site(),
                 {
@@ -536,13 +588,37 @@ impl Hall {
             ::cache_runtime::__private::element!(::cache_runtime::__private::shape!(HashMap
             < u32, bool >)); plain.weighed() }
         );
-        ::cache_runtime::__private::put(
+        ::cache_runtime::__private::storing(
             call,
             shape,
             ::cache_runtime::__private::unlinked,
             value,
             ::cache_runtime::__private::nothing,
         )
+    }
+    #[doc(hidden)]
+    #[inline]
+    #[allow(
+        dead_code,
+        clippy::too_many_arguments,
+        reason = "generated beside the function; not every program calls every helper"
+    )]
+    pub fn __open_key_of(&self, row: u32) -> ::cache_runtime::__private::CacheKey {
+        self.open_key(row)
+    }
+    #[doc(hidden)]
+    #[inline]
+    #[allow(
+        dead_code,
+        clippy::too_many_arguments,
+        reason = "generated beside the function; not every program calls every helper"
+    )]
+    pub fn __put_open_of(
+        &self,
+        row: u32,
+        value: <HashMap<u32, bool> as ::cache_runtime::__private::Mapping>::Value,
+    ) -> ::cache_runtime::__private::Putting {
+        self.__put_open(row, value)
     }
     /// The body of `open`, which never touches the cache.
     #[allow(

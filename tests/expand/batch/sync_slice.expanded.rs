@@ -62,6 +62,7 @@ pub fn __lengths_site() -> &'static ::cache_runtime::__private::Site {
             ::cache_runtime::__private::Template::explicit(&["length:", ":", ""]),
         )
         .ttl(3600000)
+        .ttl_computed()
         .location(::core::file!(), ::core::line!(), ::core::column!());
     &SITE
 }
@@ -219,6 +220,20 @@ pub fn put_lengths(
     unit: String,
     value: <BTreeMap<String, usize> as ::cache_runtime::__private::Mapping>::Value,
 ) -> ::core::result::Result<(), ::cache_runtime::__private::Error> {
+    ::cache_runtime::__private::put(__put_lengths(word, unit, value))
+}
+#[doc(hidden)]
+#[inline]
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn __put_lengths(
+    word: String,
+    unit: String,
+    value: <BTreeMap<String, usize> as ::cache_runtime::__private::Mapping>::Value,
+) -> ::cache_runtime::__private::Putting {
     let call = ::cache_runtime::__private::Call::new(
         __lengths_site(),
         {
@@ -236,7 +251,7 @@ pub fn put_lengths(
     );
     let kept_word = ::core::clone::Clone::clone(&word);
     let kept_unit = ::core::clone::Clone::clone(&unit);
-    ::cache_runtime::__private::put(
+    ::cache_runtime::__private::storing(
         call,
         shape,
         ::cache_runtime::__private::unlinked,

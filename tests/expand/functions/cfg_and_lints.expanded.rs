@@ -266,7 +266,9 @@ pub(crate) fn put_twice(
 #[inline]
 #[allow(
     dead_code,
+    clippy::multiple_bound_locations,
     clippy::too_many_arguments,
+    clippy::type_complexity,
     reason = "generated beside the function; not every program calls every helper"
 )]
 #[cfg(not(any()))]

@@ -276,7 +276,9 @@ impl<T: Default + ToString> Store<T> {
     #[inline]
     #[allow(
         dead_code,
+        clippy::multiple_bound_locations,
         clippy::too_many_arguments,
+        clippy::type_complexity,
         reason = "generated beside the function; not every program calls every helper"
     )]
     pub fn warm_first(
@@ -648,7 +650,9 @@ impl<T: Default + ToString> Store<T> {
     #[inline]
     #[allow(
         dead_code,
+        clippy::multiple_bound_locations,
         clippy::too_many_arguments,
+        clippy::type_complexity,
         reason = "generated beside the function; not every program calls every helper"
     )]
     pub fn warm_second(

@@ -318,7 +318,9 @@ where
 #[inline]
 #[allow(
     dead_code,
+    clippy::multiple_bound_locations,
     clippy::too_many_arguments,
+    clippy::type_complexity,
     reason = "generated beside the function; not every program calls every helper"
 )]
 pub fn warm_parsed<'a, S, T, const N: usize>(
@@ -678,7 +680,9 @@ pub fn put_digits<T: Display, const WIDE: bool>(
 #[inline]
 #[allow(
     dead_code,
+    clippy::multiple_bound_locations,
     clippy::too_many_arguments,
+    clippy::type_complexity,
     reason = "generated beside the function; not every program calls every helper"
 )]
 pub fn warm_digits<T: Display, const WIDE: bool>(

@@ -457,7 +457,9 @@ impl Repository {
     #[inline]
     #[allow(
         dead_code,
+        clippy::multiple_bound_locations,
         clippy::too_many_arguments,
+        clippy::type_complexity,
         reason = "generated beside the function; not every program calls every helper"
     )]
     pub fn warm_price(
@@ -914,7 +916,9 @@ impl Repository {
     #[inline]
     #[allow(
         dead_code,
+        clippy::multiple_bound_locations,
         clippy::too_many_arguments,
+        clippy::type_complexity,
         reason = "generated beside the function; not every program calls every helper"
     )]
     pub fn warm_lent(
@@ -1311,7 +1315,9 @@ impl Repository {
     #[inline]
     #[allow(
         dead_code,
+        clippy::multiple_bound_locations,
         clippy::too_many_arguments,
+        clippy::type_complexity,
         reason = "generated beside the function; not every program calls every helper"
     )]
     pub fn warm_shared(
@@ -1707,7 +1713,9 @@ impl Repository {
     #[inline]
     #[allow(
         dead_code,
+        clippy::multiple_bound_locations,
         clippy::too_many_arguments,
+        clippy::type_complexity,
         reason = "generated beside the function; not every program calls every helper"
     )]
     pub fn warm_owned(
@@ -2334,7 +2342,9 @@ pub fn put_area(
 #[inline]
 #[allow(
     dead_code,
+    clippy::multiple_bound_locations,
     clippy::too_many_arguments,
+    clippy::type_complexity,
     reason = "generated beside the function; not every program calls every helper"
 )]
 pub fn warm_area(
@@ -2886,7 +2896,9 @@ where
 #[inline]
 #[allow(
     dead_code,
+    clippy::multiple_bound_locations,
     clippy::too_many_arguments,
+    clippy::type_complexity,
     reason = "generated beside the function; not every program calls every helper"
 )]
 pub fn warm_parsed<'a0, 'a, S, T, const N: usize>(

@@ -444,7 +444,9 @@ pub fn put_leaderboard(
 #[inline]
 #[allow(
     dead_code,
+    clippy::multiple_bound_locations,
     clippy::too_many_arguments,
+    clippy::type_complexity,
     reason = "generated beside the function; not every program calls every helper"
 )]
 pub fn warm_leaderboard(
@@ -842,7 +844,9 @@ pub fn put_total(
 #[inline]
 #[allow(
     dead_code,
+    clippy::multiple_bound_locations,
     clippy::too_many_arguments,
+    clippy::type_complexity,
     reason = "generated beside the function; not every program calls every helper"
 )]
 pub fn warm_total(

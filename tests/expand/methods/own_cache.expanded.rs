@@ -288,7 +288,9 @@ impl Service {
     #[inline]
     #[allow(
         dead_code,
+        clippy::multiple_bound_locations,
         clippy::too_many_arguments,
+        clippy::type_complexity,
         reason = "generated beside the function; not every program calls every helper"
     )]
     pub fn warm_name(

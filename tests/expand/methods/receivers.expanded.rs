@@ -305,7 +305,9 @@ impl Repository {
     #[inline]
     #[allow(
         dead_code,
+        clippy::multiple_bound_locations,
         clippy::too_many_arguments,
+        clippy::type_complexity,
         reason = "generated beside the function; not every program calls every helper"
     )]
     pub fn warm_price(
@@ -1009,7 +1011,9 @@ impl Repository {
     #[inline]
     #[allow(
         dead_code,
+        clippy::multiple_bound_locations,
         clippy::too_many_arguments,
+        clippy::type_complexity,
         reason = "generated beside the function; not every program calls every helper"
     )]
     pub fn warm_owned(
@@ -1384,7 +1388,9 @@ impl Repository {
     #[inline]
     #[allow(
         dead_code,
+        clippy::multiple_bound_locations,
         clippy::too_many_arguments,
+        clippy::type_complexity,
         reason = "generated beside the function; not every program calls every helper"
     )]
     pub fn warm_shared(
@@ -1757,7 +1763,9 @@ impl Repository {
     #[inline]
     #[allow(
         dead_code,
+        clippy::multiple_bound_locations,
         clippy::too_many_arguments,
+        clippy::type_complexity,
         reason = "generated beside the function; not every program calls every helper"
     )]
     pub fn warm_fresh(

@@ -245,7 +245,9 @@ pub fn put_counted(
 #[inline]
 #[allow(
     dead_code,
+    clippy::multiple_bound_locations,
     clippy::too_many_arguments,
+    clippy::type_complexity,
     reason = "generated beside the function; not every program calls every helper"
 )]
 pub fn warm_counted(
@@ -552,7 +554,9 @@ pub fn put_shared(
 #[inline]
 #[allow(
     dead_code,
+    clippy::multiple_bound_locations,
     clippy::too_many_arguments,
+    clippy::type_complexity,
     reason = "generated beside the function; not every program calls every helper"
 )]
 pub fn warm_shared(
@@ -903,7 +907,9 @@ pub fn put_everywhere(
 #[inline]
 #[allow(
     dead_code,
+    clippy::multiple_bound_locations,
     clippy::too_many_arguments,
+    clippy::type_complexity,
     reason = "generated beside the function; not every program calls every helper"
 )]
 pub fn warm_everywhere(
@@ -1224,7 +1230,9 @@ pub fn put_weighed(
 #[inline]
 #[allow(
     dead_code,
+    clippy::multiple_bound_locations,
     clippy::too_many_arguments,
+    clippy::type_complexity,
     reason = "generated beside the function; not every program calls every helper"
 )]
 pub fn warm_weighed(

@@ -312,7 +312,9 @@ pub fn put_rows(
 #[inline]
 #[allow(
     dead_code,
+    clippy::multiple_bound_locations,
     clippy::too_many_arguments,
+    clippy::type_complexity,
     reason = "generated beside the function; not every program calls every helper"
 )]
 pub fn warm_rows<'a0>(

@@ -328,7 +328,9 @@ pub fn put_token(
 #[inline]
 #[allow(
     dead_code,
+    clippy::multiple_bound_locations,
     clippy::too_many_arguments,
+    clippy::type_complexity,
     reason = "generated beside the function; not every program calls every helper"
 )]
 pub fn warm_token(

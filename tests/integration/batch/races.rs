@@ -32,7 +32,7 @@ fn invalidate(cache: &Cache, way: usize) {
         6 => testing::run(invalidate_all_raced()),
         7 => testing::run(cache.clear()),
         8 => testing::run(expire_raced(2)),
-        _ => testing::run(put_raced(2, 1002)).map(|()| Default::default()),
+        _ => testing::run(put_raced(2, 1002)).map(|()| cache_runtime::Invalidated::default()),
     };
     told.unwrap();
 }

@@ -44,10 +44,11 @@ pub(super) fn of_element(model: &Model, visibility: &Visibility) -> TokenStream 
         peek(model),
         put(model),
     ];
-    helpers
+    let helpers = helpers
         .iter()
-        .map(|helper| helper.render(model, visibility))
-        .collect()
+        .map(|helper| helper.render(model, visibility));
+    let for_writers = for_writers::all(model, visibility);
+    quote!(#(#helpers)* #for_writers)
 }
 
 /// A helper that takes only the arguments that its body reads.

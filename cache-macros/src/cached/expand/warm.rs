@@ -47,7 +47,7 @@ pub(super) fn helper(model: &Model, visibility: &Visibility) -> TokenStream {
         "Loads the entries of `{}` that are not there, so many at a time.",
         model.function.bare_name()
     );
-    let (docs, allow) = (helpers::docs(&summary, None), helpers::if_called());
+    let (docs, allow) = (helpers::docs(&summary, None), allow());
     let attributes = model.function.conditions_and_lints();
     let attributes = attributes.into_iter().map(tolerant);
     let name = helpers::name(model, "warm_", "");
@@ -62,6 +62,20 @@ pub(super) fn helper(model: &Model, visibility: &Visibility) -> TokenStream {
         #allow
         #(#attributes)*
         #visibility fn #name #generics(#inputs) -> #output #clause { #body }
+    }
+}
+
+/// Marks for a helper that may never be called, and says of the function's types what the function does not.
+fn allow() -> TokenStream {
+    quote! {
+        #[inline]
+        #[allow(
+            dead_code,
+            clippy::multiple_bound_locations,
+            clippy::too_many_arguments,
+            clippy::type_complexity,
+            reason = "generated beside the function; not every program calls every helper"
+        )]
     }
 }
 
@@ -99,7 +113,7 @@ impl<'a> Split<'a> {
         let serves = |parameter: &&Parameter| {
             let ty = parameter.ty();
             let asks = matches!(model.form, Form::Sync) || !is_shared(ty);
-            !is_exclusive(ty) && !(asks && is_unnamed(ty))
+            !(is_exclusive(ty) || (asks && is_unnamed(ty)))
         };
         // Nor can it be said how long such a type lasts.
         let can_be_listed = |parameter: &&Parameter| {
@@ -220,7 +234,7 @@ impl<'a> Split<'a> {
             .map(|parameter| parameter.local().to_token_stream())
             .collect();
         let pattern = tuple(&names);
-        let named = call::anywhere(model);
+        let entry = call::anywhere(model);
         let clones = self.clones();
         let borrows: TokenStream = self
             .keyed
@@ -237,7 +251,7 @@ impl<'a> Split<'a> {
         let warm = runtime_function(model, "warm");
         quote! {
             #warm(#keys, #concurrency, move |#pattern| {
-                let #key = { #borrows #named.key(#r::unlinked) };
+                let #key = { #borrows #entry.key(#r::unlinked) };
                 #clones
                 (#key, #answer)
             })
