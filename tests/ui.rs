@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 /// Cases with another number of messages than one. Those that end in `_beside` and `_spliced` break one rule in a sync and in
 /// an async function.
-const SEVERAL: [(&str, usize); 15] = [
+const SEVERAL: [(&str, usize); 17] = [
     ("arguments/contradicting_resilience", 5),
     ("arguments/sliding_and_refreshes", 2),
     ("arguments/three_faults", 3),
@@ -23,6 +23,8 @@ const SEVERAL: [(&str, usize); 15] = [
     ("return_type/wrong_return_spliced", 2),
     ("return_type/wrong_tail_beside", 2),
     ("return_type/wrong_tail_spliced", 2),
+    ("writes/mismatch_in_the_body", 3),
+    ("writes/three_faults", 3),
 ];
 
 /// Cases in which rustc says more than once what is wrong: the macro does not see in which `impl` it stands, and each helper

@@ -21,11 +21,11 @@
 //! ```
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{quote, quote_spanned};
+use quote::quote;
 
 use super::model::Model;
 use crate::locals::local;
-use crate::paths::located_at;
+use crate::paths::placed_at;
 use crate::write_side::body::Around;
 
 pub(super) fn expand(model: &Model) -> TokenStream {
@@ -48,7 +48,6 @@ fn put_by_result(model: &Model) -> TokenStream {
 
 /// A value of a wrong type is reported at the name of the function whose entry it was to replace.
 fn replacement(model: &Model, result: &Ident) -> TokenStream {
-    let span = located_at(model.name().span());
-    let r = model.written.runtime.at(span);
-    quote_spanned!(span=> #r::replacement(#result))
+    let r = &model.written.runtime;
+    placed_at(model.name().span(), quote!(#r::replacement(#result)))
 }

@@ -123,8 +123,7 @@ impl<'a> Moments<'a> {
             return expression.to_token_stream();
         }
         if self.is_path_into_argument(expression) && !is_self(expression) {
-            let kept = self.keep(expression);
-            return quote_spanned!(located_at(expression.span())=> #kept);
+            return self.keep(expression).to_token_stream();
         }
         if let Expr::Reference(ExprReference {
             mutability: None,
@@ -134,7 +133,7 @@ impl<'a> Moments<'a> {
             && self.is_path_into_argument(expr)
         {
             let kept = self.keep(expr);
-            return quote_spanned!(located_at(expression.span())=> &#kept);
+            return quote_spanned!(kept.span()=> &#kept);
         }
         self.read_whole_arguments(expression, errors);
         expression.to_token_stream()
@@ -216,7 +215,9 @@ impl<'a> Moments<'a> {
     }
 
     fn keep_at(&mut self, expression: &TokenStream, place: Span) -> Ident {
-        let name = local(&format!("kept_{}", self.keeping.len()));
+        let mut name = local(&format!("kept_{}", self.keeping.len()));
+        // What takes it reports there what is wrong with it.
+        name.set_span(name.span().located_at(place));
         let r = self.runtime;
         let kept = placed_at(place, quote!(#r::kept_for_result(&#expression)));
         self.keeping.push(quote!(let #name = #kept;));

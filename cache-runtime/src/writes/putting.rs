@@ -145,7 +145,7 @@ fn settle(_: Result<(), Error>) {}
     message = "a `{Self}` cannot take the place of a `{P}`",
     label = "the entry holds a `{P}`",
     note = "`#[cache_put]` stores what its function returns, or what is inside its `Ok`, as the named function would: \
-            return the same type, or invalidate the entry with `#[cache_invalidate]`"
+            return the same type, which is `Clone`, or invalidate the entry with `#[cache_invalidate]`"
 )]
 pub trait Placed<P> {
     /// What is stored.

@@ -1,0 +1,10 @@
+use cache_runtime::cache_invalidate;
+
+fn get_user(id: u64) -> u64 {
+    id
+}
+
+#[cache_invalidate(get_user(..))]
+fn update() {}
+
+fn main() {}

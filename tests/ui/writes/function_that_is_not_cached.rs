@@ -1,0 +1,12 @@
+use cache_runtime::cache_invalidate;
+
+fn get_user(id: u64) -> u64 {
+    id
+}
+
+#[cache_invalidate(get_user(id))]
+fn update(id: u64) {
+    let _ = id;
+}
+
+fn main() {}

@@ -1,0 +1,15 @@
+use cache_runtime::{cache_put, cached};
+
+#[cached(key = "user:<id>", ttl = "1h")]
+fn get_user(id: u64) -> u64 {
+    id
+}
+
+struct User(u64);
+
+#[cache_put(get_user(id))]
+fn update(id: u64) -> User {
+    User(id)
+}
+
+fn main() {}
