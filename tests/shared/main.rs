@@ -19,6 +19,7 @@ mod outages;
 mod races;
 mod stampede;
 mod topologies;
+mod writes;
 
 use cache_runtime::Cache;
 use cache_test_servers::Redis;

@@ -434,6 +434,25 @@ fn no_load_overwrites_a_value_that_was_put_meanwhile() {
     every_race(Leases::Killed, "put @ # 2", all);
 }
 
+/// The functions that change the row name its entry in every way that there is.
+#[test]
+fn no_load_outlives_a_function_that_changes_its_source() {
+    let forms = [
+        (
+            Leases::Killed,
+            ["key", "result", "pattern", "soft"].as_slice(),
+        ),
+        (Leases::Killed, &["always", "at-once", "put"]),
+        (Leases::Left, &["function", "tag", "tag-of-result"]),
+    ];
+    for (leases, forms) in forms {
+        for form in forms {
+            let order = format!("write {form} #");
+            every_race(leases, &order, |subject| subject.function == "user");
+        }
+    }
+}
+
 #[test]
 fn invalidations_may_block_a_thread_of_the_runtime() {
     every_race(Leases::Left, "blocking-tag all", |subject| {

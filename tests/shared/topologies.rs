@@ -1,6 +1,6 @@
 //! The same promises over every kind of Redis: one node, a ring, a cluster, a master behind Sentinels, TLS.
 
-use cache_runtime::{Cache, CacheBuilder, cached, testing};
+use cache_runtime::{Cache, CacheBuilder, Invalidated, cache_invalidate, cached, testing};
 use cache_test_servers::{Certificates, Cluster, Redis, Sentinel, wait_for};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -43,6 +43,18 @@ async fn parent(id: u64) -> u64 {
     id
 }
 
+#[cache_invalidate(row(id), parent(id % 3), tags = ["row-tag:<id>"], pattern = "row:<id>*")]
+async fn write_row(id: u64) {
+    tokio::task::yield_now().await;
+    let _ = id;
+}
+
+#[cache_invalidate(row(id), parent(id % 3), row(id + 1), soft = true)]
+async fn write_row_softly(id: u64) {
+    tokio::task::yield_now().await;
+    let _ = id;
+}
+
 /// Two caches of one fleet, as two processes have them.
 struct Fleet {
     database: Database,
@@ -83,7 +95,7 @@ impl Fleet {
             "the second cache finds what the first one loaded"
         );
         let [one, _] = &self.caches;
-        for kind in 0..7 {
+        for kind in 0..9 {
             let version = self.database.update();
             let told = match kind {
                 0 => testing::scope(one, invalidate_row(7)).await,
@@ -92,6 +104,14 @@ impl Fleet {
                 3 => testing::scope(one, invalidate_all_row()).await,
                 4 => testing::scope(one, invalidate_parent(1)).await,
                 5 => one.invalidate_pattern("row:7*").await,
+                6 => {
+                    testing::scope(one, write_row(7)).await;
+                    Ok(Invalidated::default())
+                }
+                7 => {
+                    testing::scope(one, write_row_softly(7)).await;
+                    Ok(Invalidated::default())
+                }
                 _ => one.clear().await,
             };
             told.unwrap();

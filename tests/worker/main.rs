@@ -8,6 +8,7 @@ mod functions;
 mod orders;
 mod source;
 mod words;
+mod writers;
 
 use cache_runtime::Cache;
 use cache_runtime::testing::Gate;

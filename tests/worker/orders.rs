@@ -3,6 +3,7 @@
 use crate::Plan;
 use crate::functions::{of_blocking, of_function};
 use crate::words::{done, parse};
+use crate::writers::{store, write};
 use cache_runtime::testing;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -25,6 +26,8 @@ pub(crate) async fn carry_out(plan: Plan, words: &[String]) -> String {
         ["running", function] => testing::counts(&cache, function).loads_running.to_string(),
         ["stats", function] => stats(&plan, function),
         ["many", function, id, count] => many(plan, function, parse(id), parse(count)).await,
+        ["write", form, id] => write(&plan, form, parse(id)).await,
+        ["store", id, order] => store(&plan, parse(id), parse(order)).await,
         [verb, "threaded", id] => on_thread(plan, verb, parse(id), "").await,
         [verb, "threaded", id, value] => on_thread(plan, verb, parse(id), value).await,
         [verb, function, id] => of_function(&plan, verb, function, parse(id), "").await,
