@@ -44,7 +44,7 @@
 )]
 
 use async_trait::async_trait;
-use cache_runtime::{Cache, CacheKey, LoadTimeout, cached};
+use cache_runtime::{Cache, CacheKey, LoadTimeout, cache_invalidate, cache_put, cached};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::fmt::Display;
@@ -577,6 +577,67 @@ fn attributes(n: &u32) -> u32 {
     n + 1
 }
 
+/// Changes the source, and names what that makes out of date in every way.
+///
+/// # Errors
+///
+/// For a row of no team.
+#[cache_invalidate(
+    square(result.team),
+    square_later(n),
+    within_the_crate(..),
+    all(constant),
+    tags = ["rows", "team:<result.team>:<name>"],
+    pattern = "row:<n>:*"
+)]
+pub async fn changed_later(n: u64, name: String) -> Answer<Row> {
+    let team = std::future::ready(n + name.len() as u64).await;
+    if team == 0 {
+        Err(Fault)
+    } else {
+        Ok(Row { team })
+    }
+}
+
+/// Changes the source, whatever comes of it.
+#[cache_invalidate(square(n), on = "always")]
+#[cache_invalidate(square(n), square_later(n), soft = true)]
+pub fn changed_now(n: u64) {
+    let _ = n;
+}
+
+/// Puts what it returns in the place of an entry.
+///
+/// # Errors
+///
+/// For number zero.
+#[cache_put(square(n), order = result)]
+pub fn put_now(n: u64) -> Answer<u64> {
+    n.checked_sub(1).ok_or(Fault)
+}
+
+/// Puts it later.
+#[cache_put(within_the_crate(n))]
+pub async fn put_later(n: u64) -> Option<u64> {
+    std::future::ready(n.checked_sub(1)).await
+}
+
+impl Repository {
+    /// Changes a price.
+    #[cache_invalidate(self.price(item), self.price_later(item), cache = self.cache)]
+    pub async fn reprice(&self, item: u64) {
+        std::future::ready(()).await;
+        let _ = item;
+    }
+
+    /// Puts a price.
+    #[cache_put(self.price(item))]
+    #[must_use]
+    pub fn put_price_of(&self, item: u64) -> u64 {
+        item + u64::from(self.region == Region::There)
+    }
+}
+
 #[test]
 fn it_all_runs() {
     use cache_runtime::testing::{self, run};
@@ -674,4 +735,10 @@ fn it_all_runs() {
         (1, 1, 2)
     );
     assert_eq!(attributes(&1), 2);
+    assert_eq!(run(changed_later(1, "a".to_owned())), Ok(Row { team: 2 }));
+    changed_now(3);
+    assert_eq!((put_now(3), square(3)), (Ok(2), 2));
+    assert_eq!(run(put_later(3)), Some(2));
+    run(repository.reprice(1));
+    assert_eq!(repository.put_price_of(1), repository.price(1));
 }

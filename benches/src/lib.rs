@@ -19,3 +19,4 @@ pub mod table;
 pub mod threads;
 pub mod user;
 pub mod workload;
+pub mod writes;

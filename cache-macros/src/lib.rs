@@ -855,7 +855,8 @@ pub fn cache_key(item: TokenStream) -> TokenStream {
 /// same step in which the body returns, and once begun it is carried out: no caller can leave in between.
 ///
 /// With `on = "always"` also after an `Err`, after a panic, and where the future is dropped in the middle: the source may have
-/// changed all the same. What speaks of `result` is not known then, and is an error.
+/// changed all the same. After a panic, and where the future is dropped, the invalidation has begun, and nobody waits for it. What
+/// speaks of `result` is not known then, and is an error.
 ///
 /// All that one attribute names is one order: one round trip to Redis (a pattern needs its `SCAN` beside, and a cluster one
 /// at the same time to each slot concerned and one for the message), one message to the other processes, and then the memory of this one.

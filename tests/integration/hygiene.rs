@@ -196,7 +196,7 @@ mod shadows {
 /// Without a prelude nothing is in scope that generated code does not name in full.
 #[no_implicit_prelude]
 mod bare {
-    use ::cache_runtime::{CacheKey, cached, testing};
+    use ::cache_runtime::{CacheKey, cache_invalidate, cache_put, cached, testing};
     use ::core::option::Option;
     use ::core::result::Result;
     use ::std::string::String;
@@ -218,6 +218,32 @@ mod bare {
     #[cached(key = "spliced:<text>", ttl = "1h", helpers = false)]
     pub(crate) async fn spliced(text: String) -> Result<usize, String> {
         Result::Ok(::core::future::ready(text.len()).await)
+    }
+
+    #[cache_invalidate(base(text), base(&result), tags = ["bare:<text>", "row:<result>"], pattern = "bare:<text>:*", on = "ok")]
+    pub(crate) async fn change(text: &str) -> Result<String, String> {
+        ::core::future::ready(()).await;
+        Result::Ok(String::new())
+    }
+
+    #[cache_put(base(text), order = 7)]
+    #[cache_invalidate(base(..), on = "always")]
+    pub(crate) fn replace(text: &str) -> usize {
+        text.len()
+    }
+
+    #[::core::prelude::v1::test]
+    fn writers_need_no_prelude() {
+        let (cache, _clock) = testing::cache();
+        let _entered = testing::enter(&cache);
+        for () in [(); 2] {
+            ::core::assert!(testing::run(change("a")).is_ok());
+            ::core::assert!(base("a").is_some());
+        }
+        testing::assert_loads(&cache, "bare::base", 2);
+        replace("a");
+        ::core::assert!(base("a").is_some());
+        testing::assert_loads(&cache, "bare::base", 2);
     }
 
     #[::core::prelude::v1::test]

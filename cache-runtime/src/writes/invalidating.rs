@@ -165,10 +165,16 @@ struct Due {
 }
 
 impl Due {
-    fn new(order: Invalidating) -> Self {
+    fn new(mut order: Invalidating) -> Self {
+        let is_due = order.occasion == Occasion::Always;
+        if is_due {
+            // Where it is dropped, another cache may be the installed one.
+            let cache = order.cache.take();
+            order.cache = Some(cache.unwrap_or_else(|| Cache::installed().clone()));
+        }
         Self {
-            is_due: order.occasion == Occasion::Always,
             order: Some(order),
+            is_due,
         }
     }
 
