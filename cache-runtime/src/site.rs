@@ -24,6 +24,8 @@ pub struct Site {
     pub(crate) named_policy: Option<&'static str>,
     /// Whether loads may outlive their callers.
     pub(crate) kept: bool,
+    /// Whether the attribute says that they end with them.
+    pub(crate) stops: bool,
     pub(crate) tiers: Tiers,
     pub(crate) capacity: Option<u64>,
     pub(crate) max_weight: Option<u64>,
@@ -60,6 +62,7 @@ impl Site {
             written: Written::NOTHING,
             named_policy: None,
             kept: false,
+            stops: false,
             tiers: Tiers::Default,
             capacity: None,
             max_weight: None,
@@ -231,6 +234,13 @@ impl Site {
     #[must_use]
     pub const fn soft_timeout(mut self, millis: u64) -> Self {
         self.policy.soft_timeout = Some(millis);
+        self
+    }
+
+    /// Loads that may outlive their callers end with them all the same.
+    #[must_use]
+    pub const fn stop(mut self) -> Self {
+        self.stops = true;
         self
     }
 

@@ -29,6 +29,8 @@ pub(crate) struct Abilities {
     pub(crate) tiers: Tiers,
     /// Its loads may outlive their callers.
     pub(crate) kept: bool,
+    /// Its loads end with their callers all the same.
+    pub(crate) stops: bool,
     /// Its loads can be done again.
     pub(crate) repeats: bool,
     pub(crate) times_out: bool,
@@ -75,6 +77,7 @@ impl Function {
             abilities: Abilities {
                 tiers: site.tiers,
                 kept: site.kept,
+                stops: site.stops,
                 repeats: policy.schedule.is_some(),
                 times_out: policy.timeout.is_some(),
                 caches_errors: policy.error_ttl.is_some(),

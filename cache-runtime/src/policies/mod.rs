@@ -32,6 +32,8 @@ pub(crate) use function::{Function, Written};
 pub(crate) use nearest::did_you_mean;
 pub use overrides::Override;
 pub(crate) use resolved::idle_after;
+#[cfg(all(test, feature = "policies"))]
+pub(crate) use ruling::Rule;
 pub(crate) use ruling::{PolicyOfCall, Ruling};
 
 #[cfg(all(test, feature = "policies"))]

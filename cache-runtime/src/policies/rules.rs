@@ -341,6 +341,12 @@ impl Checking {
                 );
             }
         }
+        if let Some(soft) = on(all.soft_timeout).filter(|_| abilities.stops) {
+            self.blame(
+                &[soft.place],
+                "`soft_timeout` leaves a load to go on, and the attribute has `on_cancel = \"stop\"`, which ends it; write `soft_timeout = \"off\"`, or remove `on_cancel` there",
+            );
+        }
         let compiled = [
             (
                 on(all.refresh_every).map(|every| every.place),

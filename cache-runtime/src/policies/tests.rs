@@ -721,6 +721,19 @@ fn what_a_function_was_not_compiled_for_cannot_be_switched_on() {
 }
 
 #[test]
+fn a_load_that_ends_with_its_callers_cannot_be_left_to_go_on() {
+    let site = able().ttl(3_600_000).stale_if_error(3_600_000).stop();
+    let text = "[functions.\"shop::get_user\"]\nsoft_timeout = \"1s\"";
+    let message = "`soft_timeout` leaves a load to go on, and the attribute has `on_cancel = \"stop\"`, which ends it; write `soft_timeout = \"off\"`, or remove `on_cancel` there";
+    assert_eq!(
+        faults_for(&site, text),
+        [format!(
+            "cache.toml:2: `shop::get_user` (shop/users.rs:12): {message}"
+        )]
+    );
+}
+
+#[test]
 fn tiers_forbid_what_the_attribute_forbids() {
     let table = [
         (

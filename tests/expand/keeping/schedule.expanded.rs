@@ -601,6 +601,7 @@ pub fn __total_site() -> &'static ::cache_runtime::__private::Site {
         .ttl(3600000)
         .refresh_every(300000, 1800000)
         .kept()
+        .stop()
         .location(::core::file!(), ::core::line!(), ::core::column!());
     &SITE
 }

@@ -4,14 +4,14 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
 use super::super::model::{
-    Keeping, LoadTtl, Model, Refreshes, Schedule, Site, SiteTtl, Sliding, Stampede, Tier, Timeouts,
-    Windows,
+    Form, Keeping, LoadTtl, Model, Refreshes, Schedule, Site, SiteTtl, Sliding, Stampede, Tier,
+    Timeouts, Windows,
 };
 
 /// All of it.
 pub(super) fn setters(model: &Model) -> TokenStream {
     let (ttl, loads) = (lifetime(model), loads(model));
-    let kept = (model.load.keeping != Keeping::Nothing).then(|| quote!(.kept()));
+    let kept = kept(model);
     let Site {
         negative_ttl,
         error_ttl,
@@ -31,6 +31,13 @@ pub(super) fn setters(model: &Model) -> TokenStream {
     let version = optional("version", version.map(u64::from));
     let result_tags = (!model.load.result_tags.is_empty()).then(|| quote!(.result_tags()));
     quote!(#ttl #loads #kept #negative_ttl #error_ttl #tiers #memory_ttl #capacity #max_weight #version #result_tags)
+}
+
+/// Whether loads may outlive their callers, and whether they do.
+fn kept(model: &Model) -> Option<TokenStream> {
+    let is_async = !matches!(model.form, Form::Sync);
+    let stops = (is_async && !model.site.finishes).then(|| quote!(.stop()));
+    (model.load.keeping != Keeping::Nothing).then(|| quote!(.kept() #stops))
 }
 
 /// How long entries live.
