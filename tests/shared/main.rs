@@ -16,6 +16,7 @@ mod freshness;
 mod history;
 mod nesting;
 mod outages;
+mod policies;
 mod races;
 mod stampede;
 mod topologies;

@@ -73,3 +73,77 @@ impl Functions {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::AnyRegion;
+    use crate::cache::{Bound, Cache};
+    use crate::call::Call;
+    use crate::commit::{Destination, Fill};
+    use crate::draft::Draft;
+    use crate::freshness::Life;
+    use crate::invalidation::Cells;
+    use crate::key::{EncodedKey, Key, Part, Template};
+    use crate::policies::Rule;
+    use crate::site::Site;
+    use std::sync::Arc;
+
+    static SITE: Site =
+        Site::new("reload::row", Template::explicit(&["reload-unit:", ""])).ttl(1_000_000);
+
+    /// A function that has stored 1.
+    fn stored(cache: &Cache) -> (Arc<Bound<u64>>, EncodedKey) {
+        let call = Call::new(&SITE, Key::new().with(Part::native(&7_u64))).within(cache);
+        let bound = call.bind::<u64>(|| None);
+        destination(cache, &bound).put(&call.key, fill(1), &Draft::default());
+        assert_eq!(bound.region.hit(&call.key), Some(1));
+        (bound, call.key)
+    }
+
+    fn destination<'a>(cache: &'a Cache, bound: &'a Bound<u64>) -> Destination<'a, u64> {
+        Destination {
+            cache,
+            bound,
+            policy: &SITE.policy,
+        }
+    }
+
+    fn fill(stored: u64) -> Fill<u64> {
+        Fill {
+            stored,
+            bytes: None,
+            life: Some(life()),
+            begun: 0,
+            cells: Cells::default(),
+        }
+    }
+
+    fn life() -> Life {
+        Life::begin(0, 1_000_000, 0.0, 0, 0.0)
+    }
+
+    /// Between a commit's look at the switch and the lock of its key, the function may be switched off.
+    #[test]
+    fn what_is_about_to_be_stored_is_refused_and_takes_the_older_entry_with_it() {
+        let cache = Cache::memory();
+        let (bound, key) = stored(&cache);
+        bound.ruling.set(Rule {
+            policy: None,
+            off: true,
+        });
+        let destination = destination(&cache, &bound);
+        let lead = destination.lead_put(&key, 0);
+        destination.keep(&lead, fill(2), life(), &Draft::default());
+        assert!(bound.region.peek(&key).is_none());
+    }
+
+    #[test]
+    fn a_region_serves_hits_at_once_again_when_it_is_opened() {
+        let cache = Cache::memory();
+        let (bound, key) = stored(&cache);
+        bound.region.open_to_hits(false);
+        assert_eq!(bound.region.hit(&key), None);
+        bound.region.open_to_hits(true);
+        assert_eq!(bound.region.hit(&key), Some(1));
+    }
+}

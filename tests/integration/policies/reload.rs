@@ -131,9 +131,11 @@ fn a_file_that_takes_away_the_policy_of_a_function_changes_nothing() {
     let end = "the attribute names the policy `hot`, and there is none of that name (did you mean `hat`?); write `[policies.hot]` in cache.toml";
     assert!(told[0].ends_with(end), "{told:?}");
     assert!(
-        told[0].starts_with(
-            "`integration::policies::reload::named` (tests/integration/policies/reload.rs:"
-        ),
+        told[0].starts_with(concat!(
+            "`",
+            module_path!(),
+            "::named` (tests/integration/policies/reload.rs:"
+        )),
         "{told:?}"
     );
     named(&source, 2);
@@ -155,7 +157,11 @@ fn a_file_that_one_function_cannot_follow_changes_nothing_for_any() {
     let told = stage.refuse(&text);
     assert_eq!(told.len(), 1, "{told:?}");
     assert!(
-        told[0].starts_with("cache.toml:6: `integration::policies::reload::written` (tests/"),
+        told[0].starts_with(concat!(
+            "cache.toml:6: `",
+            module_path!(),
+            "::written` (tests/"
+        )),
         "{told:?}"
     );
     assert!(
@@ -216,7 +222,7 @@ fn code_is_heard_again_below_the_file() {
     let builder = file
         .builder()
         .policy("hot", Policy::new(seconds(10)))
-        .override_function("integration::policies::reload::named", said);
+        .override_function(concat!(module_path!(), "::named"), said);
     let (cache, _clock) = testing::cache_from(builder);
     let _entered = testing::enter(&cache);
     let source = Source::open();

@@ -31,6 +31,16 @@ async fn scheduled(source: &Source, id: u64) -> u64 {
     source.read().await + id
 }
 
+#[cached(
+    key = "switch-awake:<id>",
+    ttl = "1h",
+    refresh_every = "10s",
+    ignore(source)
+)]
+async fn awake(source: &Source, id: u64) -> u64 {
+    source.read().await + id
+}
+
 fn off(name: &str) -> String {
     function("switch", name, "enabled = false")
 }
@@ -227,6 +237,40 @@ fn an_invalidation_counts_for_a_function_that_shares_the_entries_and_is_on() {
     assert_eq!(testing::run(twin(&source, 0)), 1);
     assert_eq!(testing::run(twin(&source, 0)), 1);
     assert_eq!(source.reads(), 2);
+    call(&source);
+    assert_eq!(source.reads(), 3, "the other is off still");
+}
+
+#[test]
+fn a_function_that_is_off_from_the_beginning_is_served_nothing_of_one_that_shares_the_entries() {
+    let stage = Stage::new(&off("switched"));
+    let source = Source::open();
+    testing::run(twin(&source, 0));
+    call(&source);
+    call(&source);
+    assert_eq!(source.reads(), 3);
+    assert_eq!(testing::counts(&stage.cache, "switched").hits, 0);
+}
+
+/// Waits until what is due 10 s from now, and what was put on the schedule before it, has been seen to.
+struct Witness<'a> {
+    stage: &'a Stage,
+    source: Source,
+}
+
+impl<'a> Witness<'a> {
+    fn begin(stage: &'a Stage) -> Self {
+        let source = Source::open();
+        testing::run(awake(&source, 0));
+        Self { stage, source }
+    }
+
+    fn advance(&self) {
+        let reads = self.source.reads();
+        self.stage.clock.advance(seconds(10));
+        self.source.gate.entered_blocking(reads + 1);
+        testing::settle_blocking(&self.stage.cache);
+    }
 }
 
 #[test]
@@ -234,16 +278,34 @@ fn a_schedule_rests_while_the_function_is_off() {
     let stage = Stage::new("");
     let source = Source::open();
     testing::run(scheduled(&source, 0));
-    assert_eq!(stage.cache.stats().scheduled, 1);
-    let witness = Source::open();
-    testing::run(scheduled(&witness, 1));
+    let witness = Witness::begin(&stage);
     stage.say(&off("scheduled"));
-    stage.clock.advance(seconds(10));
+    witness.advance();
+    assert_eq!(source.reads(), 1);
     stage.say("");
-    stage.clock.advance(seconds(10));
-    source.gate.entered_blocking(2);
-    testing::settle_blocking(&stage.cache);
-    assert_eq!(source.reads(), 2, "once, after it was on again");
+    witness.advance();
+    assert_eq!(source.reads(), 2, "it has stayed on the schedule");
+    testing::run(async { stage.cache.shutdown().await });
+}
+
+#[test]
+fn a_schedule_goes_by_what_is_said_when_it_is_due() {
+    let stage = Stage::new("");
+    let source = Source::open();
+    testing::run(scheduled(&source, 0));
+    let witness = Witness::begin(&stage);
+    stage.say(&function("switch", "scheduled", "refresh_every = \"20s\""));
+    witness.advance();
+    assert_eq!(source.reads(), 2);
+    witness.advance();
+    assert_eq!(source.reads(), 2, "the next is due later");
+    witness.advance();
+    assert_eq!(source.reads(), 3);
+    stage.say(&function("switch", "scheduled", "refresh_every = \"off\""));
+    witness.advance();
+    witness.advance();
+    assert_eq!(source.reads(), 3);
+    assert_eq!(stage.cache.stats().scheduled, 1, "the witness alone");
     testing::run(async { stage.cache.shutdown().await });
 }
 
