@@ -14,7 +14,7 @@ use crate::region::AnyRegion;
 use std::sync::{Arc, PoisonError};
 
 impl Cache {
-    /// Reads the file of policies again (feature `policies`); without one, nothing happens.
+    /// Reads the file of policies again (feature `policies`); without one, nothing happens. The thread waits for the file.
     ///
     /// Calls that begin later go by what it says now. Entries keep the ttl that they were stored with, also a longer one: to let
     /// a new one count at once, invalidate them too. Windows after the ttl that got shorter count at once, longer ones for what is

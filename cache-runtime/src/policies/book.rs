@@ -107,51 +107,63 @@ impl Book {
                     .collect(),
             };
         }
+        match self.layers(function, said) {
+            Ok(None) => Decision {
+                rule: Rule::default(),
+                faults: Vec::new(),
+            },
+            Ok(Some(layers)) => self.under(&layers, function, said),
+            Err(fault) => Decision {
+                rule: fallback(function, said),
+                faults: vec![fault],
+            },
+        }
+    }
+
+    /// All that is said of the function; none, if only its attribute says something. An unknown policy leaves open what else
+    /// would be wrong.
+    fn layers(
+        &self,
+        function: &Function,
+        said: Option<&Override>,
+    ) -> Result<Option<Overlay>, PolicyFault> {
         let chosen = said.and_then(|said| said.policy.as_ref());
-        let mut faults = Vec::new();
         let named = match (chosen, function.policy) {
+            // That there is none of that name is wrong whatever functions there are.
             (Some(chosen), _) => self.named.get(&chosen.value),
-            (None, Some(name)) => {
-                let named = self.named.get(name);
-                if named.is_none() {
-                    faults.push(self.unknown_name(function, name));
-                }
-                named
-            }
-            (None, None) if said.is_none() => {
-                return Decision {
-                    rule: Rule::default(),
-                    faults,
-                };
-            }
+            (None, Some(name)) => match self.named.get(name) {
+                None => return Err(self.unknown_name(function, name)),
+                named => named,
+            },
+            (None, None) if said.is_none() => return Ok(None),
             (None, None) => None,
         };
+        let said = said.map_or_else(Overlay::default, |said| said.overlay.clone());
         let attribute = function.attribute.in_layer(Layer::Attribute);
-        let layers = said
-            .map_or_else(Overlay::default, |said| said.overlay.clone())
-            .over(&attribute)
-            .over(named.unwrap_or(&Overlay::default()));
-        // An unknown policy leaves open what else would be missing.
-        if faults.is_empty() {
-            match rules::of_function(&layers, function.abilities) {
-                Ok(layers) => {
-                    let policy = resolved::policy(&layers, function);
-                    let rule = Rule {
-                        policy: Some(Arc::new(policy)),
-                        off: is_off(said),
-                    };
-                    return Decision { rule, faults };
-                }
-                Err(found) => faults.extend(
-                    found
-                        .iter()
-                        .map(|found| self.fault(found, &function.name, &describe(function))),
-                ),
-            }
-        }
-        Decision {
-            rule: fallback(function, said),
-            faults,
+        let above = said.over(&attribute);
+        Ok(Some(match named {
+            Some(named) => above.over(named),
+            None => above,
+        }))
+    }
+
+    /// What follows from all layers together.
+    fn under(&self, layers: &Overlay, function: &Function, said: Option<&Override>) -> Decision {
+        match rules::of_function(layers, function.abilities) {
+            Ok(layers) => Decision {
+                rule: Rule {
+                    policy: Some(Arc::new(resolved::policy(&layers, function))),
+                    off: is_off(said),
+                },
+                faults: Vec::new(),
+            },
+            Err(found) => Decision {
+                rule: fallback(function, said),
+                faults: found
+                    .iter()
+                    .map(|found| self.fault(found, &function.name, &describe(function)))
+                    .collect(),
+            },
         }
     }
 

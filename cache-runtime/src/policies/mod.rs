@@ -1,11 +1,12 @@
 //! Policies that are said at run time: named ones, which attributes refer to, and what is said of single functions.
 //!
 //! Three layers say how the entries of a function live: a named policy, the attribute, and what is said of the function at
-//! run time; a later one counts for more ([`overlay`]). What they must not say together stands in [`rules`], what comes of
-//! them in [`resolved`]. [`book`] holds all that is said, in code and in the file ([`file`], [`reading`], [`duration`]);
-//! [`ruling`] is the place where a function finds what is in force for it. Who asks, and what a change does to entries and
-//! loads, stands in `cache/policies.rs`.
+//! run time; a later one counts for more ([`overlay`]). What they must not say together stands in [`rules`], what a function
+//! cannot do in [`abilities`], what comes of them in [`resolved`]. [`book`] holds all that is said, in code and in the file
+//! ([`file`], [`reading`], [`duration`]); [`ruling`] is the place where a function finds what is in force for it. Who asks
+//! stands in `cache/policies.rs`, and what a change does to entries and loads in `cache/reload.rs`.
 
+mod abilities;
 mod book;
 #[cfg(feature = "policies")]
 mod duration;

@@ -108,6 +108,13 @@ overlay! {
     memory_ttl: Setting<Millis>,
 }
 
+impl Place {
+    /// What counts for more is greater. In one layer, the file is read on top of code.
+    pub(crate) fn rank(self) -> (Layer, bool) {
+        (self.layer, self.line > 0)
+    }
+}
+
 impl<T> Stated<T> {
     /// Said in code. In which layer, is said when layers are put together.
     pub(crate) const fn in_code(value: T) -> Self {

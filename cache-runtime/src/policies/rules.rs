@@ -1,5 +1,5 @@
-//! What layers must not say together: the contradictions that the attribute refuses at compile time, and what a function
-//! was not compiled for. Pure: an overlay goes in, faults come out.
+//! What layers must not say together: the contradictions that the attribute refuses at compile time. What a function was not
+//! compiled for stands in `abilities.rs`. Pure: an overlay goes in, faults come out.
 //!
 //! A layer may take away what an option of a lower one was about: `stampede = "coalesce"` the `early` of a `beta`. Such an
 //! option then says nothing, and is no fault.
@@ -7,7 +7,6 @@
 use super::function::Abilities;
 use super::overlay::{Layer, Overlay, Place, Setting, Stated, Strategy, Ttl, on};
 use crate::clock::Millis;
-use crate::policy::Tiers;
 
 /// Something that cannot be, and what of it is to be changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,6 +18,7 @@ pub(crate) struct Contradiction {
 /// The contradictions of one layer by itself: whatever it leaves open, another may say.
 pub(crate) fn within(overlay: &Overlay) -> Vec<Contradiction> {
     let mut checking = Checking::of(overlay);
+    checking.drop_what_is_about_nothing();
     checking.all();
     checking.found
 }
@@ -40,18 +40,21 @@ pub(crate) fn of_function(
     }
 }
 
-struct Checking {
-    overlay: Overlay,
+pub(super) struct Checking {
+    pub(super) overlay: Overlay,
     /// Whether nothing else will be said.
     complete: bool,
     found: Vec<Contradiction>,
 }
 
-/// Drops what a lower layer than `layer` has said.
-fn drop_below<T>(stated: &mut Option<Stated<T>>, layer: Layer) {
+/// What counts for more is greater.
+type Rank = (Layer, bool);
+
+/// Drops what counts for less than `rank`.
+fn drop_below<T>(stated: &mut Option<Stated<T>>, rank: Rank) {
     if stated
         .as_ref()
-        .is_some_and(|stated| stated.place.layer < layer)
+        .is_some_and(|stated| stated.place.rank() < rank)
     {
         *stated = None;
     }
@@ -69,33 +72,33 @@ impl Checking {
     fn drop_what_is_about_nothing(&mut self) {
         let all = &mut self.overlay;
         if let (Some(ttl), Some(adaptive)) = (all.ttl, all.adaptive_ttl) {
-            drop_below(&mut all.ttl, adaptive.place.layer);
-            drop_below(&mut all.adaptive_ttl, ttl.place.layer);
+            drop_below(&mut all.ttl, adaptive.place.rank());
+            drop_below(&mut all.adaptive_ttl, ttl.place.rank());
         }
-        if let Some(layer) = said(all.ttl, |ttl| ttl == Ttl::Forever) {
-            drop_below(&mut all.jitter, layer);
-            drop_below(&mut all.stale_while_revalidate, layer);
-            drop_below(&mut all.stale_if_error, layer);
-            drop_below(&mut all.refresh_ahead, layer);
-            drop_below(&mut all.sliding, layer);
+        if let Some(rank) = said(all.ttl, |ttl| ttl == Ttl::Forever) {
+            drop_below(&mut all.jitter, rank);
+            drop_below(&mut all.stale_while_revalidate, rank);
+            drop_below(&mut all.stale_if_error, rank);
+            drop_below(&mut all.refresh_ahead, rank);
+            drop_below(&mut all.sliding, rank);
             if said(all.stampede, |strategy| strategy == Strategy::Early).is_some() {
-                drop_below(&mut all.stampede, layer);
+                drop_below(&mut all.stampede, rank);
             }
         }
-        if let Some(layer) = said(all.stampede, |strategy| strategy != Strategy::Early) {
-            drop_below(&mut all.beta, layer);
+        if let Some(rank) = said(all.stampede, |strategy| strategy != Strategy::Early) {
+            drop_below(&mut all.beta, rank);
         }
-        if let Some(layer) = said(all.stampede, |strategy| strategy != Strategy::Lock) {
-            drop_below(&mut all.lock_wait, layer);
+        if let Some(rank) = said(all.stampede, |strategy| strategy != Strategy::Lock) {
+            drop_below(&mut all.lock_wait, rank);
         }
-        if let Some(layer) = said(all.refresh_every, |every| every == Setting::Off) {
-            drop_below(&mut all.idle_after, layer);
+        if let Some(rank) = said(all.refresh_every, |every| every == Setting::Off) {
+            drop_below(&mut all.idle_after, rank);
         }
-        if let Some(layer) = said(all.sliding, |sliding| !sliding) {
-            drop_below(&mut all.max_age, layer);
+        if let Some(rank) = said(all.sliding, |sliding| !sliding) {
+            drop_below(&mut all.max_age, rank);
         }
-        if let Some(layer) = said(all.stale_if_error, |window| window == Setting::Off) {
-            drop_below(&mut all.soft_timeout, layer);
+        if let Some(rank) = said(all.stale_if_error, |window| window == Setting::Off) {
+            drop_below(&mut all.soft_timeout, rank);
         }
     }
 
@@ -315,100 +318,7 @@ impl Checking {
         }
     }
 
-    /// What the function was not compiled for cannot be switched on.
-    fn abilities(&mut self, abilities: Abilities) {
-        self.tiers(abilities.tiers);
-        let all = self.overlay.clone();
-        let place = |stated: Option<Place>, able: bool| stated.filter(|_| !able);
-        let kept = abilities.kept;
-        let background = [
-            (
-                on(all.stale_while_revalidate).map(|window| window.place),
-                "stale_while_revalidate",
-            ),
-            (
-                on(all.refresh_ahead).map(|ahead| ahead.place),
-                "refresh_ahead",
-            ),
-            (on(all.soft_timeout).map(|soft| soft.place), "soft_timeout"),
-            (self.early(), "stampede = \"early\""),
-        ];
-        for (stated, spelling) in background {
-            if let Some(place) = place(stated, kept) {
-                self.blame(
-                    &[place],
-                    &format!("with `{spelling}` a load may outlive the call, and the function was compiled without that; write it in the attribute too, or `on_cancel = \"finish\"` there if the function is async"),
-                );
-            }
-        }
-        if let Some(soft) = on(all.soft_timeout).filter(|_| abilities.stops) {
-            self.blame(
-                &[soft.place],
-                "`soft_timeout` leaves a load to go on, and the attribute has `on_cancel = \"stop\"`, which ends it; write `soft_timeout = \"off\"`, or remove `on_cancel` there",
-            );
-        }
-        let compiled = [
-            (
-                on(all.refresh_every).map(|every| every.place),
-                abilities.repeats,
-                "with `refresh_every` a load is done again and again with the same arguments, and the function was compiled without that; write `refresh_every` in the attribute too",
-            ),
-            (
-                on(all.timeout).map(|timeout| timeout.place),
-                abilities.times_out,
-                "with `timeout` a call may end in an error that says so, and the function was compiled without that; write `timeout` in the attribute too",
-            ),
-            (
-                on(all.error_ttl).map(|ttl| ttl.place),
-                abilities.caches_errors,
-                "with `error_ttl` errors are cached, and the function was compiled without that; write `error_ttl` in the attribute too",
-            ),
-            (
-                on(all.negative_ttl).map(|ttl| ttl.place),
-                abilities.tells_absence,
-                "with `negative_ttl` a `None` is told from other values, and the function was compiled without that; write `negative_ttl` in the attribute too",
-            ),
-        ];
-        for (stated, able, text) in compiled {
-            if let Some(place) = place(stated, able) {
-                self.blame(&[place], text);
-            }
-        }
-    }
-
-    fn tiers(&mut self, tiers: Tiers) {
-        let all = self.overlay.clone();
-        if let Some(copy) = on(all.memory_ttl) {
-            match tiers {
-                Tiers::Memory => self.blame(
-                    &[copy.place],
-                    "`memory_ttl` bounds the copy of what a shared tier holds, but the function has `tier = \"memory\"`; give that time as the `ttl`",
-                ),
-                Tiers::Redis => self.blame(
-                    &[copy.place],
-                    "`memory_ttl` bounds the copy in memory, but the function has `tier = \"redis\"` and keeps none there; write `memory_ttl = \"off\"`",
-                ),
-                Tiers::Default | Tiers::All => {}
-            }
-        }
-        if let (Some(adaptive), Tiers::Redis) = (all.adaptive_ttl, tiers) {
-            self.blame(
-                &[adaptive.place],
-                "`adaptive_ttl` grows with the hits in memory, and the function has `tier = \"redis\"` and keeps nothing there; write a `ttl` in its place",
-            );
-        }
-        let lock = all
-            .stampede
-            .filter(|stated| stated.value == Strategy::Lock && tiers == Tiers::Memory);
-        if let Some(lock) = lock {
-            self.blame(
-                &[lock.place],
-                "`stampede = \"lock\"` needs a tier that processes share, but the function has `tier = \"memory\"`; write `stampede = \"coalesce\"`",
-            );
-        }
-    }
-
-    fn early(&self) -> Option<Place> {
+    pub(super) fn early(&self) -> Option<Place> {
         let stampede = self.overlay.stampede?;
         (stampede.value == Strategy::Early).then_some(stampede.place)
     }
@@ -435,24 +345,27 @@ impl Checking {
     }
 
     /// Where it is to be changed: what was said of this function before what was said of several, and never the attribute, as
-    /// that is right by itself. Of one layer, the first that is given.
-    fn blame(&mut self, places: &[Place], text: &str) {
-        let rank = |place: &Place| match place.layer {
-            Layer::Override => 0,
-            Layer::Named => 1,
-            Layer::Attribute => 2,
+    /// that is right by itself; in the file before code. Of several alike, the first that is given.
+    pub(super) fn blame(&mut self, places: &[Place], text: &str) {
+        let distance = |place: &Place| {
+            let layer = match place.layer {
+                Layer::Override => 0,
+                Layer::Named => 1,
+                Layer::Attribute => 2,
+            };
+            (layer, place.line == 0)
         };
         self.found.push(Contradiction {
-            place: places.iter().min_by_key(|place| rank(place)).copied(),
+            place: places.iter().min_by_key(|place| distance(place)).copied(),
             text: text.to_owned(),
         });
     }
 }
 
-/// The layer in which something was said that `counts`.
-fn said<T: Copy>(stated: Option<Stated<T>>, counts: impl Fn(T) -> bool) -> Option<Layer> {
+/// How much something counts that was said, if it `counts` at all.
+fn said<T: Copy>(stated: Option<Stated<T>>, counts: impl Fn(T) -> bool) -> Option<Rank> {
     let stated = stated?;
-    counts(stated.value).then_some(stated.place.layer)
+    counts(stated.value).then_some(stated.place.rank())
 }
 
 fn known(ttl: Stated<Ttl>) -> Option<(Millis, Place)> {

@@ -830,6 +830,24 @@ fn the_file_is_read_on_top_of_what_code_says_field_by_field() {
 }
 
 #[test]
+fn what_the_file_takes_away_of_what_code_says_is_no_contradiction() {
+    let mut code = Book::default();
+    let hot = Policy::new(Duration::from_secs(60))
+        .with_adaptive_ttl(Duration::from_secs(90))
+        .with_early_refresh(2.0);
+    code.name("hot".to_owned(), &hot);
+    let text = "[policies.hot]\nttl = \"5s\"\nstampede = \"none\"";
+    let both = parse("cache.toml", text).unwrap().over(&code);
+    assert_eq!(lines(&both.faults()), [""; 0]);
+    let function = Function::of(&site().named_policy("hot"));
+    let policy = both.decide(&function).rule.policy.unwrap();
+    assert_eq!(
+        (policy.ttl, policy.renewal, policy.beta),
+        (5_000, Renewal::Never, None)
+    );
+}
+
+#[test]
 fn a_policy_from_code_says_what_differs_from_the_default() {
     let mut code = Book::default();
     let hot = Policy::new(Duration::from_secs(60))
