@@ -44,10 +44,12 @@
 )]
 
 use async_trait::async_trait;
-use cache_runtime::{Cache, CacheKey, LoadTimeout, cache_invalidate, cache_put, cached};
+use cache_runtime::{Cache, CacheKey, KeyPart, LoadTimeout, cache_invalidate, cache_put, cached};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt::Display;
+use std::hash::Hash;
 use std::marker::PhantomData;
 use std::sync::Arc;
 use std::time::Duration;
@@ -134,6 +136,51 @@ fn private(n: u64) -> u64 {
 #[cached(ttl = "1h")]
 pub(crate) async fn within_the_crate(n: u64) -> Option<u64> {
     std::future::ready(n.checked_mul(n)).await
+}
+
+/// Loads many at once.
+///
+/// # Errors
+///
+/// If there is no team.
+#[cached(
+    key = "batch:<tenant.number>:<name>:<id>", batch = ids, ttl = "1h", jitter = 0.1, version = 1, negative_ttl = "1m",
+    ttl_with = |row, id| Duration::from_secs(row.as_ref().map_or(60, |row| row.team + id)),
+    unless = |row| row.as_ref().is_some_and(|row| row.team == 9), cache_if = |tenant| tenant.number > 0,
+    tags = ["batch", "tenant:<tenant.number>", "row:<id>", "team:<result.team>"], depends_on(square(id)), ignore(database)
+)]
+pub async fn many_rows(
+    database: &Database,
+    tenant: Tenant,
+    name: String,
+    ids: Vec<u64>,
+) -> Result<HashMap<u64, Row>, Fault> {
+    let Database = database;
+    let limit = u64::from(tenant.number) + name.len() as u64 + 1;
+    let rows = ids
+        .into_iter()
+        .filter(|id| *id <= limit)
+        .map(|team| (team, Row { team }));
+    Ok(std::future::ready(rows.collect()).await)
+}
+
+/// Loads many from a slice.
+#[cached(key = "lengths:<unit>:<word>", batch = words, ttl = "1h", max_weight = "1MiB", stampede = "lock")]
+#[must_use]
+pub fn lengths(words: &[String], unit: usize) -> BTreeMap<String, usize> {
+    let length = |word: &String| (word.clone(), word.len() * unit);
+    words.iter().map(length).collect()
+}
+
+/// Loads many of any kind.
+#[cached(key = "any:<item>", batch = items, ttl = "1h", tier = "memory", helpers = false)]
+#[must_use]
+pub fn many_texts<T: Clone + Eq + Hash + KeyPart + ToString>(
+    mut items: Vec<T>,
+) -> HashMap<T, String> {
+    items.truncate(10);
+    let text = |item: T| (item.clone(), item.to_string());
+    items.into_iter().map(text).collect()
 }
 
 /// Uses everything at once.
@@ -680,6 +727,14 @@ fn it_all_runs() {
     assert_eq!(repeated_now("abc"), 3);
     assert_eq!(run(kept_generic::<_, true>("a", &1, 2)), "a12true");
     assert_eq!((sliding(1), run(adaptive(1))), (1, 1));
+    let tenant = Tenant {
+        number: 1,
+        ratio: 0.5,
+    };
+    let rows = run(many_rows(&Database, tenant, String::new(), vec![1, 2]));
+    assert_eq!(rows.map(|rows| rows.len()), Ok(2));
+    assert_eq!(lengths(&["abc".to_owned()], 2).get("abc"), Some(&6));
+    assert_eq!(many_texts(vec![1_u64]).len(), 1);
 
     let mut repository = Repository {
         cache,

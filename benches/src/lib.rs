@@ -3,6 +3,7 @@
 //! Every table compares within one run. Absolute numbers belong to the machine that printed them; ratios travel.
 
 pub mod allocations;
+pub mod batch;
 pub mod build;
 pub mod competitor;
 pub mod expiry;

@@ -1,13 +1,13 @@
 //! `cargo run --release -p cache-benches` prints all tables; names as arguments choose among them.
 
 use cache_benches::{
-    build, expiry, freshness, hits, instructions, race, shared, stampede, threads, writes,
+    batch, build, expiry, freshness, hits, instructions, race, shared, stampede, threads, writes,
 };
 use std::process::{Command, ExitCode};
 
 type Table = (&'static str, fn());
 
-const TABLES: [Table; 12] = [
+const TABLES: [Table; 13] = [
     ("hits", hits::print),
     ("freshness", freshness::print),
     ("threads", threads::print),
@@ -17,6 +17,7 @@ const TABLES: [Table; 12] = [
     ("expiry", expiry::print),
     ("race", race::print),
     ("shared", shared::print),
+    ("batch", batch::print),
     ("writes", writes::print),
     ("instructions", instructions::print),
     ("build", build::print),

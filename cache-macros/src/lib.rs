@@ -129,7 +129,8 @@ use proc_macro::TokenStream;
 ///
 /// The argument that holds many elements, as a `Vec<K>` or a `&[K]`. Each element has an entry of its own, and the one name in
 /// the key that no argument has stands for it. The function returns a map of what there is, plain or in a `Result`: a `HashMap`,
-/// a `BTreeMap`, or any other type that is made from pairs and taken apart into pairs.
+/// a `BTreeMap`, or any other type that is made from pairs and taken apart into pairs. Helpers name the type of its values: beside
+/// them an alias of a `Result` must be called `Result`.
 ///
 /// ```
 /// # use cache_runtime::cached;

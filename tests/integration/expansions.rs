@@ -112,7 +112,7 @@ fn batches() {
     });
     assert_eq!(users.unwrap()[&7], User { id: 7, team: 1 });
     let lengths = runs_once("batch_sync_slice::lengths", || {
-        batch_sync_slice::lengths(&["a b".to_owned()], "cm".to_owned())
+        batch_sync_slice::lengths(&["a b".to_owned()], "cm")
     });
     assert_eq!(lengths["a b"], 6);
 

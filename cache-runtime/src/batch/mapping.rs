@@ -9,7 +9,9 @@ use std::marker::PhantomData;
     message = "`{Self}` is no map from elements to values",
     label = "not a map",
     note = "the body of a batch returns a map, plain or in a `Result`: a `HashMap`, a `BTreeMap`, or another type that is made \
-            from pairs and taken apart into pairs"
+            from pairs and taken apart into pairs",
+    note = "helpers name the type of the values; where the return type is an alias of a `Result`, call the alias `Result`, or \
+            write `helpers = false`"
 )]
 pub trait Mapping: Sized {
     /// What is asked for.

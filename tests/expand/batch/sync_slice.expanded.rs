@@ -2,7 +2,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 use cache_runtime::cached;
-pub fn lengths(words: &[String], unit: String) -> BTreeMap<String, usize> {
+pub fn lengths(words: &[String], unit: &str) -> BTreeMap<String, usize> {
     let batch = ::cache_runtime::__private::shape!(BTreeMap < String, usize >);
     let shape = ::cache_runtime::__private::coded!(
         ::cache_runtime::__private::element!(::cache_runtime::__private::shape!(BTreeMap
@@ -74,7 +74,7 @@ pub fn __lengths_site() -> &'static ::cache_runtime::__private::Site {
     reason = "generated beside the function; not every program calls every helper"
 )]
 #[must_use]
-pub fn lengths_key(word: String, unit: String) -> ::cache_runtime::__private::CacheKey {
+pub fn lengths_key(word: String, unit: &str) -> ::cache_runtime::__private::CacheKey {
     ::cache_runtime::__private::Call::new(
             __lengths_site(),
             {
@@ -101,7 +101,7 @@ pub fn lengths_key(word: String, unit: String) -> ::cache_runtime::__private::Ca
 )]
 pub fn invalidate_lengths(
     word: String,
-    unit: String,
+    unit: &str,
 ) -> ::core::result::Result<
     ::cache_runtime::__private::Invalidated,
     ::cache_runtime::__private::Error,
@@ -133,7 +133,7 @@ pub fn invalidate_lengths(
 )]
 pub fn expire_lengths(
     word: String,
-    unit: String,
+    unit: &str,
 ) -> ::core::result::Result<
     ::cache_runtime::__private::Invalidated,
     ::cache_runtime::__private::Error,
@@ -181,7 +181,7 @@ pub fn invalidate_all_lengths() -> ::core::result::Result<
 #[must_use]
 pub fn peek_lengths(
     word: String,
-    unit: String,
+    unit: &str,
 ) -> ::core::option::Option<
     ::cache_runtime::__private::Cached<
         <BTreeMap<String, usize> as ::cache_runtime::__private::Mapping>::Value,
@@ -217,7 +217,7 @@ pub fn peek_lengths(
 )]
 pub fn put_lengths(
     word: String,
-    unit: String,
+    unit: &str,
     value: <BTreeMap<String, usize> as ::cache_runtime::__private::Mapping>::Value,
 ) -> ::core::result::Result<(), ::cache_runtime::__private::Error> {
     ::cache_runtime::__private::put(__put_lengths(word, unit, value))
@@ -282,7 +282,7 @@ pub fn __put_lengths(
     clippy::too_many_arguments,
     reason = "generated with the function's signature; not every program calls every helper"
 )]
-pub fn lengths_uncached(words: &[String], unit: String) -> BTreeMap<String, usize> {
+pub fn lengths_uncached(words: &[String], unit: &str) -> BTreeMap<String, usize> {
     let length = |word: &String| (word.clone(), word.len() * unit.len());
     words.iter().map(length).collect()
 }

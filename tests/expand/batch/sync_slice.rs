@@ -10,7 +10,7 @@ use cache_runtime::cached;
     unless = |length| *length == 0,
     cache_if = |unit| !unit.is_empty()
 )]
-pub fn lengths(words: &[String], unit: String) -> BTreeMap<String, usize> {
+pub fn lengths(words: &[String], unit: &str) -> BTreeMap<String, usize> {
     let length = |word: &String| (word.clone(), word.len() * unit.len());
     words.iter().map(length).collect()
 }

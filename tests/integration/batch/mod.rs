@@ -154,7 +154,7 @@ pub(crate) async fn alone(table: &Table, ids: Vec<u64>) -> HashMap<u64, u64> {
 }
 
 #[cached(key = "blocking:<tenant>:<id>", batch = ids, ttl = "1h", ignore(table))]
-fn blocking(table: &Table, tenant: String, ids: &[u64]) -> Result<BTreeMap<u64, u64>, String> {
+fn blocking(table: &Table, tenant: &str, ids: &[u64]) -> Result<BTreeMap<u64, u64>, String> {
     if tenant.is_empty() {
         return Err("no tenant".to_owned());
     }
@@ -185,15 +185,12 @@ fn a_sync_function_over_a_slice_does_the_same() {
     let (cache, _clock) = testing::cache();
     let _entered = testing::enter(&cache);
     let table = Table::open();
-    let found = blocking(&table, "a".to_owned(), &[2, 1, 2]).unwrap();
+    let found = blocking(&table, "a", &[2, 1, 2]).unwrap();
     assert_eq!(found, BTreeMap::from([(1, 1), (2, 2)]));
-    let found = blocking(&table, "a".to_owned(), &[1, 7]).unwrap();
+    let found = blocking(&table, "a", &[1, 7]).unwrap();
     assert_eq!(found, BTreeMap::from([(1, 1), (7, 7)]));
     assert_eq!(table.asked(), [vec![2, 1], vec![7]]);
-    assert_eq!(
-        blocking(&table, String::new(), &[1]).unwrap_err(),
-        "no tenant"
-    );
+    assert_eq!(blocking(&table, "", &[1]).unwrap_err(), "no tenant");
 }
 
 #[test]
@@ -201,17 +198,17 @@ fn the_helpers_are_about_one_element() {
     let (cache, _clock) = testing::cache();
     let _entered = testing::enter(&cache);
     let table = Table::open();
-    assert_eq!(blocking_key("a".to_owned(), 7).to_string(), "blocking:a:7");
-    let _ = blocking(&table, "a".to_owned(), &[7, 8]);
-    assert_eq!(peek_blocking("a".to_owned(), 7).unwrap().value, 7);
-    invalidate_blocking("a".to_owned(), 7).unwrap();
-    assert!(peek_blocking("a".to_owned(), 7).is_none());
-    put_blocking("a".to_owned(), 7, 70).unwrap();
-    let found = blocking(&table, "a".to_owned(), &[7, 8]).unwrap();
+    assert_eq!(blocking_key("a", 7).to_string(), "blocking:a:7");
+    let _ = blocking(&table, "a", &[7, 8]);
+    assert_eq!(peek_blocking("a", 7).unwrap().value, 7);
+    invalidate_blocking("a", 7).unwrap();
+    assert!(peek_blocking("a", 7).is_none());
+    put_blocking("a", 7, 70).unwrap();
+    let found = blocking(&table, "a", &[7, 8]).unwrap();
     assert_eq!(found, BTreeMap::from([(7, 70), (8, 8)]));
     invalidate_all_blocking().unwrap();
-    assert!(peek_blocking("a".to_owned(), 8).is_none());
-    let found = blocking_uncached(&table, "a".to_owned(), &[1]).unwrap();
+    assert!(peek_blocking("a", 8).is_none());
+    let found = blocking_uncached(&table, "a", &[1]).unwrap();
     assert_eq!(found, BTreeMap::from([(1, 1)]));
 }
 

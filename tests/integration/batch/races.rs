@@ -4,7 +4,7 @@
 use super::{Table, rows};
 use crate::polling::Task;
 use cache_runtime::testing;
-use cache_runtime::{Cache, cached};
+use cache_runtime::{Cache, Invalidated, cached};
 use std::collections::HashMap;
 
 #[cached(key = "parent:<id>", ttl = "1h")]
@@ -32,9 +32,9 @@ fn invalidate(cache: &Cache, way: usize) {
         6 => testing::run(invalidate_all_raced()),
         7 => testing::run(cache.clear()),
         8 => testing::run(expire_raced(2)),
-        _ => testing::run(put_raced(2, 1002)).map(|()| cache_runtime::Invalidated::default()),
+        _ => testing::run(put_raced(2, 1002)).map(|()| Invalidated::default()),
     };
-    told.unwrap();
+    told.expect("memory can always be told");
 }
 
 const WAYS: usize = 10;
