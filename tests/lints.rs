@@ -790,6 +790,18 @@ fn it_all_runs() {
         (1, 1, 2)
     );
     assert_eq!(attributes(&1), 2);
+}
+
+#[test]
+fn writers_run() {
+    use cache_runtime::testing::{self, run};
+
+    let cache = Cache::memory();
+    let _entered = testing::enter(&cache);
+    let repository = Repository {
+        cache: cache.clone(),
+        region: Region::There,
+    };
     assert_eq!(run(changed_later(1, "a".to_owned())), Ok(Row { team: 2 }));
     changed_now(3);
     assert_eq!((put_now(3), square(3)), (Ok(2), 2));

@@ -12,6 +12,10 @@ use std::sync::{Arc, OnceLock};
 
 /// One annotated function: its name, key template and policy, all constant.
 #[derive(Debug)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of its own, and none follows from another"
+)]
 pub struct Site {
     /// Zero until first asked; then its number among all sites of the process.
     id: AtomicU32,
@@ -24,6 +28,8 @@ pub struct Site {
     pub(crate) named_policy: Option<&'static str>,
     /// Whether loads may outlive their callers.
     pub(crate) kept: bool,
+    /// Whether loads are of many entries at once.
+    pub(crate) batch: bool,
     /// Whether the attribute says that they end with them.
     pub(crate) stops: bool,
     pub(crate) tiers: Tiers,
@@ -62,6 +68,7 @@ impl Site {
             written: Written::NOTHING,
             named_policy: None,
             kept: false,
+            batch: false,
             stops: false,
             tiers: Tiers::Default,
             capacity: None,
@@ -125,6 +132,13 @@ impl Site {
     #[must_use]
     pub const fn kept(mut self) -> Self {
         self.kept = true;
+        self
+    }
+
+    /// Loads are of many entries at once.
+    #[must_use]
+    pub const fn batch(mut self) -> Self {
+        self.batch = true;
         self
     }
 

@@ -79,7 +79,7 @@ mod tests {
     use super::AnyRegion;
     use crate::cache::{Bound, Cache};
     use crate::call::Call;
-    use crate::commit::{Destination, Fill};
+    use crate::commit::{Destination, Fill, Precedence};
     use crate::draft::Draft;
     use crate::freshness::Life;
     use crate::invalidation::Cells;
@@ -115,6 +115,7 @@ mod tests {
             life: Some(life()),
             begun: 0,
             cells: Cells::default(),
+            precedence: Precedence::Regardless,
         }
     }
 

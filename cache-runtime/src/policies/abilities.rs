@@ -9,6 +9,9 @@ impl Checking {
     /// What the function was not compiled for cannot be switched on.
     pub(super) fn abilities(&mut self, abilities: Abilities) {
         self.tiers(abilities.tiers);
+        if abilities.batch {
+            self.options_of_single_entries();
+        }
         let all = self.overlay.clone();
         let place = |stated: Option<Place>, able: bool| stated.filter(|_| !able);
         let kept = abilities.kept;
@@ -63,6 +66,28 @@ impl Checking {
         for (stated, able, text) in compiled {
             if let Some(place) = place(stated, able) {
                 self.blame(&[place], text);
+            }
+        }
+    }
+
+    /// What a batch cannot have is refused by the attribute too. Refreshes are refused for want of arguments that last.
+    fn options_of_single_entries(&mut self) {
+        let all = self.overlay.clone();
+        let sliding = all.sliding.filter(|sliding| sliding.value);
+        let refused = [
+            (sliding.map(|sliding| sliding.place), "sliding"),
+            (all.adaptive_ttl.map(|range| range.place), "adaptive_ttl"),
+            (
+                on(all.stale_if_error).map(|window| window.place),
+                "stale_if_error",
+            ),
+        ];
+        for (stated, spelling) in refused {
+            if let Some(place) = stated {
+                self.blame(
+                    &[place],
+                    &format!("`{spelling}` is about the hits or the load of one entry, and the function has `batch`, which looks for many at once; remove it for this function"),
+                );
             }
         }
     }

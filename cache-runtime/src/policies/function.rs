@@ -27,6 +27,8 @@ pub(crate) struct Function {
 )]
 pub(crate) struct Abilities {
     pub(crate) tiers: Tiers,
+    /// Its loads are of many entries at once.
+    pub(crate) batch: bool,
     /// Its loads may outlive their callers.
     pub(crate) kept: bool,
     /// Its loads end with their callers all the same.
@@ -76,6 +78,7 @@ impl Function {
             on_cancel: policy.on_cancel,
             abilities: Abilities {
                 tiers: site.tiers,
+                batch: site.batch,
                 kept: site.kept,
                 stops: site.stops,
                 repeats: policy.schedule.is_some(),

@@ -434,6 +434,7 @@ pub fn __load_users_site() -> &'static ::cache_runtime::__private::Site {
         )
         .ttl(3600000)
         .stampede(::cache_runtime::__private::Stampede::Lock)
+        .batch()
         .negative_ttl(60000)
         .result_tags()
         .location(::core::file!(), ::core::line!(), ::core::column!());

@@ -68,6 +68,7 @@ impl Hall {
                 ::cache_runtime::__private::Template::explicit(&["seat:", ":", ":", ""]),
             )
             .ttl(3600000)
+            .batch()
             .location(::core::file!(), ::core::line!(), ::core::column!());
         &SITE
     }
@@ -382,6 +383,7 @@ impl Hall {
                 ::cache_runtime::__private::Template::explicit(&["open:", ":", ""]),
             )
             .ttl(3600000)
+            .batch()
             .max_weight(1048576)
             .location(::core::file!(), ::core::line!(), ::core::column!());
         &SITE

@@ -22,6 +22,7 @@ impl Rates for Fixed {
                     ::cache_runtime::__private::Template::explicit(&["rate:", ":", ""]),
                 )
                 .ttl(3600000)
+                .batch()
                 .location(::core::file!(), ::core::line!(), ::core::column!());
             &SITE
         };
@@ -80,6 +81,7 @@ impl Rates for Fixed {
                     ),
                 )
                 .ttl(3600000)
+                .batch()
                 .location(::core::file!(), ::core::line!(), ::core::column!());
             &SITE
         };

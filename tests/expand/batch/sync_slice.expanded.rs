@@ -63,6 +63,7 @@ pub fn __lengths_site() -> &'static ::cache_runtime::__private::Site {
         )
         .ttl(3600000)
         .ttl_computed()
+        .batch()
         .location(::core::file!(), ::core::line!(), ::core::column!());
     &SITE
 }
@@ -231,7 +232,7 @@ pub fn put_lengths(
 )]
 pub fn __put_lengths(
     word: String,
-    unit: String,
+    unit: &str,
     value: <BTreeMap<String, usize> as ::cache_runtime::__private::Mapping>::Value,
 ) -> ::cache_runtime::__private::Putting {
     let call = ::cache_runtime::__private::Call::new(

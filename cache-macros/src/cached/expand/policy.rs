@@ -12,6 +12,7 @@ use super::super::model::{
 pub(super) fn setters(model: &Model) -> TokenStream {
     let (ttl, loads) = (lifetime(model), loads(model));
     let kept = kept(model);
+    let batch = model.batch.is_some().then(|| quote!(.batch()));
     let Site {
         negative_ttl,
         error_ttl,
@@ -30,7 +31,7 @@ pub(super) fn setters(model: &Model) -> TokenStream {
     let max_weight = optional("max_weight", *max_weight);
     let version = optional("version", version.map(u64::from));
     let result_tags = (!model.load.result_tags.is_empty()).then(|| quote!(.result_tags()));
-    quote!(#ttl #loads #kept #negative_ttl #error_ttl #tiers #memory_ttl #capacity #max_weight #version #result_tags)
+    quote!(#ttl #loads #kept #batch #negative_ttl #error_ttl #tiers #memory_ttl #capacity #max_weight #version #result_tags)
 }
 
 /// Whether loads may outlive their callers, and whether they do.
