@@ -226,8 +226,8 @@ mod bare {
         Result::Ok(String::new())
     }
 
-    #[cache_put(base(text), order = 7)]
     #[cache_invalidate(base(..), on = "always")]
+    #[cache_put(base(text), order = 7)]
     pub(crate) fn replace(text: &str) -> usize {
         text.len()
     }
