@@ -7,7 +7,7 @@
 use super::Tier;
 use super::message::{Message, Operation, place};
 use super::position::{Continuity, Position, Reach};
-use super::telling::Place;
+use super::removal::Place;
 use crate::clock::{Clock, Millis, NEVER};
 use crate::flight::block_on;
 use crate::redis::{self, Shard, Signal};

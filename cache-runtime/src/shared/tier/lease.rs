@@ -4,8 +4,8 @@
 
 use super::Tier;
 use super::message::Operation;
+use super::removal::Place;
 use super::scripts::{ACQUIRE, COMMIT, DISCARD, RELEASE, RENEW};
-use super::telling::Place;
 use crate::frame::lease_only_head;
 use crate::redis::{Fault, Invocation};
 use redis::Value;

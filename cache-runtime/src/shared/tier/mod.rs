@@ -20,6 +20,7 @@ pub(crate) mod message;
 mod names;
 mod own;
 mod position;
+mod removal;
 mod replay;
 mod scripts;
 mod settings;

@@ -6,7 +6,7 @@
 use super::Tier;
 use super::both::{all, both};
 use super::message::{Message, Operation, RemoteKey};
-use super::names;
+use super::removal::{Place, Removal};
 use super::scripts::{EXPIRE, PUBLISH};
 use crate::error::Error;
 use crate::invalidation::{Invalidated, Order};
@@ -21,19 +21,6 @@ use tokio::task::JoinHandle;
 
 /// Keys that one script removes at most: Lua hands them over on a stack.
 const AT_ONCE: usize = 1000;
-
-/// What operations mean in Redis.
-#[derive(Debug, Default)]
-struct Removal {
-    /// Full names of entries and versions.
-    keys: Vec<Vec<u8>>,
-    /// Names whose versions are among them.
-    names: Vec<Arc<str>>,
-    /// Globs of entries, and of the versions of those that depend on them.
-    globs: Vec<Vec<u8>>,
-    /// Entries to be marked stale.
-    expires: Vec<Vec<u8>>,
-}
 
 impl Tier {
     /// Does in Redis what `operations` say, and tells the other processes. What could not be done is done later.
@@ -93,22 +80,6 @@ impl Tier {
                 .await
             }
         }
-    }
-
-    /// Keys and entries, grouped by where they live.
-    fn places_of<'a>(&self, removal: &'a Removal) -> Vec<Place<'a>> {
-        let mut places: Vec<Place<'a>> = Vec::new();
-        for key in &removal.keys {
-            Place::among(&mut places, self.nodes.shard_of(key))
-                .keys
-                .push(key);
-        }
-        for entry in &removal.expires {
-            Place::among(&mut places, self.nodes.shard_of(entry))
-                .expires
-                .push(entry);
-        }
-        places
     }
 
     /// What is to be done where there is no bus.
@@ -250,43 +221,6 @@ impl Tier {
         Ok(())
     }
 
-    fn removal(&self, operation: &Operation) -> Removal {
-        let entry_and_version = |text: &str| {
-            let name = names::dependency_text(text);
-            Removal {
-                keys: vec![self.names.entry(text), self.names.version(&name)],
-                names: vec![name],
-                ..Removal::default()
-            }
-        };
-        let versions = |names: Vec<Arc<str>>| Removal {
-            keys: names.iter().map(|name| self.names.version(name)).collect(),
-            names,
-            ..Removal::default()
-        };
-        match operation {
-            Operation::Invalidate(key) => entry_and_version(&key.text),
-            Operation::InvalidateText(text) => entry_and_version(text),
-            Operation::Expire(key) => Removal {
-                expires: vec![self.names.entry(&key.text)],
-                ..versions(vec![names::dependency_text(&key.text)])
-            },
-            // The entry itself was written just before.
-            Operation::Put(key) => versions(vec![names::dependency_text(&key.text)]),
-            Operation::Tags(tags) => versions(tags.iter().map(|tag| names::tag(tag)).collect()),
-            Operation::Function(pattern) => versions(vec![names::function(pattern)]),
-            Operation::Everything => versions(vec![names::everything()]),
-            Operation::Pattern(glob) => Removal {
-                globs: vec![
-                    self.names.entries(glob),
-                    self.names.version(&names::dependency_text(glob)),
-                ],
-                ..Removal::default()
-            },
-            Operation::Landed(_) => Removal::default(),
-        }
-    }
-
     /// Forgets what this process knows of the versions that an operation made out of date. Its own operations and those
     /// of others alike, when they are done.
     pub(super) fn forget(&self, operation: &Operation) {
@@ -317,50 +251,6 @@ pub(super) type TagMarks = Vec<Vec<u8>>;
 /// A name that no bus has had.
 fn fresh_epoch() -> String {
     format!("{:032x}", u128::from_le_bytes(super::random()))
-}
-
-/// What is to be done on one shard.
-#[derive(Debug)]
-pub(super) struct Place<'a> {
-    shard: Shard,
-    keys: Vec<&'a [u8]>,
-    expires: Vec<&'a [u8]>,
-}
-
-impl Place<'_> {
-    /// Nothing, yet.
-    pub(super) fn of(shard: Shard) -> Self {
-        Self {
-            shard,
-            keys: Vec::new(),
-            expires: Vec::new(),
-        }
-    }
-}
-
-impl<'a> Place<'a> {
-    /// That of `shard`, which joins them if it is not among them.
-    fn among<'p>(places: &'p mut Vec<Self>, shard: Shard) -> &'p mut Place<'a> {
-        let index = places.iter().position(|place| place.shard == shard);
-        let index = index.unwrap_or_else(|| {
-            places.push(Self::of(shard));
-            places.len() - 1
-        });
-        &mut places[index]
-    }
-}
-
-impl Removal {
-    fn add(&mut self, other: Self) {
-        self.keys.extend(other.keys);
-        self.names.extend(other.names);
-        self.globs.extend(other.globs);
-        self.expires.extend(other.expires);
-    }
-
-    fn touches_tags(&self) -> bool {
-        self.names.iter().any(|name| names::tag_of(name).is_some())
-    }
 }
 
 /// An invalidation on its way. Once begun it is carried out, whether or not somebody still waits for it.
