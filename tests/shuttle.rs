@@ -156,6 +156,17 @@ impl Shop {
         self.tagged(id)
     }
 
+    /// A user as it is: on what it rests, nobody says.
+    #[cached(key = "tracked:<id>", ttl = "1h", track = true, cache = self.cache, ignore(self))]
+    fn tracked(&self, id: u64) -> u64 {
+        self.user(id)
+    }
+
+    #[cached(key = "tracked-top:<id>", ttl = "1h", track = true, cache = self.cache, ignore(self))]
+    fn tracked_top(&self, id: u64) -> u64 {
+        self.tracked(id)
+    }
+
     #[cached(key = "async:<id>", ttl = "1h", tags = ["users"], cache = self.cache, ignore(self))]
     async fn user_async(&self, id: u64) -> u64 {
         self.read_async().await + id
@@ -431,6 +442,66 @@ macro_rules! nothing_stale_through_dependencies {
             );
         }
     )*};
+}
+
+/// The same for dependencies that are recorded: the next function, and one above it.
+macro_rules! nothing_stale_through_recorded_dependencies {
+    ($($name:ident: $invalidate:expr;)*) => {$(
+        mod $name {
+            use super::*;
+
+            nothing_stale_through_dependencies! {
+                one_above: tracked, $invalidate;
+                two_above: tracked_top, $invalidate;
+            }
+
+            #[test]
+            fn with_several_readers() {
+                assert_nothing_stale(
+                    |shop| shop.tracked(0),
+                    |shop| shop.peek_tracked(0).map(|cached| cached.value),
+                    |shop| {
+                        let invalidate: fn(&Shop, u64) = $invalidate;
+                        invalidate(shop, shop.row());
+                    },
+                );
+            }
+        }
+    )*};
+}
+
+nothing_stale_through_recorded_dependencies! {
+    recorded_and_invalidated_by_key: |shop, _| {
+        shop.invalidate_user(0).unwrap();
+    };
+    recorded_and_expired: |shop, _| {
+        shop.expire_user(0).unwrap();
+    };
+    recorded_and_invalidated_by_text: |shop, _| {
+        shop.cache.invalidate_blocking("user:0").unwrap();
+    };
+    recorded_and_invalidated_by_pattern: |shop, _| {
+        shop.cache.invalidate_pattern_blocking("user:*").unwrap();
+    };
+    recorded_and_invalidated_by_tag: |shop, _| {
+        shop.cache.invalidate_tag_blocking("users").unwrap();
+    };
+    recorded_and_invalidated_by_tags_of_the_result: |shop, version| {
+        let tags = (0..=version).map(|version| format!("version:{version}"));
+        shop.cache.invalidate_tags_blocking(tags).unwrap();
+    };
+    recorded_and_invalidated_by_function: |shop, _| {
+        shop.invalidate_all_user().unwrap();
+    };
+    recorded_and_cleared: |shop, _| {
+        shop.cache.clear_blocking().unwrap();
+    };
+    recorded_and_invalidated_below: |shop, _| {
+        shop.invalidate_team(0).unwrap();
+    };
+    recorded_and_replaced: |shop, version| {
+        shop.put_user(0, version).unwrap();
+    };
 }
 
 nothing_stale_through_dependencies! {

@@ -65,6 +65,7 @@ use proc_macro::TokenStream;
 /// | [`jitter`](#jitter) | fraction, `0.0` to `0.5` | `0.0` |
 /// | [`tags`](#tags) | list of templates | none |
 /// | [`depends_on`](#depends_on) | calls of other cached functions | none |
+/// | [`track`](#track) | `true`, `false` | `false` |
 /// | [`stampede`](#stampede) | `"coalesce"`, `"lock"`, `"early"`, `"none"` | `"coalesce"` |
 /// | [`beta`](#beta) | number greater than zero, with `stampede = "early"` | `1.0` |
 /// | [`lock_wait`](#lock_wait) | duration, with `stampede = "lock"` | that of the cache |
@@ -285,6 +286,44 @@ use proc_macro::TokenStream;
 /// # fn get_member(team: u64, id: Id) -> u64 { team + id.number }
 /// # get_member(1, Id { org: String::new(), number: 2 });
 /// ```
+///
+/// ## `track`
+///
+/// What the function calls becomes a dependency of its own entry, as if `depends_on` named it: invalidating an entry that a load
+/// has used, by its key, a tag, its function, a pattern or all at once, invalidates the entry that the load has made, and so on
+/// through any number of functions with `track = true`. Calls after an `.await` and under `join!` count; those in tasks and on
+/// threads that the load starts do, if they are wrapped in [`context::tracked`](../cache_runtime/context/fn.tracked.html) or
+/// [`tracked_fn`](../cache_runtime/context/fn.tracked_fn.html).
+///
+/// ```
+/// # use cache_runtime::cached;
+/// #[cached(key = "price:<item>", ttl = "1h")]
+/// # fn price(item: u64) -> u64 { item * 2 }
+///
+/// #[cached(key = "invoice:<id>", ttl = "1h", track = true)]
+/// fn invoice(id: u64) -> u64 {
+///     (id..id + 3).map(price).sum()
+/// }
+///
+/// # fn main() -> Result<(), cache_runtime::Error> {
+/// # assert_eq!(invoice(1), 12);
+/// put_price(2, 100)?; // every invoice with item 2 is out of date
+/// # assert_eq!(invoice(1), 108);
+/// # Ok(())
+/// # }
+/// ```
+///
+/// - It is the entry that counts, not what its function calls: a function without `track` depends on what it says itself. A call
+///   that `cache_if` sends past the cache, and one of `*_uncached`, has no entry: what it calls is taken for the load's own.
+/// - The end of a ttl is no invalidation. But a load that was given a value past its time (`stale_while_revalidate`,
+///   `stale_if_error`) makes no fresh entry: one that is past its time itself, to be refreshed within a second, where the function
+///   has such a window, and else none.
+/// - Of functions of another cache nothing is heard here: a load that calls one is not stored.
+/// - In Redis an entry is stored only if it can be told under which versions each part was read. What rests on a function with
+///   `tier = "redis"` and tags or dependencies, on a value that is not stored (`unless`, a ttl of zero), on a `peek_*`, or on more than a thousand names
+///   stays in memory. While it is on, an inner call may take two more round trips; what was asked for before is known in the
+///   process.
+/// - While such a load is polled, hits of its thread take the way of misses as far as the look-up.
 ///
 /// ## `stampede`
 ///

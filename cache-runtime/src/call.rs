@@ -7,6 +7,7 @@ use crate::passage::{Caller, Intent, Passage, Questions};
 use crate::policy::Policy;
 use crate::shape::{Cacheable, Coder};
 use crate::site::Site;
+use crate::tracking::Observer;
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
@@ -144,7 +145,18 @@ impl<'s, 'c, Kinds: KeyKinds> Call<'s, 'c, Kinds> {
         caller: Caller,
     ) -> Box<Passage<'s, V>> {
         let bound = self.bind(questions.coder);
-        Passage::new(self.target, self.key, bound, questions, intent, caller)
+        let observer = self.observer(&bound);
+        let Self { target, key, .. } = self;
+        Passage::new(target, key, bound, observer, questions, intent, caller)
+    }
+
+    /// Notes the call in the load that makes it, if that records what it calls. To be asked before anything is looked at.
+    pub(crate) fn observer<V: Cacheable>(&self, bound: &Bound<V>) -> Option<Arc<Observer>> {
+        if !self.target.admitted {
+            return None;
+        }
+        let region = bound.region.address();
+        Observer::begin(self.cache(), region, &self.key, &|| self.bare_key())
     }
 
     fn name(&self) -> Arc<Name> {

@@ -142,6 +142,7 @@ impl<V: Cacheable> Destination<'_, V> {
     ) -> Cached<V> {
         let now = self.cache.world().clock.now();
         let (stored, life) = (fill.stored.clone(), fill.life);
+        lead.rests_finally_on(self.cells(&fill.cells, draft));
         let kept = match life.map(|life| copy.life(life, now)) {
             Some(Some(kept)) => match self.admit(&lead, self.offer(fill, kept, draft)) {
                 Admission::Admitted => true,
@@ -232,9 +233,25 @@ impl<V: Cacheable> Destination<'_, V> {
             life,
             begun: fill.begun,
             precedence: fill.precedence,
-            // The tags of the draft became known with the value.
-            cells: fill.cells.with(self.cache.tag_cells(&draft.tags)),
+            cells: fill.cells.and(&self.known_later(draft)),
+            recording: draft.recording.clone(),
         }
+    }
+
+    /// All that a value rests on.
+    pub(crate) fn cells(&self, cells: &Cells, draft: &Draft) -> Cells {
+        let cells = cells.and(&self.known_later(draft));
+        match &draft.recording {
+            Some(recording) => recording.added_to(&cells),
+            None => cells,
+        }
+    }
+
+    /// What became known with the value alone.
+    fn known_later(&self, draft: &Draft) -> Cells {
+        let mut cells = self.cache.tag_cells(&draft.tags);
+        cells.extend(self.cache.linked_cells(&draft.linked));
+        Cells::new(cells)
     }
 
     fn admit(&self, lead: &Lead<V>, offer: Offer<'_, V>) -> Admission {

@@ -35,10 +35,15 @@
 //! ```
 
 use crate::clock::{Millis, millis};
+use crate::metrics::Watch;
+use crate::sync::thread_local;
+use crate::tracking::Recording;
 use std::any::Any;
 use std::cell::RefCell;
 use std::sync::Arc;
 use std::time::Duration;
+
+pub use crate::tracking::{Tracked, tracked, tracked_fn};
 
 /// What is said during one load.
 #[derive(Default)]
@@ -47,6 +52,10 @@ pub(crate) struct Said {
     pub(crate) tags: Vec<String>,
     pub(crate) unwanted: bool,
     pub(crate) unchanged: bool,
+    /// What records the calls of the load, if they are recorded.
+    recording: Option<Arc<Recording>>,
+    /// Whether it is another thread's load, of which nothing can be said here.
+    carried: bool,
     /// The stale value that the load is to replace.
     stale: Option<Arc<dyn Any + Send + Sync>>,
 }
@@ -58,6 +67,20 @@ impl Said {
             ..Self::default()
         }
     }
+
+    /// What belongs to a load, and is none itself.
+    pub(crate) fn carried(recording: Option<Arc<Recording>>) -> Self {
+        Self {
+            recording,
+            carried: true,
+            ..Self::default()
+        }
+    }
+
+    /// What the load calls from now on is recorded there.
+    pub(crate) fn recorded_in(&mut self, recording: Option<Arc<Recording>>) {
+        self.recording = recording;
+    }
 }
 
 thread_local! {
@@ -66,13 +89,21 @@ thread_local! {
 }
 
 /// Lends what is said during a load to the thread, for as long as it polls the load.
-pub(crate) struct Speaking<'a>(&'a mut Said);
+pub(crate) struct Speaking<'a> {
+    said: &'a mut Said,
+    /// While the load records what it calls.
+    _watch: Option<Watch>,
+}
 
 impl<'a> Speaking<'a> {
     pub(crate) fn begin(said: &'a mut Said) -> Self {
+        let watch = said.recording.is_some().then(Watch::begin);
         // A thread that is ending, where the list is gone already, says nothing.
         let _ = LOADS.try_with(|loads| loads.borrow_mut().push(std::mem::take(said)));
-        Self(said)
+        Self {
+            said,
+            _watch: watch,
+        }
     }
 }
 
@@ -80,7 +111,7 @@ impl Drop for Speaking<'_> {
     fn drop(&mut self) {
         let said = LOADS.try_with(|loads| loads.borrow_mut().pop());
         if let Ok(Some(said)) = said {
-            *self.0 = said;
+            *self.said = said;
         }
     }
 }
@@ -121,6 +152,17 @@ pub fn no_store() {
 
 /// Does something to the innermost load, if there is one.
 fn with<R>(act: impl FnOnce(&mut Said) -> R) -> Option<R> {
-    let in_load = LOADS.try_with(|loads| loads.borrow_mut().last_mut().map(act));
+    let in_load = LOADS.try_with(|loads| {
+        let mut loads = loads.borrow_mut();
+        let mut own = loads.iter_mut().rev().filter(|said| !said.carried);
+        own.next().map(act)
+    });
     in_load.ok().flatten()
+}
+
+/// What records the calls that this thread makes now, if anything does: that of the innermost load, or nothing. What a load
+/// calls that records nothing is its own affair.
+pub(crate) fn recording() -> Option<Arc<Recording>> {
+    let innermost = LOADS.try_with(|loads| loads.borrow().last()?.recording.clone());
+    innermost.ok().flatten()
 }

@@ -2,6 +2,9 @@
 //! Who decides: the closures of the attribute. Who acts: `commit.rs`.
 
 use crate::clock::{Millis, millis};
+use crate::invalidation::Linked;
+use crate::tracking::Recording;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// The entry that is about to be stored, as far as the value itself has a say in it.
@@ -12,6 +15,10 @@ pub struct Draft {
     pub(crate) said_ttl: Option<Millis>,
     pub(crate) unwanted: bool,
     pub(crate) tags: Vec<String>,
+    /// What a copy from the shared tier rests on beyond that.
+    pub(crate) linked: Vec<Linked>,
+    /// What the load has called, where that is recorded.
+    pub(crate) recording: Option<Arc<Recording>>,
 }
 
 impl Draft {

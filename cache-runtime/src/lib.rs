@@ -69,6 +69,7 @@ mod sync;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod timer;
+mod tracking;
 mod warming;
 mod write_behind;
 mod writes;

@@ -11,6 +11,7 @@ use crate::policies::PolicyOfCall;
 use crate::region::Entry;
 use crate::shape::Cacheable;
 use crate::timer::until;
+use crate::tracking::Observer;
 use std::future::{Future, pending, poll_fn};
 use std::pin::pin;
 use std::sync::Arc;
@@ -31,6 +32,8 @@ pub(crate) struct Limits<'s, V: Cacheable> {
     throttle: Millis,
     /// Whether the caller is gone, and nobody waits.
     lifted: bool,
+    /// The load that makes the call, if that records what it calls.
+    observer: Option<Arc<Observer>>,
 }
 
 /// The time of a call was over.
@@ -50,6 +53,7 @@ impl<V: Cacheable> Clone for Limits<'_, V> {
             falls_back: self.falls_back,
             throttle: self.throttle,
             lifted: self.lifted,
+            observer: self.observer.clone(),
         }
     }
 }
@@ -78,12 +82,20 @@ impl<'s, V: Cacheable> Limits<'s, V> {
             falls_back,
             throttle: cache.stale_throttle(),
             lifted: false,
+            observer: None,
         }
+    }
+
+    /// What these fall back on is a part of what that load returns.
+    pub(crate) fn seen_by(mut self, observer: Option<Arc<Observer>>) -> Self {
+        self.observer = observer;
+        self
     }
 
     /// The caller has its answer and is gone.
     pub(crate) fn lift(&mut self) {
         self.lifted = true;
+        self.observer = None;
     }
 
     pub(crate) fn are_lifted(&self) -> bool {
@@ -150,10 +162,20 @@ impl<'s, V: Cacheable> Limits<'s, V> {
     /// Answers with an entry that is good enough. Where the caller is gone, nobody gets a stale answer.
     pub(crate) fn answer(&self, entry: Entry<V>) -> Cached<V> {
         let now = self.clock.now();
+        self.note(&entry);
         if entry.life.is_stale(now) && !self.lifted {
             self.bound.meter.record(Event::StaleHit);
         }
         Cached::new(entry.value, Source::Memory, Some(entry.life), now)
+    }
+
+    /// The entry is the answer.
+    pub(crate) fn note(&self, entry: &Entry<V>) {
+        if let Some(observer) = &self.observer {
+            observer.saw_entry(&entry.cells, &entry.life, self.clock.now());
+            // Found without a look at the shared tier.
+            observer.give_up();
+        }
     }
 
     /// The same as an entry, and nothing is counted.

@@ -120,7 +120,10 @@ where
 pub(crate) fn hit<S: Shape>(target: Target<'_, '_>, key: &EncodedKey) -> Option<S::Stored> {
     let bound = target.bound::<S::Stored>().filter(|_| target.admitted)?;
     let stored = bound.region.hit(key)?;
-    bound.meter.hit();
+    // One that a load is to be told of takes the slow way.
+    if !bound.meter.plain_hit() {
+        return None;
+    }
     if S::CHECKS_ABSENCE && is_absent::<S>(&stored) {
         bound.meter.record(Event::NegativeHit);
     }
@@ -271,6 +274,7 @@ where
     let stale = passage.stale();
     let mut said = said_over::<S>(stale.as_ref());
     let flight = passage.depart();
+    said.recorded_in(passage.recorder());
     let mut load = pin!(load);
     let polled = poll_fn(|context| {
         let _leading = flight.map(Leading::begin);
@@ -303,6 +307,7 @@ where
     let stale = passage.stale();
     let mut said = said_over::<S>(stale.as_ref());
     let flight = passage.depart();
+    said.recorded_in(passage.recorder());
     let returned = {
         let _leading = flight.map(Leading::begin);
         let _speaking = Speaking::begin(&mut said);

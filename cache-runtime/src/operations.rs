@@ -156,7 +156,11 @@ async fn glance<Kinds: KeyKinds, V: Cacheable>(
         return None;
     }
     let now = cache.world().clock.now();
+    let observer = call.observer(bound);
     if let Some(entry) = bound.region.peek(&call.key) {
+        if let Some(observer) = &observer {
+            observer.glimpsed(&entry.cells, &entry.life, now);
+        }
         let cached = Cached::new(entry.value, Source::Memory, Some(entry.life), now);
         return Some(cached);
     }
@@ -164,6 +168,10 @@ async fn glance<Kinds: KeyKinds, V: Cacheable>(
     let links = Links::default();
     let mut sharing = cache.sharing(call.target.site, bound, &call.key, &links, &policy)?;
     let found = sharing.peek().await?;
+    if let Some(observer) = &observer {
+        // What it rests on is not known here, and nothing is put into memory.
+        observer.saw_something();
+    }
     Some(Cached::new(
         found.value,
         Source::Redis,

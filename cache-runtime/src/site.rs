@@ -38,6 +38,8 @@ pub struct Site {
     pub(crate) version: u32,
     /// Whether some tags are known only with the value.
     pub(crate) result_tags: bool,
+    /// Whether loads record what they call.
+    pub(crate) tracks: bool,
     pub(crate) location: (&'static str, u32, u32),
     name: OnceLock<Arc<Name>>,
     /// What this function is bound to in the installed cache, which lives as long as this static does.
@@ -75,6 +77,7 @@ impl Site {
             max_weight: None,
             version: 0,
             result_tags: false,
+            tracks: false,
             location: ("", 0, 0),
             name: OnceLock::new(),
             installed: OnceLock::new(),
@@ -319,6 +322,13 @@ impl Site {
     #[must_use]
     pub const fn result_tags(mut self) -> Self {
         self.result_tags = true;
+        self
+    }
+
+    /// What a load calls becomes a dependency of its entry.
+    #[must_use]
+    pub const fn track(mut self) -> Self {
+        self.tracks = true;
         self
     }
 

@@ -47,6 +47,7 @@ inputs! {
     schedule = "../expand/keeping/schedule.rs";
     paths = "../expand/keys/paths.rs";
     tags_and_dependencies = "../expand/links/tags_and_dependencies.rs";
+    track = "../expand/links/track.rs";
     #[allow(unused_parens, reason = "written by `#[async_trait]`, not by hand")]
     async_trait = "../expand/methods/async_trait.rs";
     own_cache = "../expand/methods/own_cache.rs";
@@ -290,6 +291,11 @@ fn receivers_of_every_kind() {
         runs_once("receivers::fresh", || Repository::fresh("abc")),
         Some(3)
     );
+}
+
+#[test]
+fn recorded_links() {
+    assert_eq!(runs_once("track::sum", || track::sum(1, 2)), 3);
 }
 
 #[test]

@@ -21,6 +21,7 @@ mod results;
 mod shapes;
 mod sharing;
 mod testkit;
+mod tracking;
 mod ttl;
 mod warming;
 mod writes;

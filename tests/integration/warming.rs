@@ -1,5 +1,10 @@
 //! Many entries loaded before anybody asks: how many at a time, what is told of it, and what becomes of errors.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "what tests have in common fails as they do"
+)]
+
 use crate::polling::{Task, poll, settle};
 use cache_runtime::testing::Gate;
 use cache_runtime::{Cache, Progress, Warmed, Warming, cached, testing};
@@ -87,7 +92,7 @@ type Outcome<T> = Result<T, Broken>;
 
 #[cached(key = "warm-alias:<id>", ttl = "1h")]
 async fn alias(id: u64) -> Outcome<u64> {
-    std::future::ready(Err(Broken).and_then(|()| Ok(id))).await
+    std::future::ready(if id == 0 { Ok(0) } else { Err(Broken) }).await
 }
 
 #[cached(key = "warm-mute:<id>", ttl = "1h")]

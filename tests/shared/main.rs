@@ -20,6 +20,8 @@ mod policies;
 mod races;
 mod stampede;
 mod topologies;
+mod tracking;
+mod warming;
 mod writes;
 
 use cache_runtime::Cache;

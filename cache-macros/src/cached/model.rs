@@ -114,6 +114,8 @@ pub(crate) struct Site {
     pub(crate) capacity: Option<u64>,
     pub(crate) max_weight: Option<u64>,
     pub(crate) version: Option<u32>,
+    /// Whether what a load calls becomes a dependency.
+    pub(crate) tracks: bool,
 }
 
 pub(crate) enum SiteTemplate {

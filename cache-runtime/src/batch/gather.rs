@@ -3,6 +3,7 @@
 use super::holding::Holding;
 use super::mapping::{Batched, Mapping};
 use crate::call::{Call, Target};
+use crate::context;
 use crate::key::{EncodedKey, Key, KeyKinds};
 use crate::load::is_absent;
 use crate::metrics::Event;
@@ -33,6 +34,10 @@ where
     B: Batched<Map: Mapping<Key = K, Value = V>>,
     S: Holding<V>,
 {
+    if let Some(recording) = context::recording() {
+        // A load that records what it calls would have to know what each of these rests on.
+        recording.note_foreign();
+    }
     let (target, _) = call.into_parts();
     let bound = target.bound::<S::Stored>().filter(|_| target.admitted);
     let (mut found, mut missing) = (Vec::new(), Vec::new());

@@ -6,7 +6,9 @@
 use super::{Cache, Inner};
 use crate::error::Error;
 use crate::flight::block_on;
-use crate::invalidation::{Begun, Cell, Cells, Invalidated, Invalidation, Links, Number, Order};
+use crate::invalidation::{
+    Begun, Cell, Cells, Invalidated, Invalidation, Linked, Links, Number, Order,
+};
 use crate::key::{CacheKey, EncodedKey, Pattern};
 use crate::region::{AnyRegion, Family};
 use std::sync::Arc;
@@ -178,7 +180,8 @@ impl Cache {
     /// A value has replaced an entry: all that depends on it is out of date.
     pub(crate) fn replaced(&self, key: &CacheKey) {
         let family = self.inner.family(key.name.pattern());
-        self.inner.tell_dependents(&family, &key.encoded);
+        self.inner
+            .tell_dependents(&family, &key.encoded, &|| key.text());
     }
 
     /// The cells behind the names that an entry is linked to.
@@ -190,6 +193,17 @@ impl Cache {
             .map(|tag| self.inner.world.tags.cell(tag, now));
         let keys = links.keys.iter().flat_map(|key| self.inner.dependency(key));
         Cells::new(tags.chain(keys).collect())
+    }
+
+    /// The cells of an entry: its own, and its function's.
+    pub(crate) fn cells_of(&self, key: &CacheKey) -> [Arc<Cell>; 2] {
+        self.inner.dependency(key)
+    }
+
+    /// The cells of what a copy from the shared tier rests on beyond what the code names.
+    pub(crate) fn linked_cells(&self, linked: &[Linked]) -> Vec<Arc<Cell>> {
+        let cell = |linked| self.inner.world.copies.cell(linked);
+        linked.iter().map(cell).collect()
     }
 
     /// The cells of tags that became known with the value.
@@ -228,14 +242,14 @@ impl Inner {
     fn invalidate_key(&self, key: &CacheKey) -> Invalidated {
         let family = self.family(key.name.pattern());
         let removed = on_entry(&family, key, &|region| region.invalidate(&key.encoded));
-        self.tell_dependents(&family, &key.encoded);
+        self.tell_dependents(&family, &key.encoded, &|| key.text());
         removed
     }
 
     fn expire_key(&self, key: &CacheKey) -> Invalidated {
         let family = self.family(key.name.pattern());
         let expired = on_entry(&family, key, &|region| region.expire(&key.encoded));
-        self.tell_dependents(&family, &key.encoded);
+        self.tell_dependents(&family, &key.encoded, &|| key.text());
         expired
     }
 
@@ -243,6 +257,7 @@ impl Inner {
         let family = self.family(pattern);
         self.world.sequence.invalidate(|number| {
             invalidate_family(&family, number);
+            self.world.copies.invalidate_function(pattern, number);
             self.suspect_linked(number);
         });
         Invalidated::default()
@@ -292,6 +307,7 @@ impl Inner {
             for cell in &cells {
                 cell.invalidate(number);
             }
+            self.world.copies.invalidate_where(&chosen, number);
             self.suspect_linked(number);
         });
         total
@@ -309,9 +325,15 @@ impl Inner {
     }
 
     /// Tells all that depends on an entry. The entry itself is gone by now, or replaced.
-    pub(super) fn tell_dependents(&self, family: &Family, key: &EncodedKey) {
+    pub(super) fn tell_dependents(
+        &self,
+        family: &Family,
+        key: &EncodedKey,
+        text: &dyn Fn() -> String,
+    ) {
         self.world.sequence.invalidate(|number| {
-            if family.dependents.invalidate(key, number) {
+            let known = family.dependents.invalidate(key, number);
+            if self.world.copies.invalidate_key(text, number) || known {
                 self.suspect_linked(number);
             }
         });

@@ -139,6 +139,11 @@ impl Cache {
         Self { inner }
     }
 
+    /// What tells it apart from all other caches.
+    pub(crate) fn address(&self) -> usize {
+        Arc::as_ptr(&self.inner).addr()
+    }
+
     pub(crate) fn world(&self) -> &Arc<World> {
         &self.inner.world
     }
@@ -355,6 +360,7 @@ impl Inner {
             family.regions().iter().for_each(|region| region.sweep(now));
             family.dependents.sweep();
         }
+        self.world.copies.sweep();
         self.world.tags.sweep(now);
     }
 
@@ -387,7 +393,7 @@ impl Inner {
             .unwrap_or_else(PoisonError::into_inner);
         families
             .entry(pattern.to_owned())
-            .or_insert_with(|| Arc::new(Family::new()))
+            .or_insert_with(|| Arc::new(Family::new(pattern)))
             .clone()
     }
 }

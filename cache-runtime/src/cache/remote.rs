@@ -52,6 +52,16 @@ impl Inner {
         act: &dyn Fn(&dyn AnyRegion, &EncodedKey) -> Invalidated,
     ) {
         let Some(family) = self.known_family(&key.pattern) else {
+            // A copy from the shared tier may rest on it all the same.
+            self.world.sequence.invalidate(|number| {
+                if self
+                    .world
+                    .copies
+                    .invalidate_key(&|| key.text.clone(), number)
+                {
+                    self.suspect_linked(number);
+                }
+            });
             return;
         };
         let encoded = EncodedKey::from(&key.encoded);
@@ -62,7 +72,7 @@ impl Inner {
             &|region| act(region, &encoded),
             &|| key.text.clone(),
         );
-        self.tell_dependents(&family, &encoded);
+        self.tell_dependents(&family, &encoded, &|| key.text.clone());
         if family.dependents.has_other_shapes(&key.shape) {
             let cells = family
                 .dependents

@@ -1,13 +1,14 @@
 //! What all regions of one cache share: its clock, the order of its invalidations, its tags.
 
 use crate::clock::Clock;
-use crate::invalidation::{Sequence, Tags};
+use crate::invalidation::{Copies, Sequence, Tags};
 
 #[derive(Debug)]
 pub(crate) struct World {
     pub(crate) clock: Clock,
     pub(crate) sequence: Sequence,
     pub(crate) tags: Tags,
+    pub(crate) copies: Copies,
 }
 
 impl World {
@@ -16,6 +17,7 @@ impl World {
             clock,
             sequence: Sequence::default(),
             tags: Tags::default(),
+            copies: Copies::default(),
         }
     }
 }

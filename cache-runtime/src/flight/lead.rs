@@ -8,6 +8,7 @@ use crate::invalidation::{Cells, Number};
 use crate::key::EncodedKey;
 use crate::shape::SharedFailure;
 use crate::sync::lock;
+use crate::tracking::Recording;
 use std::sync::Arc;
 
 /// The right, and the duty, to load: held by a leader, or by a waiter whose turn it is in a wave.
@@ -75,6 +76,22 @@ impl<V: Clone> Lead<V> {
         let _ = self.flight.cells.set(cells);
     }
 
+    /// What the load calls from now on is recorded; in a wave, with what the loads before it have called.
+    pub(crate) fn record(&self, recording: Recording) -> Arc<Recording> {
+        let recording = Arc::new(recording);
+        self.flight.recording.get_or_init(|| recording).clone()
+    }
+
+    /// Says what the value rests on that is about to land.
+    pub(crate) fn rests_finally_on(&self, cells: Cells) {
+        let mut known = lock(&self.flight.final_cells);
+        // Two loads of a wave may land one after the other.
+        *known = Some(match known.take() {
+            Some(others) => others.and(&cells),
+            None => cells,
+        });
+    }
+
     /// Runs `store` while no invalidation of the key can come between; it learns whether one came before.
     pub(crate) fn commit<R>(&self, store: impl FnOnce(Standing) -> R) -> R {
         self.table.commit(&self.key, &self.flight, store)
@@ -89,6 +106,7 @@ impl<V: Clone> Lead<V> {
             Phase::Landed(Arc::new(Landed {
                 value: value.clone(),
                 life,
+                cells: lock(&self.flight.final_cells).clone(),
             }))
         } else {
             Phase::Abandoned

@@ -23,7 +23,7 @@ pub(crate) use block_on::block_on;
 #[cfg(feature = "redis")]
 pub(crate) use blocking::is_blocking;
 pub(crate) use lead::{Lead, Standing};
-pub(crate) use state::Flight;
+pub(crate) use state::{Flight, Landed};
 pub(crate) use table::{Arrival, Entrance, FlightTable, Join};
 pub(crate) use waiting::{Landing, Waiting};
 pub(crate) use waits::{FlightId, Leading, attend, leading_now};

@@ -6,6 +6,7 @@ use crate::freshness::Life;
 use crate::invalidation::{Cells, Number};
 use crate::shape::SharedFailure;
 use crate::sync::{Mutex, lock};
+use crate::tracking::Recording;
 use std::sync::{Arc, OnceLock};
 use std::task::Waker;
 
@@ -16,6 +17,10 @@ pub(crate) struct Flight<V> {
     pub(super) begun: Number,
     /// What the load rests on, as soon as that is known.
     pub(super) cells: OnceLock<Cells>,
+    /// What the load has called so far, where that is recorded.
+    pub(super) recording: OnceLock<Arc<Recording>>,
+    /// What the value rests on that was landed; none, if nobody said.
+    pub(super) final_cells: Mutex<Option<Cells>>,
     /// Whether the leader blocks a thread, and with it all who take a turn to load.
     pub(super) blocking: bool,
     /// Whether others may wait for this load.
@@ -50,6 +55,8 @@ pub(super) enum Phase<V> {
 pub(crate) struct Landed<V> {
     pub(crate) value: V,
     pub(crate) life: Option<Life>,
+    /// What the value rests on; none, if nobody said.
+    pub(crate) cells: Option<Cells>,
 }
 
 /// Turns to load: `free` may still be taken in this wave, `running` are taken, the next wave has `next`.
@@ -68,6 +75,8 @@ impl<V> Flight<V> {
             id: NEXT_ID.fetch_add(1, std::sync::atomic::Ordering::Relaxed),
             begun,
             cells: OnceLock::new(),
+            recording: OnceLock::new(),
+            final_cells: Mutex::new(None),
             blocking,
             open,
             supersedes,
@@ -88,6 +97,11 @@ impl<V> Flight<V> {
     /// What the load rests on, as far as that is known by now.
     pub(crate) fn cells(&self) -> Option<&Cells> {
         self.cells.get()
+    }
+
+    /// What the load has called so far, where that is recorded.
+    pub(crate) fn recording(&self) -> Option<&Arc<Recording>> {
+        self.recording.get()
     }
 
     /// Whether a caller that blocks its thread, or does not, may wait for this flight.

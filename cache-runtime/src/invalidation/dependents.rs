@@ -3,7 +3,7 @@
 //! A dependency is known before its load runs, so an invalidation of a key that nobody depends on needs no cell: its
 //! number is kept once for the whole family, and refuses only loads that were beginning at that very moment.
 
-use super::{Cell, Number};
+use super::{Cell, Number, Subject};
 use crate::key::{CacheKey, EncodedKey};
 use crate::sync::{Mutex, lock};
 use std::collections::HashMap;
@@ -39,7 +39,7 @@ impl Dependents {
             .keys
             .entry(key.encoded.clone())
             .or_insert_with(|| Dependency {
-                cell: Arc::new(Cell::new(unheard)),
+                cell: Arc::new(Cell::new(unheard, Subject::Key(Box::new(key.clone())))),
                 key: key.clone(),
             });
         dependency.cell.clone()

@@ -9,13 +9,15 @@
 //! read an entry that goes out of date, through a function it depends on, and must count as older.
 
 mod cell;
+mod copies;
 mod dependents;
 mod links;
 mod order;
 mod report;
 mod tags;
 
-pub(crate) use cell::{Cell, Cells};
+pub(crate) use cell::{Cell, Cells, Subject};
+pub(crate) use copies::{Copies, Linked};
 pub(crate) use dependents::Dependents;
 pub use links::Links;
 pub(crate) use links::follow;

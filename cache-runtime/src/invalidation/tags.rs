@@ -4,7 +4,7 @@
 //! a tag that nobody uses yet, and such a cell is forgotten only after [`REMEMBERED`]; what was forgotten survives as
 //! one number for all, which can refuse a value without need but never admit a stale one.
 
-use super::{Cell, Number};
+use super::{Cell, Number, Subject};
 use crate::clock::Millis;
 use crate::key::shortened;
 use crate::sync::{Mutex, lock};
@@ -73,7 +73,7 @@ impl Tags {
 impl Table {
     fn tag(&mut self, tag: &str, now: Millis) -> &Tag {
         if !self.cells.contains_key(tag) {
-            let cell = Arc::new(Cell::new(self.forgotten));
+            let cell = Arc::new(Cell::new(self.forgotten, Subject::Tag(tag.into())));
             self.cells.insert(tag.into(), Tag { cell, used: now });
         }
         let tag = self

@@ -3,7 +3,7 @@
 //! Hits are counted by their thread alone: a load and a store, no locked instruction, no shared cache line. Everything
 //! else happens beside a load and is counted in plain atomics.
 
-use super::threads::{OWNERS, own_number};
+use super::threads::{OWNERS, is_watched, own_number};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -79,18 +79,35 @@ impl Meter {
         }
     }
 
+    /// Counts a plain hit. Where somebody must be told of it first it is none, and not counted.
     #[inline]
-    pub(crate) fn hit(&self) {
+    #[must_use]
+    pub(crate) fn plain_hit(&self) -> bool {
         match own_number() {
             Some(number) => {
                 let own = &self.hits[number].get_or_init(Box::default).0;
                 // The only writer is this thread, so nothing is lost between the two.
                 own.store(own.load(Ordering::Relaxed) + 1, Ordering::Relaxed);
+                true
             }
-            None => {
-                self.shared_hits.fetch_add(1, Ordering::Relaxed);
-            }
+            None => self.hit_beside(),
         }
+    }
+
+    /// Counts a hit.
+    pub(crate) fn hit(&self) {
+        if !self.plain_hit() {
+            self.shared_hits.fetch_add(1, Ordering::Relaxed);
+        }
+    }
+
+    /// A hit of a thread that has no counters of its own, or not now.
+    fn hit_beside(&self) -> bool {
+        let plain = !is_watched();
+        if plain {
+            self.shared_hits.fetch_add(1, Ordering::Relaxed);
+        }
+        plain
     }
 
     pub(crate) fn record(&self, event: Event) {

@@ -10,3 +10,4 @@ pub(crate) use counters::{Event, Meter};
 #[cfg(feature = "redis")]
 pub use shared::SharedStats;
 pub use stats::{FunctionStats, Stats};
+pub(crate) use threads::Watch;

@@ -29,7 +29,10 @@ impl<V: Cacheable> Passage<'_, V> {
                 .sharing(self.site, &self.bound, &self.key, &self.links, &self.policy);
         match sharing {
             // Boxed: a call without a shared tier need not carry the room.
-            Some(sharing) => Box::pin(self.ask(sharing)).await,
+            Some(sharing) => {
+                let step = Box::pin(self.ask(sharing)).await;
+                self.noted_step(step).await
+            }
             None => Step::Load,
         }
     }
@@ -109,10 +112,19 @@ impl<V: Cacheable> Passage<'_, V> {
         let copy = self.copy_of(sharing, Verdict::Stored);
         let fill = self.fill_of(found.value, life, lead.begun());
         self.draft.tags = found.tags;
+        self.draft.linked = found.linked;
+        self.note_found(&fill.cells, &life);
         let cached = self
             .destination()
             .land(lead, fill, &self.draft, copy, Source::Redis);
         self.refresh_further(spare, cached)
+    }
+
+    fn note_found(&self, cells: &Cells, life: &Life) {
+        if let Some(observer) = &self.observer {
+            let cells = self.destination().cells(cells, &self.draft);
+            observer.saw_entry(&cells, life, self.now());
+        }
     }
 
     /// What was found is to be refreshed, if nobody else is at it.
@@ -146,6 +158,7 @@ impl<V: Cacheable> Passage<'_, V> {
         let fill = self.fill_of(found.value, life, lead.begun());
         let draft = Draft {
             tags: found.tags,
+            linked: found.linked,
             ..Draft::default()
         };
         self.known_tags = Some(draft.tags.clone());
@@ -201,7 +214,7 @@ impl<V: Cacheable> Passage<'_, V> {
     pub(super) async fn offer_to_tier(&mut self, stored: &V, life: Option<&Life>) -> Verdict {
         match (&mut self.sharing, life) {
             (None, _) => Verdict::Elsewhere,
-            (Some(sharing), Some(life)) => sharing.store(stored, life, &self.draft.tags).await,
+            (Some(sharing), Some(life)) => sharing.store(stored, life, &self.draft).await,
             (Some(sharing), None) => sharing.withdraw().await,
         }
     }

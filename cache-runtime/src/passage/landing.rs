@@ -42,6 +42,7 @@ impl<V: Cacheable> Passage<'_, V> {
         let (Some(lead), Some(under_way)) = (self.lead.take(), self.under_way.take()) else {
             return Cached::new(arrival.stored, Source::Loader, None, self.now());
         };
+        self.draft.recording = self.recording.take();
         let cost = under_way.stopwatch.micros();
         let begun = lead.begun();
         let now = self.now();
@@ -50,6 +51,7 @@ impl<V: Cacheable> Passage<'_, V> {
             .life(now, arrival.ttl, cost, arrival.lasts)
             // Redis is not told of what memory will refuse.
             .filter(|_| !self.bound.ruling.is_off());
+        let life = self.aged(life);
         let verdict = match &self.sharing {
             None => Verdict::Elsewhere,
             Some(_) => Box::pin(self.offer_to_tier(&arrival.stored, life.as_ref())).await,
@@ -63,11 +65,26 @@ impl<V: Cacheable> Passage<'_, V> {
             precedence: Precedence::Successor,
         };
         let copy = self.copy(verdict);
+        if let Some(observer) = &self.observer {
+            observer.saw(&self.destination().cells(&fill.cells, &self.draft));
+            if self
+                .draft
+                .recording
+                .as_ref()
+                .is_some_and(|recording| recording.is_stale())
+            {
+                observer.saw_stale();
+            }
+        }
         let cached = self
             .destination()
             .land(lead, fill, &self.draft, copy, Source::Loader);
         under_way.outcome.close(cost);
-        cached
+        match &self.observer {
+            // Boxed: few calls are noted.
+            Some(observer) => Box::pin(self.proved(observer, cached)).await,
+            None => cached,
+        }
     }
 
     /// The same for a caller that blocks its thread.
@@ -105,6 +122,7 @@ impl<V: Cacheable> Passage<'_, V> {
         let entry = self.limits.fallback()?;
         self.limits.quieten();
         if let Some(lead) = self.lead.take() {
+            lead.rests_finally_on(entry.cells.clone());
             lead.land(&entry.value, Some(entry.life));
         }
         Some(self.limits.answer(entry))
@@ -156,6 +174,10 @@ impl<V: Cacheable> Passage<'_, V> {
     /// load, which this one need not have said again.
     pub(crate) fn keep_links(&mut self, entry: &Entry<V>) {
         self.bound.meter.record(Event::Unchanged);
+        if self.site.tracks {
+            // Under which versions the old value had read its parts nobody knows any more.
+            self.sharing.iter_mut().for_each(Sharing::resign);
+        }
         let cells = self.cells.take().unwrap_or_default();
         self.cells = Some(cells.and(&entry.cells));
         match self.known_tags.take() {

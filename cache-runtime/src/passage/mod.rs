@@ -2,11 +2,13 @@
 //!
 //! Nothing here knows the user's function, its future or its error: `load.rs` does, and asks for one step after the
 //! other. So this code is compiled once for each value type and not once for each function. This file goes as far as the
-//! right to load; [`asking`] goes through the shared tier, [`landing`] is the load's end, [`origin`] a way gone again.
+//! right to load; [`asking`] goes through the shared tier, [`landing`] is the load's end, [`origin`] a way gone again,
+//! [`tracked`] what a load notes of the calls that it makes.
 
 mod asking;
 mod landing;
 mod origin;
+mod tracked;
 
 pub(crate) use origin::Origin;
 
@@ -14,6 +16,7 @@ use crate::cache::{Bound, Cache};
 use crate::cached::{Cached, Source};
 use crate::call::Target;
 use crate::clock::Millis;
+use crate::context;
 use crate::draft::Draft;
 use crate::flight::{Arrival as Joining, Entrance, FlightId, Join, Landing, Lead, leading_now};
 use crate::freshness::{Freshness, Life};
@@ -27,6 +30,7 @@ use crate::region::Entry;
 use crate::shape::{Cacheable, Coder, SharedFailure};
 use crate::shared::Sharing;
 use crate::site::Site;
+use crate::tracking::{Observer, Recording};
 use landing::UnderWay;
 use std::sync::Arc;
 
@@ -95,6 +99,11 @@ pub(crate) struct Passage<'s, V: Cacheable> {
     /// The dealings with the shared tier, if the cache has one and the function uses it.
     sharing: Option<Sharing<V>>,
     under_way: Option<UnderWay>,
+    /// The load that makes this call, if that records what it calls.
+    observer: Option<Arc<Observer>>,
+    /// What the load of this call has called, if that is recorded; before a load that is no entry, that of the load which
+    /// makes the call.
+    recording: Option<Arc<Recording>>,
     pub(crate) links: Links,
     pub(crate) draft: Draft,
 }
@@ -133,6 +142,7 @@ impl<'s, V: Cacheable> Passage<'s, V> {
         target: Target<'s, '_>,
         key: EncodedKey,
         bound: Arc<Bound<V>>,
+        observer: Option<Arc<Observer>>,
         questions: Questions<V>,
         intent: Intent,
         caller: Caller,
@@ -151,7 +161,9 @@ impl<'s, V: Cacheable> Passage<'s, V> {
         }
         // Whom `cache_if` sends past the cache gets nothing from there, whatever becomes of its load.
         let falls_back = admitted && intent == Intent::Get && !policy.is_plain();
-        let limits = Limits::begin(&bound, &key, policy.clone(), &cache, falls_back);
+        let recording = if admitted { None } else { context::recording() };
+        let limits = Limits::begin(&bound, &key, policy.clone(), &cache, falls_back)
+            .seen_by(observer.clone());
         Box::new(Self {
             cache,
             site,
@@ -172,6 +184,8 @@ impl<'s, V: Cacheable> Passage<'s, V> {
             known_tags: None,
             sharing: None,
             under_way: None,
+            observer,
+            recording,
             links: Links::default(),
             draft: Draft::default(),
         })
@@ -185,6 +199,7 @@ impl<'s, V: Cacheable> Passage<'s, V> {
 
     /// The caller has its answer and is gone.
     pub(crate) fn alone(mut self: Box<Self>) -> Box<Self> {
+        self.observer = None;
         self.limits.lift();
         self
     }
@@ -237,6 +252,14 @@ impl<'s, V: Cacheable> Passage<'s, V> {
         if !self.admitted {
             return Step::Load;
         }
+        match self.observer.clone() {
+            None => self.approach().await,
+            // Boxed: few calls are noted.
+            Some(observer) => Box::pin(self.approach_noted(observer)).await,
+        }
+    }
+
+    async fn approach(&mut self) -> Step<V> {
         loop {
             if let Some(answer) = self.look() {
                 return Step::Answer(answer);
@@ -253,6 +276,7 @@ impl<'s, V: Cacheable> Passage<'s, V> {
                     Ok(Landing::Turn(lead)) => lead,
                     Ok(Landing::Value(landed)) => {
                         self.count_coalesced();
+                        self.note_landed(&landed);
                         let value = landed.value.clone();
                         let mut cached =
                             Cached::new(value, Source::Loader, landed.life, self.now());
@@ -356,6 +380,9 @@ impl<'s, V: Cacheable> Passage<'s, V> {
 
     fn serve(&self, entry: Entry<V>) -> Cached<V> {
         let now = self.now();
+        if let Some(observer) = &self.observer {
+            observer.saw_entry(&entry.cells, &entry.life, now);
+        }
         self.bound.meter.hit();
         if (self.questions.is_absent)(&entry.value) {
             self.bound.meter.record(Event::NegativeHit);

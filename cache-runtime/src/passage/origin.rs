@@ -76,6 +76,8 @@ impl<V: Cacheable> Passage<'static, V> {
             known_tags: None,
             sharing: None,
             under_way: None,
+            observer: None,
+            recording: None,
             links: Links::default(),
             draft: Draft::default(),
         });

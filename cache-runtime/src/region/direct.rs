@@ -160,10 +160,15 @@ impl<V: Cacheable> Region<V> {
     pub fn get<K: KeyPart + ?Sized>(&self, key: &K) -> Option<V> {
         let call = self.call(key);
         let bound = call.bind::<V>(|| None);
-        let value = bound.region.hit(&call.key).or_else(|| {
+        let observer = call.observer(&bound);
+        let plain = bound.region.hit(&call.key).filter(|_| observer.is_none());
+        let value = plain.or_else(|| {
             let entry = bound.region.peek(&call.key)?;
-            let stale = entry.life.is_stale(self.cache.world().clock.now());
-            (!stale).then_some(entry.value)
+            let now = self.cache.world().clock.now();
+            if let Some(observer) = observer {
+                observer.glimpsed(&entry.cells, &entry.life, now);
+            }
+            (!entry.life.is_stale(now)).then_some(entry.value)
         })?;
         bound.meter.hit();
         Some(value)
@@ -173,8 +178,13 @@ impl<V: Cacheable> Region<V> {
     #[must_use]
     pub fn peek<K: KeyPart + ?Sized>(&self, key: &K) -> Option<Cached<V>> {
         let call = self.call(key);
-        let entry = call.bind::<V>(|| None).region.peek(&call.key)?;
+        let bound = call.bind::<V>(|| None);
+        let observer = call.observer(&bound);
+        let entry = bound.region.peek(&call.key)?;
         let now = self.cache.world().clock.now();
+        if let Some(observer) = observer {
+            observer.glimpsed(&entry.cells, &entry.life, now);
+        }
         Some(Cached::new(
             entry.value,
             Source::Memory,

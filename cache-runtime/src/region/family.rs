@@ -6,7 +6,7 @@
 use super::{AnyRegion, TypedRegion};
 use crate::cache::World;
 use crate::error::Error;
-use crate::invalidation::{Cell, Dependents};
+use crate::invalidation::{Cell, Dependents, Subject};
 use crate::key::{Name, Render};
 use crate::memory::Bound;
 use crate::shape::Cacheable;
@@ -49,9 +49,9 @@ pub(crate) struct Claim {
 }
 
 impl Family {
-    pub(crate) fn new() -> Self {
+    pub(crate) fn new(pattern: &str) -> Self {
         Self {
-            all: Arc::new(Cell::new(0)),
+            all: Arc::new(Cell::new(0, Subject::Function(pattern.into()))),
             dependents: Dependents::default(),
             members: RwLock::default(),
         }

@@ -14,6 +14,7 @@ use crate::policies::Ruling;
 use crate::policy::Policy;
 use crate::shape::Cacheable;
 use crate::sync::{AtomicBool, AtomicU64, interleave};
+use crate::tracking::Recording;
 use std::any::Any;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -73,6 +74,8 @@ pub(crate) struct Offer<'a, V> {
     pub(crate) begun: Number,
     pub(crate) cells: Cells,
     pub(crate) precedence: Precedence,
+    /// What the load has called, where that is recorded.
+    pub(crate) recording: Option<Arc<Recording>>,
 }
 
 /// What became of an offer.
@@ -217,6 +220,9 @@ impl<V: Cacheable> TypedRegion<V> {
             None => self.world.sequence.current() <= begun,
         };
         known
+            && flight
+                .recording()
+                .is_none_or(|recording| recording.is_unchanged())
             && self.all.latest() <= begun
             && !(tags_from_result && self.world.tags.latest() > begun)
     }
@@ -227,10 +233,10 @@ impl<V: Cacheable> TypedRegion<V> {
         &self,
         key: &EncodedKey,
         standing: Standing,
-        offer: Offer<'_, V>,
+        mut offer: Offer<'_, V>,
         leaving: &mut Leaving<V>,
     ) -> Admission {
-        if !offer.cells.is_empty() {
+        if !offer.cells.is_empty() || offer.recording.is_some() {
             // Before the cells are read: an invalidation that comes after that reading sees this flag and raises the
             // epoch, so that the entry must prove itself.
             self.linked.store(true, Ordering::SeqCst);
@@ -242,7 +248,8 @@ impl<V: Cacheable> TypedRegion<V> {
         }
         let current = standing == Standing::Current
             && self.all.latest() <= offer.begun
-            && offer.cells.unchanged_since(offer.begun);
+            && offer.cells.unchanged_since(offer.begun)
+            && self.takes_up(&mut offer);
         interleave();
         if !current {
             return Admission::Refused;
@@ -276,6 +283,26 @@ impl<V: Cacheable> TypedRegion<V> {
         stays: impl Fn(u64) -> bool,
     ) -> Option<Leaver<V>> {
         self.store.remove_if(key, |slot| !stays(slot.rank()))
+    }
+
+    /// Whether nothing that was recorded was invalidated since it was read; then the entry rests on that too, from now on.
+    fn takes_up(&self, offer: &mut Offer<'_, V>) -> bool {
+        let Some(recording) = offer.recording.take() else {
+            return true;
+        };
+        // Before the cells are read: what is invalidated after that reading has a later number.
+        let now = self.world.sequence.current();
+        if !recording.is_unchanged() || !self.is_settled(offer) {
+            return false;
+        }
+        offer.cells = recording.added_to(&offer.cells);
+        offer.begun = now;
+        true
+    }
+
+    /// The same for what was known before, which is to count from now on as well.
+    fn is_settled(&self, offer: &Offer<'_, V>) -> bool {
+        self.all.latest() <= offer.begun && offer.cells.unchanged_since(offer.begun)
     }
 
     /// Replaces whatever is stored or on its way for `key`.

@@ -2,9 +2,10 @@
 
 use crate::clock::Millis;
 use crate::commit::Precedence;
+use crate::draft::Draft;
 use crate::error::Error;
 use crate::freshness::Life;
-use crate::invalidation::{Invalidated, Links, Order};
+use crate::invalidation::{Cell, Invalidated, Links, Order};
 use crate::key::CacheKey;
 use crate::policy::Policy;
 use crate::shape::{Cacheable, Coder};
@@ -24,6 +25,14 @@ type Told = Ready<Result<Invalidated, Error>>;
 impl Tier {
     #[cfg(feature = "testing")]
     pub(crate) fn standing(&self) -> crate::shared::Standing {
+        match *self {}
+    }
+
+    pub(crate) fn name_of(&self, _: &Cell) -> Arc<str> {
+        match *self {}
+    }
+
+    pub(crate) fn versions_as_heard(&self, _: &[Arc<str>]) -> Ready<Option<Vec<u64>>> {
         match *self {}
     }
 
@@ -97,7 +106,7 @@ impl<V: Cacheable> Sharing<V> {
         match self.0 {}
     }
 
-    pub(crate) async fn store(&mut self, _: &V, _: &Life, _: &[String]) -> Verdict {
+    pub(crate) async fn store(&mut self, _: &V, _: &Life, _: &Draft) -> Verdict {
         match self.0 {}
     }
 

@@ -2,6 +2,7 @@
 
 use crate::clock::Millis;
 use crate::freshness::{Freshness, Life};
+use crate::invalidation::Linked;
 use crate::shape::Cacheable;
 use crate::shared::Sharing;
 use std::time::Duration;
@@ -61,6 +62,8 @@ pub(crate) struct Found<V> {
     pub(crate) freshness: Freshness,
     /// Tags that the entry has beyond those the code names.
     pub(crate) tags: Vec<String>,
+    /// Entries and functions that it rests on beyond those.
+    pub(crate) linked: Vec<Linked>,
 }
 
 /// What became of a value that somebody put.

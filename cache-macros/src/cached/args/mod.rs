@@ -29,7 +29,7 @@ use crate::paths::Runtime;
 use crate::suggestion::{did_you_mean, nearest, quoted};
 
 /// Every argument there is, with an example of its use.
-pub(crate) const ARGUMENTS: [(&str, &str); 35] = [
+pub(crate) const ARGUMENTS: [(&str, &str); 36] = [
     ("key", "key = \"user:<id>\""),
     ("ignore", "ignore(db)"),
     ("batch", "batch = ids"),
@@ -42,6 +42,7 @@ pub(crate) const ARGUMENTS: [(&str, &str); 35] = [
     ("jitter", "jitter = 0.1"),
     ("tags", "tags = [\"users\", \"tenant:<tenant>\"]"),
     ("depends_on", "depends_on(get_team(team_id))"),
+    ("track", "track = true"),
     ("stampede", "stampede = \"lock\""),
     ("beta", "beta = 1.5"),
     ("lock_wait", "lock_wait = \"2s\""),
@@ -82,6 +83,7 @@ pub(crate) struct Args {
     pub(crate) jitter: Slot<Number>,
     pub(crate) tags: Slot<Vec<Template>>,
     pub(crate) depends_on: Slot<Vec<Dependency>>,
+    pub(crate) track: Slot<Switch>,
     pub(crate) stampede: Slot<LitStr>,
     pub(crate) beta: Slot<Number>,
     pub(crate) lock_wait: Slot<DurationLit>,
@@ -202,6 +204,7 @@ impl Args {
             "depends_on" => self.depends_on.fill(key, input, |key, input| {
                 listed(key, input, Dependency::parse)
             }),
+            "track" => self.track.fill(key, input, assigned),
             "stampede" => self.stampede.fill(key, input, assigned_text),
             "beta" => self.beta.fill(key, input, Number::assigned),
             "lock_wait" => self.lock_wait.fill(key, input, assigned_text),

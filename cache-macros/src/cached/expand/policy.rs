@@ -21,6 +21,7 @@ pub(super) fn setters(model: &Model) -> TokenStream {
         max_weight,
         version,
         tier,
+        tracks,
         ..
     } = &model.site;
     let negative_ttl = optional("negative_ttl", *negative_ttl);
@@ -30,8 +31,9 @@ pub(super) fn setters(model: &Model) -> TokenStream {
     let capacity = optional("capacity", *capacity);
     let max_weight = optional("max_weight", *max_weight);
     let version = optional("version", version.map(u64::from));
+    let track = tracks.then(|| quote!(.track()));
     let result_tags = (!model.load.result_tags.is_empty()).then(|| quote!(.result_tags()));
-    quote!(#ttl #loads #kept #batch #negative_ttl #error_ttl #tiers #memory_ttl #capacity #max_weight #version #result_tags)
+    quote!(#ttl #loads #kept #batch #negative_ttl #error_ttl #tiers #memory_ttl #capacity #max_weight #version #result_tags #track)
 }
 
 /// Whether loads may outlive their callers, and whether they do.

@@ -36,6 +36,7 @@ pub(super) fn site(args: &Args, form: &Form, errors: &mut Errors) -> Site {
         capacity: args.capacity.value().map(|count| count.value),
         max_weight: args.max_weight.value().map(|weight| weight.bytes),
         version: args.version.value().map(|version| version.0),
+        tracks: args.track.value().is_some_and(|switch| switch.0.value()),
     }
 }
 

@@ -39,9 +39,11 @@ use crate::clock::{Clock, Millis};
 use crate::codec::Codec;
 use crate::error::Error;
 use crate::frame::Sealer;
+use crate::invalidation::Cell;
 use crate::redis::{Endpoints, Fault, Nodes};
+use budget::Budget;
 use bus::Link;
-use catching_up::is_up_to_date;
+use catching_up::{catches_up, is_up_to_date};
 use counters::Counters;
 use lease::Leases;
 use message::Origin;
@@ -52,6 +54,7 @@ use replay::Replay;
 use scripts::VERSIONS;
 use settings::Times;
 use std::fmt;
+use std::pin::pin;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Weak};
 use versions::{Version, Versions, fresh_version};
@@ -158,6 +161,29 @@ impl Tier {
             .filter_map(|known| known.or_else(|| read.next()))
             .collect();
         Ok(Resolved { versions, ahead })
+    }
+
+    /// The name of what a cell is of.
+    #[allow(
+        clippy::unused_self,
+        reason = "without a shared tier nothing has a name"
+    )]
+    pub(crate) fn name_of(&self, cell: &Cell) -> Arc<str> {
+        names::of(cell.subject())
+    }
+
+    /// The versions of names, none of them ahead of what this process' memory has heard; none, if it cannot be had now.
+    pub(crate) async fn versions_as_heard(&self, names: &[Arc<str>]) -> Option<Vec<Version>> {
+        if !self.is_usable() {
+            return None;
+        }
+        let reading = async {
+            let resolved = self.resolve(names).await?;
+            let heard = !resolved.ahead || catches_up(self).await?;
+            Ok(heard.then_some(resolved.versions))
+        };
+        let read = Budget::of(self).spend(self, pin!(reading)).await;
+        read.inspect_err(|fault| self.note(fault)).ok().flatten()
     }
 
     /// The same, whatever is known.

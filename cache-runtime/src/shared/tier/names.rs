@@ -1,6 +1,7 @@
 //! What things are called in Redis: entries, the versions of names, the bus.
 
 use crate::error::Error;
+use crate::invalidation::{Linked, Subject};
 use crate::key::{CacheKey, shortened};
 use std::sync::Arc;
 
@@ -76,6 +77,26 @@ pub(crate) fn dependency_text(text: &str) -> Arc<str> {
     format!("k:{text}").into()
 }
 
+/// The name that stands for what a cell is of.
+pub(crate) fn of(subject: &Subject) -> Arc<str> {
+    match subject {
+        Subject::Tag(text) => tag(text),
+        Subject::Key(key) => dependency(key),
+        Subject::Text(text) => dependency_text(text),
+        Subject::Function(pattern) => function(pattern),
+    }
+}
+
+/// The entry or the function, if `name` is that of one.
+pub(crate) fn linked(name: &str) -> Option<Linked> {
+    let key = name.strip_prefix("k:").map(|text| Linked::Key(text.into()));
+    let function = || {
+        name.strip_prefix("f:")
+            .map(|pattern| Linked::Function(pattern.into()))
+    };
+    key.or_else(function)
+}
+
 /// The tag, if `name` is that of one.
 pub(crate) fn tag_of(name: &str) -> Option<&str> {
     name.strip_prefix("t:")
@@ -108,6 +129,16 @@ mod tests {
             names.journal("app::save", "lease"),
             b"shop:v1#{w:app::save}:lease"
         );
+    }
+
+    #[test]
+    fn a_name_leads_back_to_what_it_is_of() {
+        let key = Linked::Key("user:7".into());
+        assert_eq!(linked(&dependency_text("user:7")), Some(key));
+        let all = Linked::Function("user:{}".into());
+        assert_eq!(linked(&function("user:{}")), Some(all));
+        assert_eq!(linked(&tag("k:users")), None);
+        assert_eq!(linked(&everything()), None);
     }
 
     #[test]

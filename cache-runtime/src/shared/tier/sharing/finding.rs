@@ -12,6 +12,7 @@ use super::{Shared, Sharing};
 use crate::codec::Codec;
 use crate::frame::{Frame, Opened, Rejection, identity, open, order_of};
 use crate::freshness::Freshness;
+use crate::invalidation::Linked;
 use crate::redis::{Fault, Shard};
 use crate::shape::Cacheable;
 use crate::shared::{Finding, Found, Need};
@@ -267,7 +268,7 @@ impl<V: Cacheable> Sharing<V> {
         let version = |name: &str| self.version(name);
         let now = self.tier.server_now();
         let worth = judge(&frame, &self.expected, now, version, fastrand::f64).ok()?;
-        self.decode(&frame, worth, Vec::new())
+        self.decode(&frame, worth, (Vec::new(), Vec::new()))
     }
 
     async fn read(&self, bytes: &[u8]) -> Result<Reading<V>, Fault> {
@@ -326,7 +327,9 @@ impl<V: Cacheable> Sharing<V> {
             .iter()
             .filter_map(|name| names::tag_of(name).map(str::to_owned))
             .collect();
-        let Some(found) = self.decode(frame, worth, tags) else {
+        let linked = further.iter().filter_map(|name| names::linked(name));
+        let rests_on = (tags, linked.collect());
+        let Some(found) = self.decode(frame, worth, rests_on) else {
             self.count_rejected("payload");
             return unfit;
         };
@@ -340,7 +343,12 @@ impl<V: Cacheable> Sharing<V> {
     }
 
     /// The value of a frame that is fit.
-    fn decode(&self, frame: &Opened<'_>, worth: Worth, tags: Vec<String>) -> Option<Found<V>> {
+    fn decode(
+        &self,
+        frame: &Opened<'_>,
+        worth: Worth,
+        (tags, linked): (Vec<String>, Vec<Linked>),
+    ) -> Option<Found<V>> {
         let facts = &frame.facts;
         let codec = Codec::from_id(facts.codec)?;
         let decode = self.shared.coder.decode;
@@ -349,6 +357,7 @@ impl<V: Cacheable> Sharing<V> {
             life: self.tier.life_here(worth.life),
             freshness: worth.freshness,
             tags,
+            linked,
         })
     }
 

@@ -8,9 +8,10 @@ use super::super::telling::Telling;
 use super::super::versions::Version;
 use super::Sharing;
 use crate::commit::Precedence;
+use crate::draft::Draft;
 use crate::frame::{Facts, NameVersion, seal};
 use crate::freshness::Life;
-use crate::invalidation::Invalidated;
+use crate::invalidation::{Cells, Invalidated};
 use crate::key::CacheKey;
 use crate::redis::Fault;
 use crate::shape::Cacheable;
@@ -22,13 +23,18 @@ use std::sync::{Arc, OnceLock};
 
 impl<V: Cacheable> Sharing<V> {
     /// Stores a loaded value, if the entry still is this call's to fill.
-    pub(crate) async fn store(&mut self, value: &V, life: &Life, tags: &[String]) -> Verdict {
+    pub(crate) async fn store(&mut self, value: &V, life: &Life, draft: &Draft) -> Verdict {
+        let Ok(recorded) = self.recorded(draft) else {
+            // It is not known under which versions its parts were read.
+            self.resign();
+            return Verdict::Elsewhere;
+        };
         let Some(lease) = self.lease.take() else {
             return Verdict::Elsewhere;
         };
         let mut budget = self.budget;
         let frame = {
-            let frame = pin!(self.frame(value, life, tags));
+            let frame = pin!(self.frame(value, life, &draft.tags, &recorded));
             budget.spend(&self.tier, frame).await
         };
         let frame = match frame {
@@ -85,14 +91,40 @@ impl<V: Cacheable> Sharing<V> {
         self.lease.is_some()
     }
 
+    /// The names that the value rests on beyond those that the code names, under the versions that they had before it was read.
+    fn recorded(&self, draft: &Draft) -> Result<Vec<(Arc<str>, Version)>, Unproved> {
+        let Some(recording) = &draft.recording else {
+            return Ok(Vec::new());
+        };
+        let mut recorded = recording.versions().ok_or(Unproved)?;
+        let parts = recording.added_to(&Cells::default());
+        let names = parts.iter().map(|cell| names::of(cell.subject()));
+        let unknown = recording.unknown(names.collect());
+        if !unknown.is_some_and(|unknown| unknown.is_empty()) {
+            return Err(Unproved);
+        }
+        recorded.retain(|(name, _)| !self.expected.names.contains(name));
+        Ok(recorded)
+    }
+
     async fn frame(
         &self,
         value: &V,
         life: &Life,
         tags: &[String],
+        recorded: &[(Arc<str>, Version)],
     ) -> Result<Option<Vec<u8>>, Fault> {
-        let further: Vec<Arc<str>> = tags.iter().map(|tag| names::tag(tag)).collect();
         let mut names = name_versions(&self.expected.names, &self.versions);
+        names.extend(recorded.iter().map(|(name, version)| NameVersion {
+            name: Cow::Borrowed(name),
+            version: *version,
+        }));
+        let is_new = |name: &Arc<str>| !names.iter().any(|known| *known.name == **name);
+        let further: Vec<Arc<str>> = tags
+            .iter()
+            .map(|tag| names::tag(tag))
+            .filter(is_new)
+            .collect();
         if !further.is_empty() {
             let versions = self.tier.resolve(&further).await?.versions;
             // Was any tag invalidated since the load began, then it may have been one of these.
@@ -178,7 +210,7 @@ impl<V: Cacheable> Sharing<V> {
             } else {
                 Some(self.tier.tag_marks().await?)
             };
-            let Some(frame) = self.frame(value, life, tags).await? else {
+            let Some(frame) = self.frame(value, life, tags, &[]).await? else {
                 return Ok(Placement::Withdrawn);
             };
             match precedence {
@@ -224,6 +256,9 @@ impl<V: Cacheable> Sharing<V> {
         }
     }
 }
+
+/// It cannot be told under which versions the parts of a value were read.
+struct Unproved;
 
 pub(super) fn name_versions<'a>(
     names: &'a [Arc<str>],
