@@ -799,7 +799,7 @@ fn writers_run() {
     let cache = Cache::memory();
     let _entered = testing::enter(&cache);
     let repository = Repository {
-        cache: cache.clone(),
+        cache,
         region: Region::There,
     };
     assert_eq!(run(changed_later(1, "a".to_owned())), Ok(Row { team: 2 }));

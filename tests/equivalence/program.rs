@@ -22,6 +22,7 @@ enum Step {
     User(u64),
     Users(Vec<u64>),
     Card(u64),
+    TrackedCard(u64),
     Members(u64),
     Save(User),
     SaveAndFail(User),
@@ -77,7 +78,8 @@ impl Step {
                     .map(|_| random.u64(0..USERS))
                     .collect(),
             ),
-            33..48 => Self::Card(id),
+            33..41 => Self::Card(id),
+            41..48 => Self::TrackedCard(id),
             48..58 => Self::Members(user.team),
             58..68 => Self::Save(user),
             68..70 => Self::SaveAndFail(user),
@@ -114,6 +116,11 @@ impl Step {
             }
             Self::Card(id) => {
                 return same(database, &service.card(database, id), |truth| {
+                    truth.user(id).map(|user| card_of(user.as_ref()))
+                });
+            }
+            Self::TrackedCard(id) => {
+                return same(database, &service.tracked_card(database, id), |truth| {
                     truth.user(id).map(|user| card_of(user.as_ref()))
                 });
             }

@@ -12,6 +12,8 @@ pub(crate) trait Service {
     fn user(&self, database: &Database, id: u64) -> Result<Option<User>, Broken>;
     fn users(&self, database: &Database, ids: Vec<u64>) -> Result<HashMap<u64, User>, Broken>;
     fn card(&self, database: &Database, id: u64) -> Result<String, Broken>;
+    /// The same card, by a function that records what it calls.
+    fn tracked_card(&self, database: &Database, id: u64) -> Result<String, Broken>;
     fn members(&self, database: &Database, team: u64) -> Result<Vec<u64>, Broken>;
     fn save(&self, database: &Database, user: User) -> Result<Moved, Broken>;
     /// Saves, and fails all the same.
@@ -66,6 +68,12 @@ macro_rules! service {
                 Ok(card_of(user.as_ref()))
             }
 
+            #[cached(key = "tracked-card:<id>", track = true, ignore(database), $($option)*)]
+            $($asynchronous)? fn tracked_card(database: &Database, id: u64) -> Result<String, Broken> {
+                let user = user(database, id)$($wait)*?;
+                Ok(card_of(user.as_ref()))
+            }
+
             #[cached(key = "members:<team>", tags = ["team:<team>"], ignore(database), $($option)*)]
             $($asynchronous)? fn members(database: &Database, team: u64) -> Result<Vec<u64>, Broken> {
                 database.members(team)
@@ -115,6 +123,10 @@ macro_rules! service {
 
                 fn card(&self, database: &Database, id: u64) -> Result<String, Broken> {
                     testing::run(async { card(database, id)$($wait)* })
+                }
+
+                fn tracked_card(&self, database: &Database, id: u64) -> Result<String, Broken> {
+                    testing::run(async { tracked_card(database, id)$($wait)* })
                 }
 
                 fn members(&self, database: &Database, team: u64) -> Result<Vec<u64>, Broken> {

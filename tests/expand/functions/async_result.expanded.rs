@@ -484,6 +484,66 @@ pub fn put_get_user(
 ) -> impl ::core::future::Future<
     Output = ::core::result::Result<(), ::cache_runtime::__private::Error>,
 > {
+    ::cache_runtime::__private::put_async(__put_get_user(tenant, id, value))
+}
+/// Loads the entries of `get_user` that are not there, so many at a time.
+#[inline]
+#[allow(
+    dead_code,
+    clippy::multiple_bound_locations,
+    clippy::too_many_arguments,
+    clippy::type_complexity,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn warm_get_user<'a0>(
+    db: &'a0 Db,
+    keys: impl ::core::iter::IntoIterator<Item = (TenantId, u64)>,
+    concurrency: impl ::core::convert::Into<::cache_runtime::__private::Warming>,
+) -> impl ::core::future::Future<Output = ::cache_runtime::__private::Warmed> {
+    ::cache_runtime::__private::warm_async(
+        keys,
+        concurrency,
+        move |(tenant, id)| {
+            let key = {
+                ::cache_runtime::__private::Call::new(
+                        __get_user_site(),
+                        {
+                            use ::cache_runtime::__private::{
+                                NativePart as _, DisplayPart as _, RefusedPart as _,
+                                AnyPart as _,
+                            };
+                            ::cache_runtime::__private::Key::new()
+                                .with(
+                                    (&&&&::cache_runtime::__private::Probe(&tenant)).part(),
+                                )
+                                .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+                        },
+                    )
+                    .key(::cache_runtime::__private::unlinked)
+            };
+            (
+                key,
+                async move {
+                    ::cache_runtime::__private::warmed!(
+                        get_user_cached(db, tenant, id). await
+                    )
+                },
+            )
+        },
+    )
+}
+#[doc(hidden)]
+#[inline]
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn __put_get_user(
+    tenant: TenantId,
+    id: u64,
+    value: <Result<User, DbError> as ::cache_runtime::__private::ResultLike>::Value,
+) -> ::cache_runtime::__private::Putting {
     let call = ::cache_runtime::__private::Call::new(
         __get_user_site(),
         {
@@ -498,7 +558,7 @@ pub fn put_get_user(
     let shape = ::cache_runtime::__private::coded!(
         ::cache_runtime::__private::shape!(Result < User, DbError >)
     );
-    ::cache_runtime::__private::put_async(
+    ::cache_runtime::__private::storing(
         call,
         shape,
         move |links: &mut ::cache_runtime::__private::Links| {
@@ -544,52 +604,6 @@ pub fn put_get_user(
                             );
                     },
                 );
-        },
-    )
-}
-/// Loads the entries of `get_user` that are not there, so many at a time.
-#[inline]
-#[allow(
-    dead_code,
-    clippy::multiple_bound_locations,
-    clippy::too_many_arguments,
-    clippy::type_complexity,
-    reason = "generated beside the function; not every program calls every helper"
-)]
-pub fn warm_get_user<'a0>(
-    db: &'a0 Db,
-    keys: impl ::core::iter::IntoIterator<Item = (TenantId, u64)>,
-    concurrency: impl ::core::convert::Into<::cache_runtime::__private::Warming>,
-) -> impl ::core::future::Future<Output = ::cache_runtime::__private::Warmed> {
-    ::cache_runtime::__private::warm_async(
-        keys,
-        concurrency,
-        move |(tenant, id)| {
-            let key = {
-                ::cache_runtime::__private::Call::new(
-                        __get_user_site(),
-                        {
-                            use ::cache_runtime::__private::{
-                                NativePart as _, DisplayPart as _, RefusedPart as _,
-                                AnyPart as _,
-                            };
-                            ::cache_runtime::__private::Key::new()
-                                .with(
-                                    (&&&&::cache_runtime::__private::Probe(&tenant)).part(),
-                                )
-                                .with((&&&&::cache_runtime::__private::Probe(&id)).part())
-                        },
-                    )
-                    .key(::cache_runtime::__private::unlinked)
-            };
-            (
-                key,
-                async move {
-                    ::cache_runtime::__private::warmed!(
-                        get_user_cached(db, tenant, id). await
-                    )
-                },
-            )
         },
     )
 }

@@ -264,26 +264,7 @@ pub fn put_get_org(
 ) -> impl ::core::future::Future<
     Output = ::core::result::Result<(), ::cache_runtime::__private::Error>,
 > {
-    let call = ::cache_runtime::__private::Call::new(
-        __get_org_site(),
-        {
-            use ::cache_runtime::__private::{
-                NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
-            };
-            ::cache_runtime::__private::Key::new()
-                .with((&&&&::cache_runtime::__private::Probe(&name)).part())
-        },
-    );
-    let shape = ::cache_runtime::__private::coded!(
-        ::cache_runtime::__private::shape!(String)
-    );
-    ::cache_runtime::__private::put_async(
-        call,
-        shape,
-        ::cache_runtime::__private::unlinked,
-        value,
-        ::cache_runtime::__private::nothing,
-    )
+    ::cache_runtime::__private::put_async(__put_get_org(name, value))
 }
 /// Loads the entries of `get_org` that are not there, so many at a time.
 #[inline]
@@ -325,6 +306,35 @@ pub fn warm_get_org(
                 },
             )
         },
+    )
+}
+#[doc(hidden)]
+#[inline]
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn __put_get_org(name: &str, value: String) -> ::cache_runtime::__private::Putting {
+    let call = ::cache_runtime::__private::Call::new(
+        __get_org_site(),
+        {
+            use ::cache_runtime::__private::{
+                NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+            };
+            ::cache_runtime::__private::Key::new()
+                .with((&&&&::cache_runtime::__private::Probe(&name)).part())
+        },
+    );
+    let shape = ::cache_runtime::__private::coded!(
+        ::cache_runtime::__private::shape!(String)
+    );
+    ::cache_runtime::__private::storing(
+        call,
+        shape,
+        ::cache_runtime::__private::unlinked,
+        value,
+        ::cache_runtime::__private::nothing,
     )
 }
 pub async fn get_member(
@@ -464,9 +474,11 @@ pub fn __get_member_site() -> &'static ::cache_runtime::__private::Site {
             ::cache_runtime::__private::Template::explicit(&["member:", ":", ":", ""]),
         )
         .ttl(3600000)
+        .ttl_computed()
         .stale_while_revalidate(60000)
         .stale_if_error(86400000)
         .finish()
+        .kept()
         .result_tags()
         .location(::core::file!(), ::core::line!(), ::core::column!());
     &SITE
@@ -965,6 +977,77 @@ pub fn put_get_member(
 ) -> impl ::core::future::Future<
     Output = ::core::result::Result<(), ::cache_runtime::__private::Error>,
 > {
+    ::cache_runtime::__private::put_async(__put_get_member(team, org, id, locale, value))
+}
+/// Loads the entries of `get_member` that are not there, so many at a time.
+#[inline]
+#[allow(
+    dead_code,
+    clippy::multiple_bound_locations,
+    clippy::too_many_arguments,
+    clippy::type_complexity,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn warm_get_member<'a0, 'a1>(
+    db: &'a0 Db,
+    locale: &'a1 str,
+    keys: impl ::core::iter::IntoIterator<
+        Item = (impl ::core::borrow::Borrow<Team>, String, u64),
+    >,
+    concurrency: impl ::core::convert::Into<::cache_runtime::__private::Warming>,
+) -> impl ::core::future::Future<Output = ::cache_runtime::__private::Warmed> {
+    ::cache_runtime::__private::warm_async(
+        keys,
+        concurrency,
+        move |(team, org, id)| {
+            let key = {
+                let team = ::core::borrow::Borrow::<Team>::borrow(&team);
+                ::cache_runtime::__private::Call::new(
+                        __get_member_site(),
+                        {
+                            use ::cache_runtime::__private::{
+                                NativePart as _, DisplayPart as _, RefusedPart as _,
+                                AnyPart as _,
+                            };
+                            ::cache_runtime::__private::Key::new()
+                                .with(
+                                    (&&&&::cache_runtime::__private::Probe(&team.id)).part(),
+                                )
+                                .with((&&&&::cache_runtime::__private::Probe(&org)).part())
+                                .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+                        },
+                    )
+                    .key(::cache_runtime::__private::unlinked)
+            };
+            (
+                key,
+                async move {
+                    let team = ::core::borrow::Borrow::<Team>::borrow(&team);
+                    ::cache_runtime::__private::warmed!(
+                        get_member_cached(db, team, org, id, locale). await
+                    )
+                },
+            )
+        },
+    )
+}
+#[doc(hidden)]
+#[inline]
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn __put_get_member(
+    team: &Team,
+    org: String,
+    id: u64,
+    locale: &str,
+    value: <Result<
+        Option<Member>,
+        std::io::Error,
+    > as ::cache_runtime::__private::ResultLike>::Value,
+) -> ::cache_runtime::__private::Putting {
     let call = ::cache_runtime::__private::Call::new(
         __get_member_site(),
         {
@@ -985,7 +1068,7 @@ pub fn put_get_member(
     let kept_0 = ::core::clone::Clone::clone(&team.id);
     let kept_1 = ::core::clone::Clone::clone(&team.short());
     let kept_2 = ::core::clone::Clone::clone(&locale);
-    ::cache_runtime::__private::put_async(
+    ::cache_runtime::__private::storing(
         call,
         shape,
         move |links: &mut ::cache_runtime::__private::Links| {
@@ -1052,58 +1135,6 @@ pub fn put_get_member(
                             );
                     },
                 );
-        },
-    )
-}
-/// Loads the entries of `get_member` that are not there, so many at a time.
-#[inline]
-#[allow(
-    dead_code,
-    clippy::multiple_bound_locations,
-    clippy::too_many_arguments,
-    clippy::type_complexity,
-    reason = "generated beside the function; not every program calls every helper"
-)]
-pub fn warm_get_member<'a0, 'a1>(
-    db: &'a0 Db,
-    locale: &'a1 str,
-    keys: impl ::core::iter::IntoIterator<
-        Item = (impl ::core::borrow::Borrow<Team>, String, u64),
-    >,
-    concurrency: impl ::core::convert::Into<::cache_runtime::__private::Warming>,
-) -> impl ::core::future::Future<Output = ::cache_runtime::__private::Warmed> {
-    ::cache_runtime::__private::warm_async(
-        keys,
-        concurrency,
-        move |(team, org, id)| {
-            let key = {
-                let team = ::core::borrow::Borrow::<Team>::borrow(&team);
-                ::cache_runtime::__private::Call::new(
-                        __get_member_site(),
-                        {
-                            use ::cache_runtime::__private::{
-                                NativePart as _, DisplayPart as _, RefusedPart as _,
-                                AnyPart as _,
-                            };
-                            ::cache_runtime::__private::Key::new()
-                                .with(
-                                    (&&&&::cache_runtime::__private::Probe(&team.id)).part(),
-                                )
-                                .with((&&&&::cache_runtime::__private::Probe(&org)).part())
-                                .with((&&&&::cache_runtime::__private::Probe(&id)).part())
-                        },
-                    )
-                    .key(::cache_runtime::__private::unlinked)
-            };
-            (
-                key,
-                async move {
-                    let team = ::core::borrow::Borrow::<Team>::borrow(&team);
-                    ::cache_runtime::__private::warmed!(
-                        get_member_cached(db, team, org, id, locale). await
-                    )
-                },
-            )
         },
     )
 }

@@ -579,6 +579,70 @@ pub fn put_get_member(
 ) -> impl ::core::future::Future<
     Output = ::core::result::Result<(), ::cache_runtime::__private::Error>,
 > {
+    ::cache_runtime::__private::put_async(__put_get_member(team, org, id, locale, value))
+}
+/// Loads the entries of `get_member` that are not there, so many at a time.
+#[inline]
+#[allow(
+    dead_code,
+    clippy::multiple_bound_locations,
+    clippy::too_many_arguments,
+    clippy::type_complexity,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn warm_get_member<'a0>(
+    locale: &'a0 str,
+    keys: impl ::core::iter::IntoIterator<Item = (u64, String, u64)>,
+    concurrency: impl ::core::convert::Into<::cache_runtime::__private::Warming>,
+) -> impl ::core::future::Future<Output = ::cache_runtime::__private::Warmed> {
+    ::cache_runtime::__private::warm_async(
+        keys,
+        concurrency,
+        move |(team, org, id)| {
+            let key = {
+                ::cache_runtime::__private::Call::new(
+                        __get_member_site(),
+                        {
+                            use ::cache_runtime::__private::{
+                                NativePart as _, DisplayPart as _, RefusedPart as _,
+                                AnyPart as _,
+                            };
+                            ::cache_runtime::__private::Key::new()
+                                .with((&&&&::cache_runtime::__private::Probe(&team)).part())
+                                .with((&&&&::cache_runtime::__private::Probe(&org)).part())
+                                .with((&&&&::cache_runtime::__private::Probe(&id)).part())
+                        },
+                    )
+                    .key(::cache_runtime::__private::unlinked)
+            };
+            (
+                key,
+                async move {
+                    ::cache_runtime::__private::warmed!(
+                        get_member_cached(team, org, id, locale). await
+                    )
+                },
+            )
+        },
+    )
+}
+#[doc(hidden)]
+#[inline]
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn __put_get_member(
+    team: u64,
+    org: String,
+    id: u64,
+    locale: &str,
+    value: <Result<
+        Option<Member>,
+        std::io::Error,
+    > as ::cache_runtime::__private::ResultLike>::Value,
+) -> ::cache_runtime::__private::Putting {
     let call = ::cache_runtime::__private::Call::new(
         __get_member_site(),
         {
@@ -595,7 +659,7 @@ pub fn put_get_member(
         ::cache_runtime::__private::shape!(Result < Option < Member >, std::io::Error >)
     );
     let kept_0 = ::core::clone::Clone::clone(&team);
-    ::cache_runtime::__private::put_async(
+    ::cache_runtime::__private::storing(
         call,
         shape,
         move |links: &mut ::cache_runtime::__private::Links| {
@@ -666,51 +730,6 @@ pub fn put_get_member(
                             );
                     },
                 );
-        },
-    )
-}
-/// Loads the entries of `get_member` that are not there, so many at a time.
-#[inline]
-#[allow(
-    dead_code,
-    clippy::multiple_bound_locations,
-    clippy::too_many_arguments,
-    clippy::type_complexity,
-    reason = "generated beside the function; not every program calls every helper"
-)]
-pub fn warm_get_member<'a0>(
-    locale: &'a0 str,
-    keys: impl ::core::iter::IntoIterator<Item = (u64, String, u64)>,
-    concurrency: impl ::core::convert::Into<::cache_runtime::__private::Warming>,
-) -> impl ::core::future::Future<Output = ::cache_runtime::__private::Warmed> {
-    ::cache_runtime::__private::warm_async(
-        keys,
-        concurrency,
-        move |(team, org, id)| {
-            let key = {
-                ::cache_runtime::__private::Call::new(
-                        __get_member_site(),
-                        {
-                            use ::cache_runtime::__private::{
-                                NativePart as _, DisplayPart as _, RefusedPart as _,
-                                AnyPart as _,
-                            };
-                            ::cache_runtime::__private::Key::new()
-                                .with((&&&&::cache_runtime::__private::Probe(&team)).part())
-                                .with((&&&&::cache_runtime::__private::Probe(&org)).part())
-                                .with((&&&&::cache_runtime::__private::Probe(&id)).part())
-                        },
-                    )
-                    .key(::cache_runtime::__private::unlinked)
-            };
-            (
-                key,
-                async move {
-                    ::cache_runtime::__private::warmed!(
-                        get_member_cached(team, org, id, locale). await
-                    )
-                },
-            )
         },
     )
 }

@@ -268,27 +268,7 @@ pub fn put_sum(
     second: u64,
     value: u64,
 ) -> ::core::result::Result<(), ::cache_runtime::__private::Error> {
-    let call = ::cache_runtime::__private::Call::new(
-        __sum_site(),
-        {
-            use ::cache_runtime::__private::{
-                NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
-            };
-            ::cache_runtime::__private::Key::new()
-                .with((&&&&::cache_runtime::__private::Probe(&first)).part())
-                .with((&&&&::cache_runtime::__private::Probe(&second)).part())
-        },
-    );
-    let shape = ::cache_runtime::__private::coded!(
-        ::cache_runtime::__private::shape!(u64)
-    );
-    ::cache_runtime::__private::put(
-        call,
-        shape,
-        ::cache_runtime::__private::unlinked,
-        value,
-        ::cache_runtime::__private::nothing,
-    )
+    ::cache_runtime::__private::put(__put_sum(first, second, value))
 }
 /// Loads the entries of `sum` that are not there, so many at a time.
 #[inline]
@@ -336,5 +316,39 @@ pub fn warm_sum(
                 },
             )
         },
+    )
+}
+#[doc(hidden)]
+#[inline]
+#[allow(
+    dead_code,
+    clippy::too_many_arguments,
+    reason = "generated beside the function; not every program calls every helper"
+)]
+pub fn __put_sum(
+    first: u64,
+    second: u64,
+    value: u64,
+) -> ::cache_runtime::__private::Putting {
+    let call = ::cache_runtime::__private::Call::new(
+        __sum_site(),
+        {
+            use ::cache_runtime::__private::{
+                NativePart as _, DisplayPart as _, RefusedPart as _, AnyPart as _,
+            };
+            ::cache_runtime::__private::Key::new()
+                .with((&&&&::cache_runtime::__private::Probe(&first)).part())
+                .with((&&&&::cache_runtime::__private::Probe(&second)).part())
+        },
+    );
+    let shape = ::cache_runtime::__private::coded!(
+        ::cache_runtime::__private::shape!(u64)
+    );
+    ::cache_runtime::__private::storing(
+        call,
+        shape,
+        ::cache_runtime::__private::unlinked,
+        value,
+        ::cache_runtime::__private::nothing,
     )
 }
