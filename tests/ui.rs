@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 /// Cases with another number of messages than one. Those that end in `_beside` and `_spliced` break one rule in a sync and in
 /// an async function.
-const SEVERAL: [(&str, usize); 18] = [
+const SEVERAL: [(&str, usize); 19] = [
     ("arguments/contradicting_resilience", 5),
     ("arguments/sliding_and_refreshes", 2),
     ("arguments/three_faults", 3),
@@ -26,11 +26,12 @@ const SEVERAL: [(&str, usize); 18] = [
     ("return_type/wrong_tail_spliced", 2),
     ("writes/mismatch_in_the_body", 3),
     ("writes/three_faults", 3),
+    ("write_behind/three_faults", 3),
 ];
 
 /// Cases in which rustc says more than once what is wrong: the macro does not see in which `impl` it stands, and each helper
 /// meets the type anew.
-const FOLLOWED: [&str; 19] = [
+const FOLLOWED: [&str; 22] = [
     "batch/element_without_hash",
     "batch/map_of_other_keys",
     "batch/returns_no_map",
@@ -50,6 +51,9 @@ const FOLLOWED: [&str; 19] = [
     "return_type/not_shared_between_threads",
     "return_type/type_parameter_without_bounds",
     "warming/ignored_argument_that_cannot_be_cloned",
+    "write_behind/argument_that_cannot_be_cloned",
+    "write_behind/item_that_cannot_be_cloned",
+    "write_behind/unknown_field",
 ];
 
 #[test]

@@ -4,6 +4,7 @@
 
 pub mod allocations;
 pub mod batch;
+pub mod behind;
 pub mod build;
 pub mod competitor;
 pub mod expiry;

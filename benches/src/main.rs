@@ -1,13 +1,13 @@
 //! `cargo run --release -p cache-benches` prints all tables; names as arguments choose among them.
 
 use cache_benches::{
-    batch, build, expiry, freshness, hits, instructions, race, shared, stampede, threads, writes,
+    batch, behind, build, expiry, freshness, hits, instructions, race, shared, stampede, threads, writes,
 };
 use std::process::{Command, ExitCode};
 
 type Table = (&'static str, fn());
 
-const TABLES: [Table; 13] = [
+const TABLES: [Table; 14] = [
     ("hits", hits::print),
     ("freshness", freshness::print),
     ("threads", threads::print),
@@ -19,6 +19,7 @@ const TABLES: [Table; 13] = [
     ("shared", shared::print),
     ("batch", batch::print),
     ("writes", writes::print),
+    ("behind", behind::print),
     ("instructions", instructions::print),
     ("build", build::print),
 ];

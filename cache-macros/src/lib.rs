@@ -784,7 +784,8 @@ pub fn cached(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// # What the cache shows
 ///
 /// A write is in the cache when `save_later` returns. If the entry is evicted or invalidated before the write is saved, a load
-/// reads what the source has, which is the value before: give the region room, and do not invalidate what you save.
+/// reads what the source has, which is the value before: give the region room, and do not invalidate what you save. Two processes
+/// that write one key at the same moment may leave the cache with the other value than the sink, until the `ttl` ends.
 #[proc_macro_attribute]
 pub fn write_behind(arguments: TokenStream, item: TokenStream) -> TokenStream {
     write_behind::expand(arguments.into(), item.into()).into()

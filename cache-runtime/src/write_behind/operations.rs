@@ -53,7 +53,7 @@ where
 ///
 /// # Errors
 /// [`WriteBehindError`] if the cache shuts down meanwhile, or the journal cannot be asked.
-pub async fn flush_writes<T: Cacheable>(
+pub async fn flush_writes<T: 'static>(
     writes: Writes<T>,
     call: Call<'static, '_, ()>,
     keep: impl FnOnce() -> Sink<T>,
@@ -71,7 +71,7 @@ pub async fn flush_writes<T: Cacheable>(
     clippy::needless_pass_by_value,
     reason = "a call is made for one operation"
 )]
-pub fn start_writes<T: Cacheable>(
+pub fn start_writes<T: 'static>(
     writes: Writes<T>,
     call: Call<'static, '_, ()>,
     keep: impl FnOnce() -> Sink<T>,
@@ -85,7 +85,7 @@ pub fn start_writes<T: Cacheable>(
 ///
 /// # Errors
 /// [`WriteBehindError`] if the journal cannot be asked.
-pub async fn write_queue<T: Cacheable>(
+pub async fn write_queue<T: 'static>(
     writes: Writes<T>,
     call: Call<'static, '_, ()>,
 ) -> Result<WriteQueue, WriteBehindError> {
@@ -96,14 +96,14 @@ pub async fn write_queue<T: Cacheable>(
 ///
 /// # Errors
 /// [`WriteBehindError`] if the journal cannot be asked.
-pub async fn dead_letters<T: Cacheable>(
+pub async fn dead_letters<T: 'static>(
     writes: Writes<T>,
     call: Call<'static, '_, ()>,
 ) -> Result<Vec<DeadLetter<T>>, WriteBehindError> {
     journal(&writes, &call)?.dead_letters().await
 }
 
-fn journal<Kinds: KeyKinds, T: Cacheable>(
+fn journal<Kinds: KeyKinds, T: 'static>(
     writes: &Writes<T>,
     call: &Call<'static, '_, Kinds>,
 ) -> Result<Arc<dyn WriteJournal<T>>, WriteBehindError> {

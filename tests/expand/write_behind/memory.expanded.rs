@@ -42,9 +42,9 @@ fn __save_sink(db: &Db, note: String) -> ::cache_runtime::__private::Sink<User> 
         let kept_db = ::core::clone::Clone::clone(&kept_db);
         let kept_note = ::core::clone::Clone::clone(&kept_note);
         async move {
-            ::cache_runtime::__private::outcome(
-                save(::cache_runtime::__private::lend(&kept_db), items, kept_note).await,
-            )
+            ::cache_runtime::__private::outcome::<
+                Result<(), std::io::Error>,
+            >(save(::cache_runtime::__private::lend(&kept_db), items, kept_note).await)
         }
     })
 }

@@ -28,7 +28,9 @@ impl<T: Clone + Send + Sync + 'static> Log<T> {
         ::cache_runtime::__private::sink(move |items: Vec<(u64, String)>| {
             let kept_self = ::core::clone::Clone::clone(&kept_self);
             async move {
-                ::cache_runtime::__private::outcome(
+                ::cache_runtime::__private::outcome::<
+                    Result<(), String>,
+                >(
                     Self::append(::cache_runtime::__private::lend(&kept_self), items)
                         .await,
                 )

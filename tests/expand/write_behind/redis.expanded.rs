@@ -22,7 +22,9 @@ fn __store_writes() -> ::cache_runtime::__private::Writes<(u64, u32)> {
 #[doc(hidden)]
 fn __store_sink() -> ::cache_runtime::__private::Sink<(u64, u32)> {
     ::cache_runtime::__private::sink(move |items: Vec<(u64, u32)>| {
-        async move { ::cache_runtime::__private::outcome(store(items).await) }
+        async move {
+            ::cache_runtime::__private::outcome::<Result<(), String>>(store(items).await)
+        }
     })
 }
 /// Puts an item into the cache and into the queue of `store`, which saves it soon.

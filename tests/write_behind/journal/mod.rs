@@ -97,7 +97,7 @@ fn table() -> Table {
 
 /// The name of a part of the journal.
 fn key(part: &str) -> String {
-    format!("cache:v1#{{w:write_behind::journal::save}}:{part}")
+    format!("cache#{{w:write_behind::journal::save}}:{part}")
 }
 
 /// How many writes stand in the journal.

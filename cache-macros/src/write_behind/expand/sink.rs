@@ -11,8 +11,7 @@
 //! ```
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{quote, quote_spanned};
-use syn::spanned::Spanned as _;
+use quote::{ToTokens as _, quote};
 use syn::{Attribute, Receiver, ReturnType};
 
 use super::super::model::Model;
@@ -23,7 +22,7 @@ use crate::function::place_of;
 use crate::generics::needed_by;
 use crate::lending::{Lending, of_receiver, of_type};
 use crate::locals::local;
-use crate::paths::{located_at, placed_at};
+use crate::paths::placed_at;
 
 /// `fn __save_sink(db: &Db) -> Sink<User>`
 pub(super) fn function(model: &Model) -> TokenStream {
@@ -59,14 +58,13 @@ fn call(model: &Model, all: &[KeptArgument], items: &Ident) -> TokenStream {
     let mut arguments: Vec<TokenStream> = all.iter().map(|kept| kept.lent(model)).collect();
     let receivers = usize::from(model.arguments.receiver.is_some());
     arguments.insert(receivers + model.item.place, quote!(#items));
-    let span = match &model.function.signature.output {
-        ReturnType::Type(_, ty) => ty.span(),
-        ReturnType::Default => function.span(),
+    let returned = match &model.function.signature.output {
+        ReturnType::Type(_, ty) => ty.to_token_stream(),
+        ReturnType::Default => quote!(()),
     };
-    let span = located_at(span);
-    let r = model.runtime.at(span);
-    let returned = quote!(#prefix #function(#(#arguments),*).await);
-    quote_spanned!(span=> #r::outcome(#returned))
+    // With the type written out: one that will not do is reported there.
+    let r = &model.runtime;
+    quote!(#r::outcome::<#returned>(#prefix #function(#(#arguments),*).await))
 }
 
 fn items_type(model: &Model) -> TokenStream {

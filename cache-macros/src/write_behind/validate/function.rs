@@ -164,7 +164,7 @@ fn of_vec(ty: &Type) -> Option<Type> {
 }
 
 /// Reports the arguments beside the items that cannot be kept.
-pub(super) fn check_kept(arguments: &Arguments, items: Option<usize>, errors: &mut Errors) {
+pub(super) fn check_kept(arguments: &Arguments, errors: &mut Errors) {
     let receiver = arguments
         .receiver
         .iter()
@@ -172,9 +172,8 @@ pub(super) fn check_kept(arguments: &Arguments, items: Option<usize>, errors: &m
     let parameters = arguments
         .parameters
         .iter()
-        .enumerate()
-        .filter(|(place, _)| Some(*place) != items)
-        .map(|(_, parameter)| (of_type(parameter.ty()), parameter.ty().to_token_stream()));
+        .filter(|parameter| of_vec(parameter.ty()).is_none())
+        .map(|parameter| (of_type(parameter.ty()), parameter.ty().to_token_stream()));
     let all: Vec<(Lending, TokenStream)> = receiver.chain(parameters).collect();
     for (lending, place) in all {
         let fault = match lending {

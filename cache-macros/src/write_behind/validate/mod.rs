@@ -16,7 +16,7 @@ pub(super) fn validate(args: &Args, function: Function, errors: &mut Errors) -> 
     function::check(&function, errors);
     let arguments = Arguments::new(&function.signature, Underscored::Renamed, errors);
     let item = function::item(args, &function, &arguments, errors);
-    function::check_kept(&arguments, item.as_ref().map(|item| item.place), errors);
+    function::check_kept(&arguments, errors);
     let (ttl, journal, settings) = settings::resolve(args, errors);
     let item = item?;
     let key = key::resolve(args, &function, &arguments, &item, errors)?;

@@ -39,11 +39,13 @@ impl Names {
         format!("{}#{name}", self.prefix).into_bytes()
     }
 
-    /// What belongs to the journal of a sink. All of it has one slot in a cluster.
+    /// What belongs to the journal of a sink. All of it has one slot in a cluster. Not of one version: what was
+    /// acknowledged by an older program is to be saved by a newer one.
     pub(crate) fn journal(&self, sink: &str, part: &str) -> Vec<u8> {
         // Braces of a name would end the part that decides the slot.
-        let sink = shortened(&sink.replace(['{', '}'], "|")).into_owned();
-        format!("{}#{{w:{sink}}}:{part}", self.prefix).into_bytes()
+        let sink = sink.replace(['{', '}'], "|");
+        let (namespace, _) = self.prefix.split_once(':').unwrap_or((&self.prefix, ""));
+        format!("{namespace}#{{w:{}}}:{part}", shortened(&sink)).into_bytes()
     }
 
     /// The channel, and the hash with the position of its last message.
@@ -127,7 +129,7 @@ mod tests {
         assert_eq!(names.bus(), b"shop:v1#bus");
         assert_eq!(
             names.journal("app::save", "lease"),
-            b"shop:v1#{w:app::save}:lease"
+            b"shop#{w:app::save}:lease"
         );
     }
 

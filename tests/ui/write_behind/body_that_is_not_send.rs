@@ -1,0 +1,16 @@
+use cache_runtime::write_behind;
+
+#[derive(Clone)]
+struct User {
+    id: u64,
+}
+
+#[write_behind(key = "user:<user.id>", item = user, ttl = "1h")]
+async fn save(users: Vec<User>) -> Result<(), String> {
+    let count = std::rc::Rc::new(users.len());
+    std::future::ready(()).await;
+    let _ = count;
+    Ok(())
+}
+
+fn main() {}

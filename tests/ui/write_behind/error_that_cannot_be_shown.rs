@@ -1,0 +1,16 @@
+use cache_runtime::write_behind;
+
+#[derive(Clone)]
+struct User {
+    id: u64,
+}
+
+struct Failure;
+
+#[write_behind(key = "user:<user.id>", item = user, ttl = "1h")]
+async fn save(users: Vec<User>) -> Result<(), Failure> {
+    let _ = users;
+    Ok(())
+}
+
+fn main() {}

@@ -1,0 +1,14 @@
+use cache_runtime::write_behind;
+
+#[derive(Clone)]
+struct User {
+    id: u64,
+}
+
+#[write_behind(key = "user:<user.id>", item = user, ttl = "1h")]
+async fn save(log: impl Fn(u64), users: Vec<User>) -> Result<(), String> {
+    log(users.len() as u64);
+    Ok(())
+}
+
+fn main() {}

@@ -1,0 +1,14 @@
+use cache_runtime::write_behind;
+
+#[derive(Clone)]
+struct User {
+    id: u64,
+}
+
+#[write_behind(key = "user:<user.id>", item = user, ttl = "1h", journal = "redis")]
+async fn save(users: Vec<User>) -> Result<(), String> {
+    let _ = users;
+    Ok(())
+}
+
+fn main() {}
