@@ -9,6 +9,8 @@ pub(super) struct Waiting {
     pub(super) entries: usize,
     /// When the first of them was written.
     pub(super) oldest: Millis,
+    /// Whether there is no room for more: writes of one key are one entry, and fill the queue all the same.
+    pub(super) full: bool,
     /// Whether somebody waits for them to be saved.
     pub(super) urgent: bool,
     /// Whether some have failed already: they have waited long enough.
@@ -31,7 +33,7 @@ pub(super) fn due(waiting: Waiting, batch: usize, flush_every: Millis, now: Mill
     if waiting.entries == 0 {
         return Due::Never;
     }
-    let at_once = waiting.urgent || waiting.failed || waiting.entries >= batch;
+    let at_once = waiting.full || waiting.urgent || waiting.failed || waiting.entries >= batch;
     let moment = if at_once {
         waiting.not_before
     } else {
@@ -53,6 +55,7 @@ mod tests {
     const WAITING: Waiting = Waiting {
         entries: 3,
         oldest: 1_000,
+        full: false,
         urgent: false,
         failed: false,
         not_before: 0,
@@ -87,8 +90,12 @@ mod tests {
     }
 
     #[test]
-    fn somebody_who_waits_and_a_failure_make_a_batch_due() {
+    fn somebody_who_waits_a_full_queue_and_a_failure_make_a_batch_due() {
         for waiting in [
+            Waiting {
+                full: true,
+                ..WAITING
+            },
             Waiting {
                 urgent: true,
                 ..WAITING

@@ -60,6 +60,8 @@ pub(super) enum End {
 pub(super) struct Pending<T, P> {
     line: VecDeque<Arc<str>>,
     entries: HashMap<Arc<str>, Entry<T, P>>,
+    /// Of all entries, those that were replaced among them.
+    writes: usize,
 }
 
 impl<T, P> Default for Pending<T, P> {
@@ -67,6 +69,7 @@ impl<T, P> Default for Pending<T, P> {
         Self {
             line: VecDeque::new(),
             entries: HashMap::new(),
+            writes: 0,
         }
     }
 }
@@ -74,6 +77,7 @@ impl<T, P> Default for Pending<T, P> {
 impl<T, P> Pending<T, P> {
     /// Adds a write that is newer than all of its key. Returns the value that it replaces.
     pub(super) fn push(&mut self, mut entry: Entry<T, P>) -> Option<Arc<T>> {
+        self.writes += entry.positions.len();
         let mut replaced = None;
         if let Some(earlier) = self.entries.remove(&entry.key) {
             replaced = Some(earlier.value.clone());
@@ -89,13 +93,17 @@ impl<T, P> Pending<T, P> {
     pub(super) fn take(&mut self, most: usize) -> Vec<Entry<T, P>> {
         let count = most.min(self.line.len());
         let keys: Vec<Arc<str>> = self.line.drain(..count).collect();
-        keys.iter()
+        let taken: Vec<Entry<T, P>> = keys
+            .iter()
             .filter_map(|key| self.entries.remove(key))
-            .collect()
+            .collect();
+        self.writes -= count_writes(&taken);
+        taken
     }
 
     /// Puts entries back that were taken out, in their order. A key that was written since keeps its newer value.
     pub(super) fn put_back(&mut self, entries: Vec<Entry<T, P>>, end: End) {
+        self.writes += count_writes(&entries);
         let mut keys = Vec::with_capacity(entries.len());
         for entry in entries {
             if let Some(newer) = self.entries.get_mut(&entry.key) {
@@ -114,6 +122,11 @@ impl<T, P> Pending<T, P> {
         }
     }
 
+    /// How many writes wait.
+    pub(super) fn writes(&self) -> usize {
+        self.writes
+    }
+
     /// How many keys wait.
     pub(super) fn len(&self) -> usize {
         self.line.len()
@@ -130,6 +143,10 @@ impl<T, P> Pending<T, P> {
             .and_then(|key| self.entries.get(key))
             .map(|entry| entry.since)
     }
+}
+
+fn count_writes<T, P>(entries: &[Entry<T, P>]) -> usize {
+    entries.iter().map(|entry| entry.positions.len()).sum()
 }
 
 #[cfg(test)]
@@ -168,7 +185,9 @@ mod tests {
         pending.push(Entry::new("c".into(), 4, 4, 40));
         pending.push(Entry::new("a".into(), 5, 5, 50));
         pending.put_back(taken, End::Front);
+        assert_eq!(pending.writes(), 4);
         let entries = pending.take(10);
+        assert_eq!(pending.writes(), 0);
         assert_eq!(
             shown(&entries),
             [

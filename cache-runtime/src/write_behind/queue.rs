@@ -172,7 +172,7 @@ where
             return Step::End;
         }
         let (batch, flush_every) = (self.settings.batch, self.settings.flush_every);
-        match due(state.waiting(), batch, flush_every, now) {
+        match due(state.waiting(self.settings.queue), batch, flush_every, now) {
             Due::Now => Step::Deliver(state.take(self.settings)),
             Due::At(moment) => Step::WaitUntil(moment),
             Due::Never => Step::Idle,
@@ -397,7 +397,7 @@ where
 }
 
 impl<T, P: Copy + Ord> State<T, P> {
-    fn waiting(&self) -> Waiting {
+    fn waiting(&self, most: usize) -> Waiting {
         let urgent = self.urgent.is_some_and(|upto| {
             let mut first = self
                 .pending
@@ -408,6 +408,7 @@ impl<T, P: Copy + Ord> State<T, P> {
         Waiting {
             entries: self.pending.len(),
             oldest: self.pending.front_since().unwrap_or(0),
+            full: self.pending.writes() >= most,
             urgent: urgent || self.phase == Phase::Closing,
             failed: self.trouble.streak > 0,
             not_before: self.trouble.not_before,

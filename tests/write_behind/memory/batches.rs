@@ -29,6 +29,16 @@ async fn a_full_batch_goes_out_at_once() {
 }
 
 #[tokio::test]
+async fn a_full_queue_goes_out_at_once_however_few_its_keys_are() {
+    let stage = Stage::new();
+    for value in 1..=8 {
+        stage.write(7, value).await;
+    }
+    quiet().await;
+    assert_eq!(stage.table.rows(), [(7, 8)]);
+}
+
+#[tokio::test]
 async fn of_one_key_the_last_write_reaches_the_sink_and_all_count_as_saved() {
     let stage = Stage::new();
     for value in 1..=3 {
