@@ -1,7 +1,8 @@
 //! `cargo run --release -p cache-benches` prints all tables; names as arguments choose among them.
 
 use cache_benches::{
-    batch, behind, build, expiry, freshness, hits, instructions, race, shared, stampede, threads, writes,
+    batch, behind, build, expiry, freshness, hits, instructions, race, shared, stampede, threads,
+    writes,
 };
 use std::process::{Command, ExitCode};
 

@@ -1,5 +1,5 @@
 //! A sink that is a method, with a cache of its own.
-use cache_runtime::{Cache, write_behind};
+use cache_runtime::{Cache, WriteBehindError, write_behind};
 #[derive(Clone)]
 pub struct Log<T> {
     pub cache: Cache,
@@ -183,8 +183,8 @@ impl<T: Clone + Send + Sync + 'static> Log<T> {
             .instance_generics(::core::any::type_name::<Self>());
         ::cache_runtime::__private::dead_letters(writes, call)
     }
-    pub async fn write(&self, number: u64, text: &str) {
-        self.append_later((number, text.to_owned())).await.unwrap();
-        self.flush_append().await.unwrap();
+    pub async fn write(&self, number: u64, text: &str) -> Result<(), WriteBehindError> {
+        self.append_later((number, text.to_owned())).await?;
+        self.flush_append().await.map(drop)
     }
 }
