@@ -297,6 +297,9 @@ fn what_was_invalidated_before_it_was_read_keeps_nothing_from_being_stored() {
 
         assert_eq!(first.output, Some(701), "by {way}");
         assert_eq!(testing::run(whole(&sources, 7)), 701, "by {way}");
+        // Now that entries are linked, each invalidation makes them prove themselves.
+        cache.invalidate_tag_blocking("track-row:8").unwrap();
+        assert_eq!(testing::run(whole(&sources, 7)), 701, "by {way}");
         testing::assert_loads(&cache, "tracking::whole", 1);
     }
 }
@@ -369,6 +372,7 @@ fn a_function_that_does_not_track_says_itself_what_it_rests_on() {
         sources.part.update();
         testing::run(invalidate_part(7)).unwrap();
         assert_eq!(testing::run(over_untracked(&sources, 7)), 700);
+        testing::assert_loads(&cache, "tracking::over_untracked", 1);
         testing::run(invalidate_untracked(7)).unwrap();
         assert_eq!(testing::run(over_untracked(&sources, 7)), 701);
     }
@@ -774,6 +778,32 @@ fn functions_that_call_each_other_in_a_circle_are_stored() {
     invalidate_circle(2).unwrap();
     circle(1, 2);
     assert!(testing::counts(&cache, "circle").loads > loads);
+}
+
+#[cached(
+    key = "track-own:<id>",
+    ttl = "1h",
+    stale_if_error = "1d",
+    track = true,
+    ignore(depth, fails)
+)]
+fn of_its_own(id: u64, depth: u64, fails: bool) -> Result<u64, String> {
+    match (fails, depth) {
+        (true, _) => Err("no source".to_owned()),
+        (false, 0) => Ok(id),
+        (false, depth) => of_its_own(id, depth - 1, false),
+    }
+}
+
+#[test]
+fn an_entry_that_its_own_load_asked_for_is_a_fallback_when_it_is_expired() {
+    let (cache, _clock) = testing::cache();
+    let _entered = testing::enter(&cache);
+    assert_eq!(of_its_own(7, 1, false), Ok(7));
+
+    expire_of_its_own(7).unwrap();
+
+    assert_eq!(of_its_own(7, 0, true), Ok(7));
 }
 
 #[test]

@@ -144,6 +144,7 @@ impl Meter {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Watch;
     use super::*;
 
     #[test]
@@ -161,6 +162,22 @@ mod tests {
             }
         });
         assert_eq!(meter.hits(), 4 * 50 * 100);
+    }
+
+    #[test]
+    fn hits_of_a_thread_are_not_plain_ones_while_it_is_watched() {
+        let meter = Meter::new(String::new(), String::new());
+        assert!(meter.plain_hit());
+        {
+            let _watch = Watch::begin();
+            let inner = Watch::begin();
+            assert!(!meter.plain_hit());
+            drop(inner);
+            assert!(!meter.plain_hit());
+            meter.hit();
+        }
+        assert!(meter.plain_hit());
+        assert_eq!(meter.hits(), 3);
     }
 
     #[test]
