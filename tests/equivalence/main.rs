@@ -16,6 +16,7 @@ mod service;
 use cache_runtime::{Cache, testing};
 use cache_test_servers::Redis;
 use program::Program;
+use std::time::Duration;
 
 /// Programs that are run over each strategy, and steps in each. Over Redis a step is a round trip or more.
 const PROGRAMS: u64 = 8;
@@ -44,7 +45,9 @@ fn a_program_over_redis_returns_what_it_returns_without_a_cache() {
     for service in service::all() {
         let builder = Cache::builder()
             .namespace(service.name())
-            .redis(redis.url());
+            .redis(redis.url())
+            // What a busy machine is late with is no matter here.
+            .redis_timeout(Duration::from_secs(30));
         let (cache, clock) = testing::run(testing::cache_with_tier(builder));
         let _entered = testing::enter(&cache);
         let program = Program::random(seed, STEPS_OVER_REDIS);

@@ -8,6 +8,7 @@
 use crate::polling::{Task, settle};
 use crate::source::Source;
 use cache_runtime::{Cache, Policy, cached, context, testing};
+use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Duration;
 
@@ -73,6 +74,25 @@ async fn whole(sources: &Sources, id: u64) -> u64 {
 #[cached(key = "track-top:<id>", ttl = "1h", track = true, ignore(sources))]
 async fn top(sources: &Sources, id: u64) -> u64 {
     whole(sources, id).await
+}
+
+#[cached(
+    key = "track-part:<id>",
+    batch = ids,
+    ttl = "1h",
+    tags = ["track-parts", "track-row:<result>"],
+    ignore(sources)
+)]
+async fn parts(sources: &Sources, ids: Vec<u64>) -> HashMap<u64, u64> {
+    let row = sources.part.read().await;
+    ids.into_iter().map(|id| (id, row + id * 100)).collect()
+}
+
+#[cached(key = "track-sum", ttl = "1h", track = true, ignore(sources))]
+async fn sum(sources: &Sources) -> u64 {
+    let parts = parts(sources, vec![7, 8]).await;
+    sources.after.read().await;
+    parts.values().sum()
 }
 
 #[cached(
@@ -161,6 +181,53 @@ fn every_invalidation_of_a_part_invalidates_the_whole() {
 
         assert_eq!(testing::run(whole(&sources, 7)), 701, "by {way}");
         testing::assert_loads(&cache, "tracking::whole", 2);
+    }
+}
+
+#[test]
+fn the_elements_of_a_batch_are_parts() {
+    for are_there in [false, true] {
+        for (way, invalidate) in WAYS {
+            let (cache, _clock) = testing::cache();
+            let _entered = testing::enter(&cache);
+            let sources = Sources::open();
+            if are_there {
+                testing::run(parts(&sources, vec![7, 8]));
+            }
+            assert_eq!(testing::run(sum(&sources)), 1500);
+            assert_eq!(testing::run(sum(&sources)), 1500);
+            testing::assert_loads(&cache, "tracking::sum", 1);
+
+            sources.part.update();
+            invalidate(&cache);
+
+            assert!(testing::run(sum(&sources)) > 1500, "by {way}");
+            testing::assert_loads(&cache, "tracking::sum", 2);
+        }
+    }
+}
+
+#[test]
+fn no_load_outlives_an_element_that_it_has_read() {
+    for are_there in [false, true] {
+        for (way, invalidate) in WAYS {
+            let (cache, _clock) = testing::cache();
+            let _entered = testing::enter(&cache);
+            let sources = Sources::stopped_after();
+            if are_there {
+                testing::run(parts(&sources, vec![7, 8]));
+            }
+            let mut load = Task::started(sum(&sources));
+            assert!(!load.is_done());
+
+            sources.part.update();
+            invalidate(&cache);
+            sources.after.gate.open_for_good();
+            finish(&mut load);
+
+            assert_eq!(load.output, Some(1500), "by {way}");
+            assert!(testing::run(sum(&sources)) > 1500, "by {way}");
+        }
     }
 }
 

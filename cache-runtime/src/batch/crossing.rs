@@ -11,6 +11,7 @@ use crate::cached::Source;
 use crate::call::Target;
 use crate::clock::Stopwatch;
 use crate::commit::{Destination, Fill, MemoryCopy, Precedence};
+use crate::context::{self, Said};
 use crate::draft::Draft;
 use crate::flight::{Arrival, Entrance, FlightId, Join, Landing, leading_now};
 use crate::freshness::{Freshness, Life};
@@ -23,6 +24,7 @@ use crate::policy::Stampede;
 use crate::shape::{Cacheable, SharedFailure};
 use crate::shared::{Each, Filling, Finding, Found, Need, Sharing, Verdict};
 use crate::site::Site;
+use crate::tracking::Observer;
 use std::future::poll_fn;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -75,13 +77,17 @@ impl<'s, V: Cacheable> Crossing<'s, V> {
         bound: Arc<Bound<V>>,
         questions: Questions<V>,
         caller: Caller,
+        observe: &dyn Fn(&EncodedKey) -> Option<Arc<Observer>>,
     ) -> Self {
         let (policy, is_on) = bound.ruling.of_call(target.policy);
         let join = match policy.stampede {
             Stampede::None => Join::Alone,
             Stampede::Coalesce | Stampede::Lock => Join::Shared,
         };
-        let seats = keys.into_iter().map(|key| Seat::new(key, join));
+        let seats = keys.into_iter().map(|key| {
+            let observer = observe(&key);
+            Seat::new(key, join, observer)
+        });
         Self {
             cache: target.cache().clone(),
             site: target.site,
@@ -91,6 +97,15 @@ impl<'s, V: Cacheable> Crossing<'s, V> {
             questions,
             caller,
             seats: seats.collect(),
+        }
+    }
+
+    /// What the body says. Where `cache_if` did not let the call in it is no entry's, and so a part of the load that makes it.
+    pub(super) fn said(&self) -> Said {
+        if self.admitted {
+            Said::default()
+        } else {
+            Said::carried(context::recording())
         }
     }
 
@@ -132,6 +147,9 @@ impl<'s, V: Cacheable> Crossing<'s, V> {
         let (entry, freshness) = self.bound.region.look(&seat.key, &self.policy)?;
         if matches!(freshness, Freshness::Fallback | Freshness::Expired) {
             return None;
+        }
+        if let Some(observer) = &seat.observer {
+            observer.glimpsed(&entry.cells, &entry.life, self.cache.world().clock.now());
         }
         let meter = &self.bound.meter;
         meter.hit();
@@ -247,11 +265,17 @@ impl<'s, V: Cacheable> Crossing<'s, V> {
         let Some(charge) = self.seats[place].take_charge() else {
             return;
         };
-        let value = self.land_found(charge, found, sharing);
+        let value = self.land_found(place, charge, found, sharing);
         self.seats[place].state = State::Done(Some(value));
     }
 
-    fn land_found(&self, charge: Charge<V>, found: Found<V>, sharing: &Sharing<V>) -> V {
+    fn land_found(
+        &self,
+        place: usize,
+        charge: Charge<V>,
+        found: Found<V>,
+        sharing: &Sharing<V>,
+    ) -> V {
         self.bound.meter.record(Event::SharedHit);
         let Some(lead) = charge.lead else {
             return found.value;
@@ -266,10 +290,15 @@ impl<'s, V: Cacheable> Crossing<'s, V> {
         };
         let draft = Draft {
             tags: found.tags,
+            linked: found.linked,
             ..Draft::default()
         };
         let copy = self.copy(sharing, Verdict::Stored);
         let destination = self.destination();
+        if let Some(observer) = &self.seats[place].observer {
+            let cells = destination.cells(&fill.cells, &draft);
+            observer.glimpsed(&cells, &found.life, self.cache.world().clock.now());
+        }
         destination
             .land(lead, fill, &draft, copy, Source::Redis)
             .value
@@ -377,16 +406,20 @@ impl<'s, V: Cacheable> Crossing<'s, V> {
 
     fn land(&self, arriving: Arriving<V>, verdict: Verdict) -> Option<V> {
         let Arriving {
+            place,
             charge,
             loaded,
             life,
-            ..
         } = arriving;
         let destination = self.destination();
         match (loaded, charge.lead) {
             (Loaded::Value { stored, .. }, None) => Some(stored),
             (Loaded::Nothing, None) => None,
             (Loaded::Nothing, Some(lead)) => {
+                if let Some(observer) = &self.seats[place].observer {
+                    observer.saw(&charge.cells);
+                    observer.give_up();
+                }
                 destination.withdraw(&lead);
                 lead.fail(Some(Arc::new(Nothing)));
                 None
@@ -412,6 +445,10 @@ impl<'s, V: Cacheable> Crossing<'s, V> {
                     begun: lead.begun(),
                     cells: charge.cells,
                 };
+                if let Some(observer) = &self.seats[place].observer {
+                    observer.saw(&destination.cells(&fill.cells, &draft));
+                    observer.give_up();
+                }
                 let landed = destination.land(lead, fill, &draft, copy, Source::Loader);
                 Some(landed.value)
             }
@@ -470,6 +507,10 @@ impl<'s, V: Cacheable> Crossing<'s, V> {
             Landing::Value(landed) => {
                 meter.record(Event::Coalesced);
                 let now = self.cache.world().clock.now();
+                if let Some(observer) = &seat.observer {
+                    observer.saw_landed(&landed, now);
+                    observer.give_up();
+                }
                 if landed.life.is_some_and(|life| life.is_stale(now)) {
                     meter.record(Event::StaleHit);
                 }
@@ -477,6 +518,9 @@ impl<'s, V: Cacheable> Crossing<'s, V> {
             }
             Landing::Failed(failure) if failure.is::<Nothing>() => {
                 meter.record(Event::Coalesced);
+                if let Some(observer) = &seat.observer {
+                    observer.saw_something();
+                }
                 State::Done(None)
             }
             Landing::Failed(failure) => {
@@ -501,7 +545,7 @@ impl<'s, V: Cacheable> Crossing<'s, V> {
         };
         match finding {
             Finding::Found(found) => {
-                let value = self.land_found(charge, found, &sharing);
+                let value = self.land_found(place, charge, found, &sharing);
                 self.seats[place].state = State::Done(Some(value));
             }
             Finding::Load(_) | Finding::Busy(_) => {

@@ -34,12 +34,10 @@ where
     B: Batched<Map: Mapping<Key = K, Value = V>>,
     S: Holding<V>,
 {
-    if let Some(recording) = context::recording() {
-        // A load that records what it calls would have to know what each of these rests on.
-        recording.note_foreign();
-    }
     let (target, _) = call.into_parts();
-    let bound = target.bound::<S::Stored>().filter(|_| target.admitted);
+    // A load that records what it calls is to know what each of these rests on.
+    let may_hit = target.admitted && context::recording().is_none();
+    let bound = target.bound::<S::Stored>().filter(|_| may_hit);
     let (mut found, mut missing) = (Vec::new(), Vec::new());
     if bound.is_some() {
         found.reserve_exact(elements.len());

@@ -6,6 +6,7 @@ use super::gather::Gathered;
 use super::holding::Holding;
 use super::mapping::{Batched, Mapping};
 use super::roster::Roster;
+use crate::call::Call;
 use crate::context::{Said, Speaking};
 use crate::draft::Draft;
 use crate::flight::{Leading, block_on};
@@ -60,7 +61,7 @@ where
         let turn = batch.crossing.turn();
         if !turn.is_empty() {
             let under_way = batch.crossing.depart(&turn);
-            let mut said = Said::default();
+            let mut said = batch.crossing.said();
             let mut load = pin!(body(batch.roster.at(&turn)));
             let returned = poll_fn(|context| {
                 let _leading = Leading::begin_all(&under_way.flights);
@@ -130,7 +131,7 @@ where
         let turn = batch.crossing.turn();
         if !turn.is_empty() {
             let under_way = batch.crossing.depart(&turn);
-            let mut said = Said::default();
+            let mut said = batch.crossing.said();
             let returned = {
                 let _leading = Leading::begin_all(&under_way.flights);
                 let _speaking = Speaking::begin(&mut said);
@@ -185,9 +186,21 @@ where
         .cache()
         .bind::<Kinds, S::Stored>(target.site, target.instance, S::coder);
     let (roster, keys): (_, Vec<EncodedKey>) = Roster::of(missing);
+    let observe = |key: &EncodedKey| {
+        let call = Call::<Kinds>::from_parts(target, key.clone());
+        call.observer(&bound)
+    };
+    let crossing = Crossing::new(
+        target,
+        keys,
+        bound.clone(),
+        questions::<S>(),
+        caller,
+        &observe,
+    );
     let batch = Batch {
         roster,
-        crossing: Crossing::new(target, keys, bound, questions::<S>(), caller),
+        crossing,
         types: std::marker::PhantomData,
     };
     (found, batch)

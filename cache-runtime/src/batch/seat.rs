@@ -5,11 +5,15 @@ use crate::invalidation::{Cells, Links};
 use crate::key::EncodedKey;
 use crate::shape::Cacheable;
 use crate::shared::{Finding, Sharing};
+use crate::tracking::Observer;
 use std::pin::Pin;
+use std::sync::Arc;
 
 /// One element on its way.
 pub(super) struct Seat<V: Cacheable> {
     pub(super) key: EncodedKey,
+    /// The load that makes this call, if that records what it calls.
+    pub(super) observer: Option<Arc<Observer>>,
     pub(super) join: Join,
     /// Whether a load that it waited for has failed.
     pub(super) was_let_down: bool,
@@ -47,9 +51,10 @@ pub(super) type Search<V> =
     Pin<Box<dyn Future<Output = (Sharing<V>, Finding<V>)> + Send + 'static>>;
 
 impl<V: Cacheable> Seat<V> {
-    pub(super) fn new(key: EncodedKey, join: Join) -> Self {
+    pub(super) fn new(key: EncodedKey, join: Join, observer: Option<Arc<Observer>>) -> Self {
         Self {
             key,
+            observer,
             join,
             was_let_down: false,
             state: State::Open,

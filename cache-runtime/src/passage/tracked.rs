@@ -106,13 +106,8 @@ impl<V: Cacheable> Passage<'_, V> {
 
     /// The answer is that of another's load.
     pub(super) fn note_landed(&self, landed: &Landed<V>) {
-        let Some(observer) = &self.observer else {
-            return;
-        };
-        match (&landed.cells, landed.life) {
-            (Some(cells), Some(life)) => observer.saw_entry(cells, &life, self.now()),
-            (Some(cells), None) => observer.saw(cells),
-            (None, _) => observer.saw_something(),
+        if let Some(observer) = &self.observer {
+            observer.saw_landed(landed, self.now());
         }
     }
 }

@@ -2,7 +2,9 @@
 
 use super::Recording;
 use crate::cache::Cache;
+use crate::clock::Millis;
 use crate::context;
+use crate::flight::Landed;
 use crate::freshness::Life;
 use crate::invalidation::{Cell, Cells, Number};
 use crate::key::{CacheKey, EncodedKey};
@@ -56,7 +58,7 @@ impl Observer {
     }
 
     /// The answer is the value of an entry.
-    pub(crate) fn saw_entry(&self, cells: &Cells, life: &Life, now: crate::clock::Millis) {
+    pub(crate) fn saw_entry(&self, cells: &Cells, life: &Life, now: Millis) {
         self.saw(cells);
         if life.is_stale(now) {
             self.saw_stale();
@@ -64,9 +66,18 @@ impl Observer {
     }
 
     /// The same, where it was but looked at.
-    pub(crate) fn glimpsed(&self, cells: &Cells, life: &Life, now: crate::clock::Millis) {
+    pub(crate) fn glimpsed(&self, cells: &Cells, life: &Life, now: Millis) {
         self.saw_entry(cells, life, now);
         self.recording.give_up_versions();
+    }
+
+    /// The answer is that of another's load.
+    pub(crate) fn saw_landed<V>(&self, landed: &Landed<V>, now: Millis) {
+        match (&landed.cells, landed.life) {
+            (Some(cells), Some(life)) => self.saw_entry(cells, &life, now),
+            (Some(cells), None) => self.saw(cells),
+            (None, _) => self.saw_something(),
+        }
     }
 
     /// The answer is past its time.
