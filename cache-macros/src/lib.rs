@@ -15,6 +15,7 @@ mod lending;
 mod literal;
 mod locals;
 mod mention;
+mod named;
 mod paths;
 mod suggestion;
 mod write_behind;

@@ -2,21 +2,18 @@
 //!
 //! Faults of one argument alone are found here; faults between arguments, and against the function, in `validate`.
 
-use std::collections::BTreeSet;
-
 use proc_macro2::{Ident, TokenStream};
-use syn::ext::IdentExt as _;
-use syn::parse::{Parse, ParseStream, Parser as _};
+use syn::parse::{Parse, ParseStream};
 use syn::{Error, Expr, LitStr, Result, Token};
 
-use crate::cached::args::reading::{refused, tags};
-use crate::cached::args::{Count, Slot, skip_to_next};
+use crate::cached::args::reading::tags;
+use crate::cached::args::{Count, Slot};
 use crate::diagnostics::Errors;
 use crate::literal::duration::DurationLit;
 use crate::literal::range::RangeLit;
 use crate::literal::template::Template;
+use crate::named::{self, Named, refused, unknown};
 use crate::paths::Runtime;
-use crate::suggestion::{did_you_mean, quoted};
 
 /// Every argument there is, with an example of its use.
 pub(crate) const ARGUMENTS: [(&str, &str); 13] = [
@@ -55,53 +52,12 @@ pub(crate) struct Args {
 
 impl Args {
     pub(crate) fn parse(tokens: TokenStream, errors: &mut Errors) -> Self {
-        let mut args = Self::default();
-        let result = (|input: ParseStream<'_>| {
-            args.all(input, errors);
-            Ok(())
-        })
-        .parse2(tokens);
-        errors.keep(result);
-        args
+        named::read(tokens, errors)
     }
+}
 
-    fn all(&mut self, input: ParseStream<'_>, errors: &mut Errors) {
-        let mut seen = BTreeSet::new();
-        while !input.is_empty() {
-            if errors.keep(self.one(input, &mut seen)).is_none() {
-                skip_to_next(input);
-            }
-        }
-    }
-
-    /// One argument and the comma after it.
-    fn one(&mut self, input: ParseStream<'_>, seen: &mut BTreeSet<String>) -> Result<()> {
-        let Ok(key) = input.call(Ident::parse_any) else {
-            self.forgive_absence();
-            return Err(refused(
-                input,
-                "expected an argument by its name, as in `item = user`",
-            ));
-        };
-        if !seen.insert(key.to_string()) {
-            return Err(Error::new_spanned(
-                &key,
-                format!("duplicate argument `{key}`; remove this one"),
-            ));
-        }
-        self.value(key, input)?;
-        if input.is_empty() {
-            return Ok(());
-        }
-        input.parse::<Token![,]>().map(|_| ())
-    }
-
-    /// Of what could not be read nobody knows which argument it was meant to be: none that is required is called missing.
-    fn forgive_absence(&mut self) {
-        self.key.forgive_absence();
-        self.item.forgive_absence();
-        self.ttl.forgive_absence();
-    }
+impl Named for Args {
+    const EXAMPLE: &'static str = "item = user";
 
     fn value(&mut self, key: Ident, input: ParseStream<'_>) -> Result<()> {
         match key.to_string().as_str() {
@@ -122,9 +78,15 @@ impl Args {
                 .fill(key, input, |key, input| with(key, input, Runtime::parse)),
             _ => {
                 self.forgive_absence();
-                Err(unknown(&key))
+                Err(unknown(&key, || ARGUMENTS.iter().map(|(name, _)| *name)))
             }
         }
+    }
+
+    fn forgive_absence(&mut self) {
+        self.key.forgive_absence();
+        self.item.forgive_absence();
+        self.ttl.forgive_absence();
     }
 }
 
@@ -178,17 +140,4 @@ fn example(key: &Ident) -> &'static str {
         .iter()
         .find(|(name, _)| key == name)
         .map_or("", |(_, example)| example)
-}
-
-fn unknown(key: &Ident) -> Error {
-    let written = key.to_string();
-    let names = || ARGUMENTS.iter().map(|(name, _)| *name);
-    Error::new_spanned(
-        key,
-        format!(
-            "unknown argument `{written}`; expected one of: {}{}",
-            quoted(names()),
-            did_you_mean(&written, names())
-        ),
-    )
 }

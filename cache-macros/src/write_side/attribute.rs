@@ -10,7 +10,7 @@ use syn::{Error, Expr, LitBool, LitStr, Result, Token, token};
 
 use crate::diagnostics::Errors;
 use crate::literal::template::Template;
-use crate::suggestion::{did_you_mean, quoted};
+use crate::named::{self, refused};
 
 /// One attribute, as it is read.
 pub(crate) trait Attribute {
@@ -113,15 +113,7 @@ fn unknown<A: Attribute>(key: &Ident) -> Error {
     if let Some((_, message)) = misplaced.find(|(name, _)| *name == written) {
         return Error::new_spanned(key, message);
     }
-    let names = || A::ARGUMENTS.iter().map(|(name, _)| *name);
-    Error::new_spanned(
-        key,
-        format!(
-            "unknown argument `{written}`; expected one of: {}{}",
-            quoted(names()),
-            did_you_mean(&written, names())
-        ),
-    )
+    named::unknown(key, || A::ARGUMENTS.iter().map(|(name, _)| *name))
 }
 
 fn example<A: Attribute>(key: &Ident) -> Option<&'static str> {
@@ -186,12 +178,4 @@ pub(crate) fn templates(key: &Ident, input: ParseStream<'_>) -> Result<Vec<Templ
         ));
     }
     Ok(templates.into_iter().collect())
-}
-
-/// An error over the expression ahead, or where that is none over one token.
-pub(crate) fn refused(input: ParseStream<'_>, message: &str) -> Error {
-    match input.fork().parse::<Expr>() {
-        Ok(expression) => Error::new_spanned(expression, message),
-        Err(_) => input.error(message),
-    }
 }

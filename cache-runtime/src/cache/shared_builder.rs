@@ -239,6 +239,10 @@ impl CacheBuilder {
     }
 
     #[cfg(not(feature = "policies"))]
+    #[allow(
+        clippy::unused_self,
+        reason = "with the feature it is told of the file"
+    )]
     fn policies_in_variable(self, _: String) -> Result<Self, Error> {
         Err(Error::Setting {
             name: "CACHE_POLICIES",

@@ -6,16 +6,11 @@ pub(crate) mod reading;
 mod slot;
 mod values;
 
-use std::collections::BTreeSet;
-
 use proc_macro2::{Ident, TokenStream};
-use syn::ext::IdentExt as _;
-use syn::parse::{Parse as _, ParseStream, Parser as _};
-use syn::{Error, Expr, LitStr, Result, Token, token};
+use syn::parse::{Parse as _, ParseStream};
+use syn::{Expr, LitStr, Result};
 
-use self::reading::{
-    assigned, assigned_name, assigned_text, assigned_with, listed, name, refused, tags,
-};
+use self::reading::{assigned, assigned_name, assigned_text, assigned_with, listed, name, tags};
 pub(crate) use self::slot::{Slot, Written};
 pub(crate) use self::values::{Count, HelpersValue, Number, Switch, TtlValue, Version};
 use super::closure::Closure;
@@ -25,8 +20,9 @@ use crate::literal::duration::DurationLit;
 use crate::literal::range::RangeLit;
 use crate::literal::template::Template;
 use crate::literal::weight::WeightLit;
+use crate::named::{self, Named, unknown};
 use crate::paths::Runtime;
-use crate::suggestion::{did_you_mean, nearest, quoted};
+use crate::suggestion::nearest;
 
 /// Every argument there is, with an example of its use.
 pub(crate) const ARGUMENTS: [(&str, &str); 36] = [
@@ -111,61 +107,7 @@ pub(crate) struct Args {
 
 impl Args {
     pub(crate) fn parse(tokens: TokenStream, errors: &mut Errors) -> Self {
-        let mut args = Self::default();
-        let result = (|input: ParseStream<'_>| {
-            args.all(input, errors);
-            Ok(())
-        })
-        .parse2(tokens);
-        errors.keep(result);
-        args
-    }
-
-    fn all(&mut self, input: ParseStream<'_>, errors: &mut Errors) {
-        let mut seen = BTreeSet::new();
-        while !input.is_empty() {
-            if errors.keep(self.one(input, &mut seen)).is_none() {
-                skip_to_next(input);
-            }
-        }
-    }
-
-    /// One argument and the comma after it.
-    fn one(&mut self, input: ParseStream<'_>, seen: &mut BTreeSet<String>) -> Result<()> {
-        let Ok(key) = input.call(Ident::parse_any) else {
-            self.forgive_absence();
-            return Err(refused(
-                input,
-                "expected an argument by its name, as in `ttl = \"30s\"`",
-            ));
-        };
-        if !seen.insert(key.to_string()) {
-            return Err(Error::new_spanned(
-                &key,
-                format!("duplicate argument `{key}`; remove this one"),
-            ));
-        }
-        self.value(key, input)?;
-        if input.is_empty() {
-            return Ok(());
-        }
-        input.parse::<Token![,]>().map(|_| ())
-    }
-
-    /// Of what could not be read nobody knows which argument it was meant to be: none of those is called missing.
-    fn forgive_absence(&mut self) {
-        for name in [
-            "key",
-            "ignore",
-            "policy",
-            "ttl",
-            "sliding",
-            "stampede",
-            "stale_if_error",
-            "refresh_every",
-        ] {
-            self.forgive_absence_of(name);
-        }
+        named::read(tokens, errors)
     }
 
     /// Takes the argument `name` for one that was written and could not be read.
@@ -185,6 +127,10 @@ impl Args {
             _ => {}
         }
     }
+}
+
+impl Named for Args {
+    const EXAMPLE: &'static str = "ttl = \"30s\"";
 
     fn value(&mut self, key: Ident, input: ParseStream<'_>) -> Result<()> {
         match key.to_string().as_str() {
@@ -234,47 +180,27 @@ impl Args {
                 if let Some(meant) = nearest(&key.to_string(), names()) {
                     self.forgive_absence_of(meant);
                 }
-                Err(unknown(&key))
+                Err(unknown(&key, names))
             }
+        }
+    }
+
+    fn forgive_absence(&mut self) {
+        for name in [
+            "key",
+            "ignore",
+            "policy",
+            "ttl",
+            "sliding",
+            "stampede",
+            "stale_if_error",
+            "refresh_every",
+        ] {
+            self.forgive_absence_of(name);
         }
     }
 }
 
 fn names() -> impl Iterator<Item = &'static str> {
     ARGUMENTS.iter().map(|(name, _)| *name)
-}
-
-fn unknown(key: &Ident) -> Error {
-    let written = key.to_string();
-    Error::new_spanned(
-        key,
-        format!(
-            "unknown argument `{written}`; expected one of: {}{}",
-            quoted(names()),
-            did_you_mean(&written, names())
-        ),
-    )
-}
-
-/// Goes on behind the next comma that an argument follows, so that one fault does not hide the next.
-pub(crate) fn skip_to_next(input: ParseStream<'_>) {
-    while !input.is_empty() {
-        let was_comma = input.parse::<Token![,]>().is_ok();
-        if was_comma && starts_argument(input) {
-            return;
-        }
-        if !was_comma {
-            // A single token tree can always be taken while the input is not empty.
-            let _ = input.parse::<proc_macro2::TokenTree>();
-        }
-    }
-}
-
-fn starts_argument(input: ParseStream<'_>) -> bool {
-    let ahead = input.fork();
-    ahead.call(Ident::parse_any).is_ok()
-        && (ahead.is_empty()
-            || ahead.peek(Token![,])
-            || ahead.peek(token::Paren)
-            || (ahead.peek(Token![=]) && !ahead.peek(Token![==])))
 }

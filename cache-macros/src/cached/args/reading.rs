@@ -4,10 +4,11 @@ use proc_macro2::{Ident, TokenStream};
 use syn::ext::IdentExt as _;
 use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
-use syn::{Error, Expr, LitStr, Result, Token, token};
+use syn::{Error, LitStr, Result, Token, token};
 
 use super::ARGUMENTS;
 use crate::literal::template::Template;
+use crate::named::refused;
 
 /// `= value`
 pub(super) fn assigned<T: Parse>(key: &Ident, input: ParseStream<'_>) -> Result<T> {
@@ -85,14 +86,6 @@ pub(super) fn name(input: ParseStream<'_>) -> Result<Ident> {
         ));
     }
     Ok(name)
-}
-
-/// An error over the expression ahead, or where that is none over one token.
-pub(crate) fn refused(input: ParseStream<'_>, message: impl std::fmt::Display) -> Error {
-    match input.fork().parse::<Expr>() {
-        Ok(expression) => Error::new_spanned(expression, message),
-        Err(_) => input.error(message),
-    }
 }
 
 /// `(a, b)`

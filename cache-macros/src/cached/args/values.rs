@@ -7,8 +7,9 @@ use syn::{
     Error, Expr, ExprLit, ExprUnary, Lit, LitBool, LitInt, LitStr, Result, Token, UnOp, Visibility,
 };
 
-use super::reading::{assigned, example, refused};
+use super::reading::{assigned, example};
 use crate::literal::duration::DurationLit;
+use crate::named::refused;
 
 pub(crate) enum TtlValue {
     Literal(DurationLit),
