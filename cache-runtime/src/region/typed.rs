@@ -222,7 +222,7 @@ impl<V: Cacheable> TypedRegion<V> {
         known
             && flight
                 .recording()
-                .is_none_or(|recording| recording.is_unchanged())
+                .is_none_or(|recording| recording.is_current(self.world.sequence.current()))
             && self.all.latest() <= begun
             && !(tags_from_result && self.world.tags.latest() > begun)
     }

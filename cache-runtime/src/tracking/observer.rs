@@ -43,6 +43,7 @@ impl Observer {
         // Read when the cells are there: an earlier invalidation of the key has nothing left that this call could find.
         let since = cache.world().sequence.current();
         recording.rest_on(cells.clone(), since);
+        recording.open(since);
         Some(Arc::new(Self {
             recording,
             since,
@@ -97,5 +98,11 @@ impl Observer {
 
     pub(super) fn noted(&self) -> Vec<Arc<Cell>> {
         lock(&self.cells).iter().cloned().collect()
+    }
+}
+
+impl Drop for Observer {
+    fn drop(&mut self) {
+        self.recording.close(self.since);
     }
 }

@@ -23,6 +23,8 @@ pub(crate) struct Recording {
 struct State {
     /// By the addresses of their cells.
     parts: HashMap<usize, Part>,
+    /// The calls that have no answer yet, by the latest invalidation before each: what they rest on is not known.
+    open: Vec<Number>,
     /// The versions under which the parts were read, by the names that a shared tier has for them; none, where the value is not
     /// to go there.
     versions: Option<HashMap<Arc<str>, u64>>,
@@ -67,6 +69,26 @@ impl Recording {
             let part = || Part { cell, since };
             state.parts.entry(address).or_insert_with(part);
         }
+    }
+
+    /// A call begins that may read what was not invalidated after `since`.
+    pub(crate) fn open(&self, since: Number) {
+        lock(&self.state).open.push(since);
+    }
+
+    /// It has its answer, and all that this rests on is noted; or it is given up.
+    pub(crate) fn close(&self, since: Number) {
+        let mut state = lock(&self.state);
+        if let Some(place) = state.open.iter().position(|open| *open == since) {
+            state.open.swap_remove(place);
+        }
+    }
+
+    /// Whether the load still is what one would be that begins after the invalidation `now`. Any invalidation is taken to mean
+    /// a call that was under way then.
+    pub(crate) fn is_current(&self, now: Number) -> bool {
+        let heard = lock(&self.state).open.iter().all(|since| *since >= now);
+        heard && self.is_unchanged()
     }
 
     /// Whether nothing was invalidated since it was read.
@@ -178,6 +200,20 @@ mod tests {
         assert!(recording.is_unchanged());
         cell.invalidate(6);
         assert!(!recording.is_unchanged());
+    }
+
+    #[test]
+    fn any_invalidation_may_mean_a_call_that_has_no_answer_yet() {
+        let recording = recording();
+        recording.open(3);
+        recording.open(5);
+        assert!(recording.is_current(3));
+        assert!(!recording.is_current(4));
+        recording.close(3);
+        assert!(recording.is_current(5));
+        assert!(!recording.is_current(6));
+        recording.close(5);
+        assert!(recording.is_current(6));
     }
 
     #[test]
