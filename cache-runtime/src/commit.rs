@@ -142,7 +142,8 @@ impl<V: Cacheable> Destination<'_, V> {
     ) -> Cached<V> {
         let now = self.cache.world().clock.now();
         let (stored, life) = (fill.stored.clone(), fill.life);
-        lead.rests_finally_on(self.cells(&fill.cells, draft));
+        let fill = self.settled(fill, draft);
+        lead.rests_finally_on(recorded(&fill.cells, draft));
         let kept = match life.map(|life| copy.life(life, now)) {
             Some(Some(kept)) => match self.admit(&lead, self.offer(fill, kept, draft)) {
                 Admission::Admitted => true,
@@ -167,14 +168,15 @@ impl<V: Cacheable> Destination<'_, V> {
 
     /// Keeps an old value in memory while the load goes on that is to replace it.
     pub(crate) fn keep(&self, lead: &Lead<V>, fill: Fill<V>, life: Life, draft: &Draft) {
-        self.admit(lead, self.offer(fill, life, draft));
+        self.admit(lead, self.offer(self.settled(fill, draft), life, draft));
     }
 
     /// Stores a value that somebody put, in place of whatever there is or is on its way.
     pub(crate) fn put(&self, key: &EncodedKey, fill: Fill<V>, draft: &Draft) {
         self.bound.meter.record(Event::Put);
         if let Some(life) = fill.life {
-            self.bound.region.put(key, self.offer(fill, life, draft));
+            let offer = self.offer(self.settled(fill, draft), life, draft);
+            self.bound.region.put(key, offer);
         } else {
             // What is there is out of date, also where its successor is not to be stored.
             self.bound.meter.record(Event::Unwanted);
@@ -233,17 +235,21 @@ impl<V: Cacheable> Destination<'_, V> {
             life,
             begun: fill.begun,
             precedence: fill.precedence,
-            cells: fill.cells.and(&self.known_later(draft)),
+            cells: fill.cells,
             recording: draft.recording.clone(),
         }
     }
 
     /// All that a value rests on.
     pub(crate) fn cells(&self, cells: &Cells, draft: &Draft) -> Cells {
-        let cells = cells.and(&self.known_later(draft));
-        match &draft.recording {
-            Some(recording) => recording.added_to(&cells),
-            None => cells,
+        recorded(&cells.and(&self.known_later(draft)), draft)
+    }
+
+    /// The value with all that it rests on but what was recorded, which counts from its own time.
+    fn settled(&self, fill: Fill<V>, draft: &Draft) -> Fill<V> {
+        Fill {
+            cells: fill.cells.and(&self.known_later(draft)),
+            ..fill
         }
     }
 
@@ -271,5 +277,13 @@ impl<V: Cacheable> Destination<'_, V> {
             self.bound.meter.record(Event::RefusedFill);
         }
         admitted
+    }
+}
+
+/// `cells`, and what the load has recorded.
+fn recorded(cells: &Cells, draft: &Draft) -> Cells {
+    match &draft.recording {
+        Some(recording) => recording.added_to(cells),
+        None => cells.clone(),
     }
 }

@@ -18,18 +18,17 @@ use crate::freshness::{Freshness, Life};
 use crate::invalidation::Links;
 use crate::key::EncodedKey;
 use crate::metrics::{Event, Meter};
-use crate::passage::{Caller, Questions};
+use crate::passage::{Caller, Intent, Questions, first_join, value_needed};
 use crate::policies::PolicyOfCall;
 use crate::policy::Stampede;
 use crate::shape::{Cacheable, SharedFailure};
-use crate::shared::{Each, Filling, Finding, Found, Need, Sharing, Verdict};
+use crate::shared::{Each, Filling, Finding, Found, Sharing, Verdict};
 use crate::site::Site;
 use crate::tracking::Observer;
 use std::future::poll_fn;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
-use std::time::Duration;
 
 /// Many callers of one function, so to speak, on their way.
 pub(super) struct Crossing<'s, V: Cacheable> {
@@ -80,10 +79,7 @@ impl<'s, V: Cacheable> Crossing<'s, V> {
         observe: &dyn Fn(&EncodedKey) -> Option<Arc<Observer>>,
     ) -> Self {
         let (policy, is_on) = bound.ruling.of_call(target.policy);
-        let join = match policy.stampede {
-            Stampede::None => Join::Alone,
-            Stampede::Coalesce | Stampede::Lock => Join::Shared,
-        };
+        let join = first_join(Intent::Get, &policy);
         let seats = keys.into_iter().map(|key| {
             let observer = observe(&key);
             Seat::new(key, join, observer)
@@ -212,7 +208,7 @@ impl<'s, V: Cacheable> Crossing<'s, V> {
                     }
                 }
                 Each::Later => {
-                    let need = self.patient_need(&sharing);
+                    let need = value_needed(&self.policy, &sharing);
                     let search = Box::pin(async move {
                         let finding = sharing.find(need, result_tags).await;
                         (sharing, finding)
@@ -246,18 +242,6 @@ impl<'s, V: Cacheable> Crossing<'s, V> {
             }
         }
         sharings
-    }
-
-    /// What a call wants of the tier that has nothing else to do.
-    fn patient_need(&self, sharing: &Sharing<V>) -> Need {
-        let wait = match self.policy.stampede {
-            Stampede::Lock => self
-                .policy
-                .lock_wait
-                .map_or_else(|| sharing.lock_wait(), Duration::from_millis),
-            Stampede::None | Stampede::Coalesce => Duration::ZERO,
-        };
-        Need::Value { wait }
     }
 
     /// Takes a value from the shared tier; memory gets a copy.

@@ -9,7 +9,7 @@ use crate::flight::{Entrance, Join, block_on};
 use crate::freshness::{self, Freshness, Life};
 use crate::invalidation::{Cells, Number};
 use crate::metrics::Event;
-use crate::policy::{Stampede, Tiers};
+use crate::policy::{Policy, Stampede, Tiers};
 use crate::region::Entry;
 use crate::shape::Cacheable;
 use crate::shared::{Finding, Found, Need, Sharing, Verdict};
@@ -73,19 +73,12 @@ impl<V: Cacheable> Passage<'_, V> {
         if let Some(than) = self.newer_than {
             return Need::Newer { than };
         }
-        match (self.intent, &self.spare, policy.stampede) {
-            (Intent::Refresh, ..) => Need::Replacement,
-            (Intent::Get, Some(spare), _) => Need::Newer {
+        match (self.intent, &self.spare) {
+            (Intent::Refresh, _) => Need::Replacement,
+            (Intent::Get, Some(spare)) => Need::Newer {
                 than: spare.life.stored_at,
             },
-            (Intent::Get, None, Stampede::Lock) => Need::Value {
-                wait: policy
-                    .lock_wait
-                    .map_or_else(|| sharing.lock_wait(), Duration::from_millis),
-            },
-            (Intent::Get, None, Stampede::None | Stampede::Coalesce) => Need::Value {
-                wait: Duration::ZERO,
-            },
+            (Intent::Get, None) => value_needed(policy, sharing),
         }
     }
 
@@ -231,4 +224,15 @@ impl<V: Cacheable> Passage<'_, V> {
         let (tiers, memory_ttl) = (self.site.tiers, self.policy.memory_ttl);
         MemoryCopy::of(verdict, tiers, memory_ttl, sharing.copy_ttl())
     }
+}
+
+/// What a call wants of the tier that has nothing else to go on with.
+pub(crate) fn value_needed<V: Cacheable>(policy: &Policy, sharing: &Sharing<V>) -> Need {
+    let wait = match policy.stampede {
+        Stampede::Lock => policy
+            .lock_wait
+            .map_or_else(|| sharing.lock_wait(), Duration::from_millis),
+        Stampede::None | Stampede::Coalesce => Duration::ZERO,
+    };
+    Need::Value { wait }
 }

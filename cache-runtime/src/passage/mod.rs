@@ -10,6 +10,7 @@ mod landing;
 mod origin;
 mod tracked;
 
+pub(crate) use asking::value_needed;
 pub(crate) use origin::Origin;
 
 use crate::cache::{Bound, Cache};
@@ -411,7 +412,7 @@ impl<'s, V: Cacheable> Passage<'s, V> {
     }
 }
 
-fn first_join(intent: Intent, policy: &Policy) -> Join {
+pub(crate) fn first_join(intent: Intent, policy: &Policy) -> Join {
     match (intent, policy.stampede) {
         (Intent::Refresh, _) => Join::Own,
         (Intent::Get, Stampede::None) => Join::Alone,
