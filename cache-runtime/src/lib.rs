@@ -41,6 +41,7 @@ mod flight;
 #[cfg(feature = "redis")]
 mod frame;
 mod freshness;
+mod glance;
 // A page, and nothing to call.
 #[cfg(doc)]
 #[doc = include_str!("../docs/FRESHNESS.md")]

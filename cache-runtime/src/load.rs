@@ -9,6 +9,7 @@ use crate::call::{Call, Target};
 use crate::context::{Said, Speaking};
 use crate::draft::Draft;
 use crate::flight::{Leading, block_on};
+use crate::glance::Glimpse;
 use crate::invalidation::Links;
 use crate::key::{EncodedKey, KeyKinds};
 use crate::limits::Late;
@@ -150,11 +151,17 @@ where
     F: FnOnce() -> S::Return,
     D: FnOnce(&S::Value, &mut Draft),
 {
-    let mut passage = call.passage(questions::<S>(), intent, Caller::Blocking);
+    let mut links = Links::default();
+    let loading = loader(&mut links);
+    let glanced = match block_on(call.glance(intent, &links)) {
+        Glimpse::Hit(cached) => return provide::<S>(cached),
+        Glimpse::Else(glanced) => glanced,
+    };
+    let passage = call.passage(questions::<S>(), intent, Caller::Blocking);
+    let mut passage = passage.after(glanced, links);
     if let Some(outcome) = block_on(admit::<S>(&mut passage)).outcome() {
         return outcome;
     }
-    let loading = loader(&mut passage.links);
     if let Some(outcome) = settle::<S>(passage.share_blocking()).outcome() {
         return outcome;
     }
@@ -174,11 +181,17 @@ where
     F: Future<Output = S::Return>,
     D: FnOnce(&S::Value, &mut Draft),
 {
-    let mut passage = call.passage(questions::<S>(), intent, Caller::Async);
+    let mut links = Links::default();
+    let loading = loader(&mut links);
+    let glanced = match call.glance(intent, &links).await {
+        Glimpse::Hit(cached) => return provide::<S>(cached),
+        Glimpse::Else(glanced) => glanced,
+    };
+    let passage = call.passage(questions::<S>(), intent, Caller::Async);
+    let mut passage = passage.after(glanced, links);
     if let Some(outcome) = admit::<S>(&mut passage).await.outcome() {
         return outcome;
     }
-    let loading = loader(&mut passage.links);
     if let Some(outcome) = settle::<S>(passage.share().await).outcome() {
         return outcome;
     }

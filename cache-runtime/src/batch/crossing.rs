@@ -15,6 +15,7 @@ use crate::context::{self, Said};
 use crate::draft::Draft;
 use crate::flight::{Arrival, Entrance, FlightId, Join, Landing, leading_now};
 use crate::freshness::{Freshness, Life};
+use crate::glance::Glancing;
 use crate::invalidation::Links;
 use crate::key::EncodedKey;
 use crate::metrics::{Event, Meter};
@@ -22,7 +23,7 @@ use crate::passage::{Caller, Intent, Questions, first_join, value_needed};
 use crate::policies::PolicyOfCall;
 use crate::policy::Stampede;
 use crate::shape::{Cacheable, SharedFailure};
-use crate::shared::{Each, Filling, Finding, Found, Sharing, Verdict};
+use crate::shared::{Each, Filling, Finding, Found, Glance, Sharing, Verdict};
 use crate::site::Site;
 use crate::tracking::Observer;
 use std::future::poll_fn;
@@ -102,6 +103,38 @@ impl<'s, V: Cacheable> Crossing<'s, V> {
             Said::default()
         } else {
             Said::carried(context::recording())
+        }
+    }
+
+    /// Takes what the shared tier has, before anybody sees to anything, if the function keeps nothing of it. `link` says what
+    /// each entry rests on.
+    pub(super) async fn glance(&mut self, link: impl Fn(usize, &mut Links)) {
+        let Self {
+            cache,
+            site,
+            policy,
+            bound,
+            seats,
+            admitted,
+            ..
+        } = self;
+        let glancing = Glancing::new(cache, site, bound, policy).filter(|_| *admitted);
+        let Some(glancing) = glancing else { return };
+        let named: Vec<_> = seats
+            .iter()
+            .enumerate()
+            .map(|(place, seat)| {
+                let mut links = Links::default();
+                link(place, &mut links);
+                (&seat.key, links)
+            })
+            .collect();
+        let outcomes = glancing.at_all(&named).await;
+        for (seat, glance) in seats.iter_mut().zip(outcomes) {
+            match glance {
+                Glance::Hit(found) => seat.state = State::Done(Some(found.value)),
+                Glance::Else(glanced) => seat.glanced = glanced,
+            }
         }
     }
 
@@ -226,7 +259,12 @@ impl<'s, V: Cacheable> Crossing<'s, V> {
         let (cache, site, bound, policy) = (&self.cache, self.site, &self.bound, &self.policy);
         let mut sharings = Vec::new();
         for (place, seat) in self.seats.iter_mut().enumerate() {
-            let Seat { key, state, .. } = seat;
+            let Seat {
+                key,
+                state,
+                glanced,
+                ..
+            } = seat;
             let State::Led(charge) = state else { continue };
             if charge.was_shared {
                 continue;
@@ -237,7 +275,7 @@ impl<'s, V: Cacheable> Crossing<'s, V> {
                 .as_ref()
                 .and_then(|links| cache.sharing(site, bound, key, links, policy));
             match sharing {
-                Some(sharing) => sharings.push((place, sharing)),
+                Some(sharing) => sharings.push((place, sharing.after(glanced.take()))),
                 None => return sharings,
             }
         }

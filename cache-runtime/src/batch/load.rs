@@ -55,6 +55,7 @@ where
     F: Future<Output = B::Return>,
 {
     let (found, mut batch) = set_out(gathered, Caller::Async);
+    batch.glance(&link).await;
     loop {
         batch.board(&link);
         batch.crossing.share().await;
@@ -125,6 +126,7 @@ where
     V: Clone,
 {
     let (found, mut batch) = set_out(gathered, Caller::Blocking);
+    block_on(batch.glance(&link));
     loop {
         batch.board(&link);
         block_on(batch.crossing.share());
@@ -213,6 +215,13 @@ where
     K: Clone + Eq + Hash,
     V: Clone,
 {
+    /// Takes what can be had without any load.
+    async fn glance(&mut self, link: impl Fn(&K, &mut Links)) {
+        let elements = &self.roster.elements;
+        let link = |place: usize, links: &mut Links| link(&elements[place], links);
+        self.crossing.glance(link).await;
+    }
+
     /// Finds out who sees to what, and says what that rests on which this call is to load.
     fn board(&mut self, link: impl Fn(&K, &mut Links)) {
         self.crossing.board();

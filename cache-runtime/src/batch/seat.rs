@@ -4,7 +4,7 @@ use crate::flight::{Join, Lead, Waiting};
 use crate::invalidation::{Cells, Links};
 use crate::key::EncodedKey;
 use crate::shape::Cacheable;
-use crate::shared::{Finding, Sharing};
+use crate::shared::{Finding, Glanced, Sharing};
 use crate::tracking::Observer;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -17,6 +17,8 @@ pub(super) struct Seat<V: Cacheable> {
     pub(super) join: Join,
     /// Whether a load that it waited for has failed.
     pub(super) was_let_down: bool,
+    /// What was seen of its entry in the shared tier, before anybody saw to it.
+    pub(super) glanced: Option<Box<Glanced>>,
     pub(super) state: State<V>,
 }
 
@@ -57,6 +59,7 @@ impl<V: Cacheable> Seat<V> {
             observer,
             join,
             was_let_down: false,
+            glanced: None,
             state: State::Open,
         }
     }

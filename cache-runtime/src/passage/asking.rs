@@ -30,6 +30,7 @@ impl<V: Cacheable> Passage<'_, V> {
         match sharing {
             // Boxed: a call without a shared tier need not carry the room.
             Some(sharing) => {
+                let sharing = sharing.after(self.glanced.take());
                 let step = Box::pin(self.ask(sharing)).await;
                 self.noted_step(step).await
             }

@@ -29,7 +29,7 @@ use crate::policies::PolicyOfCall;
 use crate::policy::{Policy, Stampede};
 use crate::region::Entry;
 use crate::shape::{Cacheable, Coder, SharedFailure};
-use crate::shared::Sharing;
+use crate::shared::{Glanced, Sharing};
 use crate::site::Site;
 use crate::tracking::{Observer, Recording};
 use landing::UnderWay;
@@ -97,6 +97,8 @@ pub(crate) struct Passage<'s, V: Cacheable> {
     cells: Option<Cells>,
     /// The tags of the value to be replaced, beyond those that the code names; known if the shared tier has it.
     known_tags: Option<Vec<String>>,
+    /// What was seen in the shared tier before.
+    glanced: Option<Box<Glanced>>,
     /// The dealings with the shared tier, if the cache has one and the function uses it.
     sharing: Option<Sharing<V>>,
     under_way: Option<UnderWay>,
@@ -183,6 +185,7 @@ impl<'s, V: Cacheable> Passage<'s, V> {
             lead: None,
             cells: None,
             known_tags: None,
+            glanced: None,
             sharing: None,
             under_way: None,
             observer,
@@ -190,6 +193,16 @@ impl<'s, V: Cacheable> Passage<'s, V> {
             links: Links::default(),
             draft: Draft::default(),
         })
+    }
+
+    /// What is known before it sets out: what was seen in the shared tier, and what the value rests on.
+    pub(crate) fn after(
+        mut self: Box<Self>,
+        glanced: Option<Box<Glanced>>,
+        links: Links,
+    ) -> Box<Self> {
+        (self.glanced, self.links) = (glanced, links);
+        self
     }
 
     /// The load of this passage can go on without the caller.

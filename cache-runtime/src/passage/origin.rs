@@ -74,6 +74,7 @@ impl<V: Cacheable> Passage<'static, V> {
             lead: None,
             cells: None,
             known_tags: None,
+            glanced: None,
             sharing: None,
             under_way: None,
             observer: None,

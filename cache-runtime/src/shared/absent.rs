@@ -9,7 +9,7 @@ use crate::invalidation::{Cell, Invalidated, Links, Order};
 use crate::key::CacheKey;
 use crate::policy::Policy;
 use crate::shape::{Cacheable, Coder};
-use crate::shared::{Each, Filling, Finding, Found, Need, Placement, Verdict};
+use crate::shared::{Each, Filling, Finding, Found, Glance, Need, Placement, Verdict};
 use std::convert::Infallible;
 use std::future::Ready;
 use std::marker::PhantomData;
@@ -69,6 +69,19 @@ impl<V> Shared<V> {
     }
 }
 
+/// What was seen of an entry that is not there.
+#[derive(Debug)]
+pub(crate) enum Glanced {}
+
+/// An entry, as a tier would know it.
+#[allow(dead_code, reason = "what the real one is told")]
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Named<'a> {
+    pub(crate) text: &'a str,
+    pub(crate) pattern: &'a str,
+    pub(crate) links: &'a Links,
+}
+
 /// A call on its way through a tier that is not there.
 pub(crate) struct Sharing<V: Cacheable>(Infallible, PhantomData<fn() -> V>);
 
@@ -87,6 +100,30 @@ impl<V: Cacheable> Sharing<V> {
         _: &Policy,
     ) -> Self {
         match **tier {}
+    }
+
+    pub(crate) async fn glance(
+        tier: &Arc<Tier>,
+        _: &Shared<V>,
+        _: Named<'_>,
+        _: u32,
+        _: &Policy,
+    ) -> Glance<V> {
+        match **tier {}
+    }
+
+    pub(crate) async fn glance_all(
+        tier: &Arc<Tier>,
+        _: &Shared<V>,
+        _: &[Named<'_>],
+        _: u32,
+        _: &Policy,
+    ) -> Vec<Glance<V>> {
+        match **tier {}
+    }
+
+    pub(crate) fn after(self, _: Option<Box<Glanced>>) -> Self {
+        match self.0 {}
     }
 
     pub(crate) async fn find(&mut self, _: Need, _: bool) -> Finding<V> {

@@ -4,7 +4,7 @@ use crate::clock::Millis;
 use crate::freshness::{Freshness, Life};
 use crate::invalidation::Linked;
 use crate::shape::Cacheable;
-use crate::shared::Sharing;
+use crate::shared::{Glanced, Sharing};
 use std::time::Duration;
 
 /// What a call wants of the tier.
@@ -16,6 +16,17 @@ pub(crate) enum Need {
     Newer { than: Millis },
     /// A new value, whatever there is.
     Replacement,
+}
+
+/// What a call saw that stores nothing of what it sees.
+#[cfg_attr(
+    not(feature = "redis"),
+    allow(dead_code, reason = "without a shared tier nothing is seen")
+)]
+pub(crate) enum Glance<V> {
+    Hit(Found<V>),
+    /// The call is to go its whole way, and knows this already.
+    Else(Option<Box<Glanced>>),
 }
 
 /// What came of it.

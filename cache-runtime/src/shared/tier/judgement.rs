@@ -8,15 +8,15 @@ use crate::policy::Policy;
 use std::sync::Arc;
 
 /// What a call expects of an entry.
-#[derive(Debug, Clone)]
-pub(crate) struct Expectation {
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Expectation<'a> {
     /// Of the value's type.
     pub(crate) fingerprint: u64,
     /// Of the function.
     pub(crate) version: u32,
     /// What the entry must rest on, as the code has it today.
-    pub(crate) names: Arc<[Arc<str>]>,
-    pub(crate) policy: Policy,
+    pub(crate) names: &'a [Arc<str>],
+    pub(crate) policy: &'a Policy,
 }
 
 /// What a frame is worth that answers, now or if nothing else does. Its moments are on the server's clock.
@@ -58,14 +58,14 @@ impl Unfit {
 /// `0.0..1.0`.
 pub(crate) fn judge(
     frame: &Opened<'_>,
-    expected: &Expectation,
+    expected: Expectation<'_>,
     now: u64,
     version: impl Fn(&str) -> Option<Version>,
     draw: impl FnOnce() -> f64,
 ) -> Result<Worth, Unfit> {
     let facts = &frame.facts;
-    let life = life_of(frame, &expected.policy, now);
-    let freshness = freshness::of(&life, &expected.policy, now, draw);
+    let life = life_of(frame, expected.policy, now);
+    let freshness = freshness::of(&life, expected.policy, now, draw);
     if freshness == Freshness::Expired {
         return Err(Unfit::Expired);
     }

@@ -33,7 +33,7 @@ pub(crate) use bus::Memory;
 pub(crate) use journal::{Journal, LeadToken, RawWrite, StreamId};
 pub(crate) use message::{Operation, RemoteKey};
 pub(crate) use settings::SharedSettings;
-pub(crate) use sharing::{Shared, Sharing};
+pub(crate) use sharing::{Glanced, Named, Shared, Sharing};
 
 use crate::clock::{Clock, Millis};
 use crate::codec::Codec;
@@ -271,6 +271,12 @@ impl Tier {
 
     fn note(&self, fault: &Fault) {
         self.counters.faults.count(fault.name());
+    }
+
+    fn note_all<T>(&self, answers: &[Result<T, Fault>]) {
+        for fault in answers.iter().filter_map(|answer| answer.as_ref().err()) {
+            self.note(fault);
+        }
     }
 
     #[cfg(feature = "testing")]

@@ -10,7 +10,7 @@ use crate::policy::Policy;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::fmt::Debug;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 const ENTRY: &[u8] = b"app:v1:user:7";
 const CREATED: u64 = 1_000;
@@ -43,13 +43,16 @@ fn codecs() -> Vec<Codec> {
         .collect()
 }
 
+static POLICY: Policy = Policy::forever();
+static NAMES: LazyLock<[Arc<str>; 1]> = LazyLock::new(|| [names::tag("users")]);
+
 /// What a build with the type `T` expects.
-fn expects<T: DeserializeOwned>(codec: Codec) -> Expectation {
+fn expects<T: DeserializeOwned>(codec: Codec) -> Expectation<'static> {
     Expectation {
         fingerprint: fingerprint::<T>(codec),
         version: 1,
-        names: [names::tag("users")].into(),
-        policy: Policy::forever(),
+        names: &*NAMES,
+        policy: &POLICY,
     }
 }
 
@@ -76,7 +79,7 @@ fn written<T: Serialize + DeserializeOwned>(codec: Codec, value: &T) -> Vec<u8> 
 
 fn judged(
     frame: &[u8],
-    expected: &Expectation,
+    expected: Expectation<'_>,
     now: u64,
     version: Option<u64>,
 ) -> Result<Freshness, Unfit> {
@@ -111,7 +114,7 @@ fn a_build_of_the_same_types_reads_what_another_wrote() {
         let frame = written(codec, &user());
         let expected = expects::<rebuilt::User>(codec);
         assert_eq!(
-            judged(&frame, &expected, CREATED, Some(5)),
+            judged(&frame, expected, CREATED, Some(5)),
             Ok(Freshness::Fresh)
         );
         let expected = rebuilt::User {
@@ -138,7 +141,7 @@ fn a_build_with_another_type_takes_nothing() {
             expects::<Vec<former::User>>(codec),
             expects::<(u32, u32, former::Role)>(codec),
         ] {
-            let judgement = judged(&frame, &expected, CREATED, Some(5));
+            let judgement = judged(&frame, expected, CREATED, Some(5));
             assert_eq!(judgement, Err(Unfit::Type), "{codec:?}");
         }
     }
@@ -158,7 +161,7 @@ fn another_version_of_the_function_takes_nothing() {
         version: 2,
         ..expects::<former::User>(Codec::postcard())
     };
-    let judgement = judged(&frame, &expected, CREATED, Some(5));
+    let judgement = judged(&frame, expected, CREATED, Some(5));
     assert_eq!(judgement, Err(Unfit::FunctionVersion));
 }
 
@@ -167,19 +170,19 @@ fn time_names_and_invalidations_are_heeded() {
     let codec = Codec::postcard();
     let frame = written(codec, &user());
     let expected = expects::<former::User>(codec);
-    let at = |now, version| judged(&frame, &expected, now, version);
+    let at = |now, version| judged(&frame, expected, now, version);
     assert_eq!(at(FRESH_UNTIL - 1, Some(5)), Ok(Freshness::Fresh));
     assert_eq!(at(FRESH_UNTIL, Some(5)), Err(Unfit::Expired));
     assert_eq!(at(CREATED, Some(6)), Err(Unfit::Invalidated));
     assert_eq!(at(CREATED, None), Err(Unfit::Invalidated));
     let more = Expectation {
-        names: [names::tag("users"), Arc::from("t:teams")].into(),
-        ..expected.clone()
+        names: &[names::tag("users"), Arc::from("t:teams")],
+        ..expected
     };
-    assert_eq!(judged(&frame, &more, CREATED, Some(5)), Err(Unfit::Names));
+    assert_eq!(judged(&frame, more, CREATED, Some(5)), Err(Unfit::Names));
     let mut expired = frame.clone();
     expired[33] = 1;
-    let judgement = judged(&expired, &expected, CREATED, Some(5));
+    let judgement = judged(&expired, expected, CREATED, Some(5));
     assert_eq!(judgement, Err(Unfit::Expired));
 }
 
@@ -191,11 +194,8 @@ fn generic_types_and_aliases_are_told_apart_by_what_they_hold() {
     for codec in codecs() {
         let frame = written(codec, &Generic(7_u32));
         let same = expects::<Generic<u32>>(codec);
-        assert_eq!(
-            judged(&frame, &same, CREATED, Some(5)),
-            Ok(Freshness::Fresh)
-        );
+        assert_eq!(judged(&frame, same, CREATED, Some(5)), Ok(Freshness::Fresh));
         let other = expects::<Generic<i32>>(codec);
-        assert_eq!(judged(&frame, &other, CREATED, Some(5)), Err(Unfit::Type));
+        assert_eq!(judged(&frame, other, CREATED, Some(5)), Err(Unfit::Type));
     }
 }

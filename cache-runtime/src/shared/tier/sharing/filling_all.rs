@@ -151,7 +151,7 @@ fn frame<V: Cacheable>(
     further: &Further,
 ) -> Option<Vec<u8>> {
     let tags: Vec<Arc<str>> = tags.iter().map(|tag| names::tag(tag)).collect();
-    let mut names = name_versions(&sharing.expected.names, &sharing.versions);
+    let mut names = name_versions(&sharing.names, &sharing.versions);
     // Was any tag invalidated since the load began, then it may have been one of these.
     if !tags.is_empty() && sharing.tags.as_ref() != Some(&further.marks) {
         return None;

@@ -1,25 +1,21 @@
 //! The way to a value in the tier, or to the right to load one.
 
+use super::super::Resolved;
 use super::super::both::{both, either};
 use super::super::budget::Budget;
 use super::super::catching_up::catches_up;
-use super::super::judgement::{Worth, judge};
 use super::super::lease::{Acquired, Lease, Seen};
 use super::super::versions::Version;
-use super::super::{Resolved, names};
+use super::glancing::{Glanced, Sight, got, to_get};
 use super::patience::Patience;
 use super::{Shared, Sharing};
-use crate::codec::Codec;
 use crate::frame::{Frame, Opened, Rejection, identity, open, order_of};
 use crate::freshness::Freshness;
-use crate::invalidation::Linked;
-use crate::redis::{Fault, Shard};
+use crate::redis::Fault;
 use crate::shape::Cacheable;
 use crate::shared::{Finding, Found, Need};
-use redis::{Cmd, Value};
 use std::pin::pin;
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
 
 /// What a frame turned out to be.
 pub(super) enum Reading<V> {
@@ -30,10 +26,12 @@ pub(super) enum Reading<V> {
     Foreign,
 }
 
-/// What a first glance showed.
-enum Glance<V> {
+/// What a first look showed.
+enum FirstLook<V> {
     Hit(Found<V>),
     Else(Start),
+    /// Redis has no part in the call.
+    Without,
 }
 
 /// From where a call goes on to find a value.
@@ -44,6 +42,8 @@ enum Start {
     Look,
     /// This stands there.
     Frame(Option<Vec<u8>>),
+    /// This stood there before the flight began: the lease is asked for over it.
+    Over(Vec<u8>),
 }
 
 /// Frames that one call looks at, at most: each was put there while it looked at the one before.
@@ -55,10 +55,18 @@ impl<V: Cacheable> Sharing<V> {
         if !self.tier.is_usable() {
             return Finding::Load(None);
         }
-        let outcome = match self.glance(need).await {
-            Ok(Glance::Hit(found)) => return Finding::Found(found),
+        let glanced = self.glanced.take();
+        let first = match glanced.filter(|_| matches!(need, Need::Value { .. })) {
+            Some(glanced) => Ok(self.go_on_after(*glanced)),
+            None => self.first_look(need).await,
+        };
+        let outcome = match first {
+            Ok(FirstLook::Hit(found)) => return Finding::Found(found),
+            Ok(FirstLook::Without) => return Finding::Load(None),
             // Boxed: a hit need not carry the room.
-            Ok(Glance::Else(start)) => Box::pin(self.try_to_find(start, need, result_tags)).await,
+            Ok(FirstLook::Else(start)) => {
+                Box::pin(self.try_to_find(start, need, result_tags)).await
+            }
             Err(fault) => Err(fault),
         };
         outcome.unwrap_or_else(|fault| {
@@ -69,24 +77,34 @@ impl<V: Cacheable> Sharing<V> {
     }
 
     /// Answers the plain case, for which nothing but the entry is needed.
-    async fn glance(&mut self, need: Need) -> Result<Glance<V>, Fault> {
+    async fn first_look(&mut self, need: Need) -> Result<FirstLook<V>, Fault> {
         if asks_for_the_lease_first(need, &self.shared) {
-            return Ok(Glance::Else(Start::Lease));
+            return Ok(FirstLook::Else(Start::Lease));
         }
-        let Some(versions) = self.tier.known(&self.expected.names) else {
-            return Ok(Glance::Else(Start::Look));
+        let Some(versions) = self.tier.known(&self.names) else {
+            return Ok(FirstLook::Else(Start::Look));
         };
         self.versions = versions;
         let mut budget = self.budget;
-        let frame = budget.begin(pin!(self.get_alone())).await?;
+        let frame = budget.begin(pin!(self.tier.get(&self.entry))).await?;
         self.budget = budget;
-        let hit = frame.as_deref().and_then(|bytes| self.read_plain(bytes));
+        let hit = frame.as_deref().and_then(|bytes| self.sight().plain(bytes));
         match hit.filter(|found| answers(found, need)) {
             Some(found) => {
-                self.expect_something();
-                Ok(Glance::Hit(found))
+                self.shared.expect(true);
+                Ok(FirstLook::Hit(found))
             }
-            None => Ok(Glance::Else(Start::Frame(frame))),
+            None => Ok(FirstLook::Else(Start::Frame(frame))),
+        }
+    }
+
+    /// What was seen before the flight began.
+    fn go_on_after(&mut self, glanced: Glanced) -> FirstLook<V> {
+        self.budget = glanced.budget;
+        match glanced.seen {
+            Ok(None) => FirstLook::Else(Start::Lease),
+            Ok(Some(bytes)) => FirstLook::Else(Start::Over(bytes)),
+            Err(_) => FirstLook::Without,
         }
     }
 
@@ -98,6 +116,10 @@ impl<V: Cacheable> Sharing<V> {
     ) -> Result<Finding<V>, Fault> {
         let tier = self.tier.clone();
         let mut budget = self.budget;
+        let mut seen = match need {
+            Need::Replacement => Seen::Anything,
+            Need::Value { .. } | Need::Newer { .. } => Seen::Nothing,
+        };
         let mut frame = match start {
             Start::Lease => {
                 self.resolve(&mut budget).await?;
@@ -105,10 +127,22 @@ impl<V: Cacheable> Sharing<V> {
             }
             Start::Look => budget.spend(&tier, pin!(self.look())).await?,
             Start::Frame(frame) => frame,
-        };
-        let mut seen = match need {
-            Need::Replacement => Seen::Anything,
-            Need::Value { .. } | Need::Newer { .. } => Seen::Nothing,
+            Start::Over(bytes) => {
+                self.resolve(&mut budget).await?;
+                let reading = {
+                    let reading = pin!(self.read(&bytes));
+                    budget.spend(&tier, reading).await?
+                };
+                match reading {
+                    Reading::Unfit(what) => {
+                        (seen, self.rank) = (what, order_of(&bytes));
+                        None
+                    }
+                    // Fit by now; but it may have been invalidated since it was read.
+                    Reading::Fits(_) => budget.spend(&tier, pin!(self.look())).await?,
+                    Reading::Foreign => return Ok(Finding::Load(None)),
+                }
+            }
         };
         let mut patience = Patience::new(need);
         for _ in 0..MOST_LOOKS {
@@ -120,7 +154,7 @@ impl<V: Cacheable> Sharing<V> {
                 self.rank = order_of(&bytes);
                 match reading {
                     Reading::Fits(found) if answers(&found, need) => {
-                        self.expect_something();
+                        self.shared.expect(true);
                         return Ok(Finding::Found(found));
                     }
                     Reading::Fits(found) => {
@@ -152,7 +186,7 @@ impl<V: Cacheable> Sharing<V> {
                         self.rank = 0;
                     }
                     self.lease = Some(lease);
-                    self.shared.expects_nothing.store(true, Ordering::Relaxed);
+                    self.shared.expect(false);
                     if result_tags {
                         let marks = pin!(tier.tag_marks());
                         self.tags = Some(budget.spend(&tier, marks).await?);
@@ -190,7 +224,7 @@ impl<V: Cacheable> Sharing<V> {
     /// Reads the versions that are not known.
     pub(super) async fn resolve(&mut self, budget: &mut Budget) -> Result<(), Fault> {
         let resolved = {
-            let resolving = pin!(self.tier.resolve(&self.expected.names));
+            let resolving = pin!(self.tier.resolve(&self.names));
             budget.spend(&self.tier, resolving).await?
         };
         self.go_by(resolved);
@@ -235,40 +269,15 @@ impl<V: Cacheable> Sharing<V> {
 
     /// Reads the entry, and beside it the versions that are not known.
     async fn look(&mut self) -> Result<Option<Vec<u8>>, Fault> {
-        let (read, versions) = both(self.get(), self.tier.resolve(&self.expected.names)).await;
+        let (read, versions) = both(self.get(), self.tier.resolve(&self.names)).await;
         self.go_by(versions?);
         read
     }
 
     async fn get(&self) -> Result<Option<Vec<u8>>, Fault> {
-        let (shard, get) = self.to_get();
-        got(self.tier.nodes.run(shard, get).await?)
-    }
-
-    /// The same, where nothing is asked along with it that must not come before it.
-    async fn get_alone(&self) -> Result<Option<Vec<u8>>, Fault> {
-        let (shard, get) = self.to_get();
-        got(self.tier.nodes.read(shard, &get).await?)
-    }
-
-    fn to_get(&self) -> (Shard, Cmd) {
-        let mut get = Cmd::with_capacity(2, "GET".len() + self.entry.len());
-        get.arg("GET").arg(&self.entry);
-        (self.tier.nodes.shard_of(&self.entry), get)
-    }
-
-    /// The value of an entry that is fit and rests on nothing but what the code names; nothing is done about any other.
-    fn read_plain(&self, bytes: &[u8]) -> Option<Found<V>> {
-        let Ok(Frame::Entry(frame)) = open(&self.tier.sealer, &self.entry, bytes) else {
-            return None;
-        };
-        if frame.facts.names.len() != self.expected.names.len() {
-            return None;
-        }
-        let version = |name: &str| self.version(name);
-        let now = self.tier.server_now();
-        let worth = judge(&frame, &self.expected, now, version, fastrand::f64).ok()?;
-        self.decode(&frame, worth, (Vec::new(), Vec::new()))
+        let nodes = &self.tier.nodes;
+        let shard = nodes.shard_of(&self.entry);
+        got(nodes.run(shard, to_get(&self.entry)).await?)
     }
 
     async fn read(&self, bytes: &[u8]) -> Result<Reading<V>, Fault> {
@@ -288,22 +297,12 @@ impl<V: Cacheable> Sharing<V> {
     }
 
     async fn judge(&self, frame: &Opened<'_>) -> Result<Reading<V>, Fault> {
-        let further = self.further_names(frame);
+        let further = self.sight().further_names(frame);
         let versions = self.tier.resolve(&further).await?.versions;
         Ok(self.judge_by(frame, &further, |name| {
             let mut found = further.iter().zip(&versions);
             found.find_map(|(known, version)| (**known == *name).then_some(*version))
         }))
-    }
-
-    /// What an entry rests on beyond what the code names.
-    pub(super) fn further_names(&self, frame: &Opened<'_>) -> Vec<Arc<str>> {
-        let is_expected = |held: &str| self.expected.names.iter().any(|name| **name == *held);
-        let names = frame.facts.names.iter();
-        names
-            .filter(|held| !is_expected(&held.name))
-            .map(|held| Arc::from(&*held.name))
-            .collect()
     }
 
     /// Judges by the versions of further names, which `version` tells.
@@ -313,58 +312,22 @@ impl<V: Cacheable> Sharing<V> {
         further: &[Arc<str>],
         version: impl Fn(&str) -> Option<Version>,
     ) -> Reading<V> {
-        let unfit = Reading::Unfit(Seen::Frame(frame.identity));
-        let version = |name: &str| self.version(name).or_else(|| version(name));
-        let now = self.tier.server_now();
-        let worth = match judge(frame, &self.expected, now, version, fastrand::f64) {
-            Ok(worth) => worth,
+        match self.sight().value(frame, further, version) {
+            Ok(found) => Reading::Fits(found),
             Err(reason) => {
-                self.count_rejected(reason.name());
-                return unfit;
+                self.count_rejected(reason);
+                Reading::Unfit(Seen::Frame(frame.identity))
             }
-        };
-        let tags = further
-            .iter()
-            .filter_map(|name| names::tag_of(name).map(str::to_owned))
-            .collect();
-        let linked = further.iter().filter_map(|name| names::linked(name));
-        let rests_on = (tags, linked.collect());
-        let Some(found) = self.decode(frame, worth, rests_on) else {
-            self.count_rejected("payload");
-            return unfit;
-        };
-        Reading::Fits(found)
+        }
     }
 
-    /// That of a name which the code names, as it was before the entry was read.
-    fn version(&self, name: &str) -> Option<Version> {
-        let mut expected = self.expected.names.iter().zip(&self.versions);
-        expected.find_map(|(known, version)| (**known == *name).then_some(*version))
-    }
-
-    /// The value of a frame that is fit.
-    fn decode(
-        &self,
-        frame: &Opened<'_>,
-        worth: Worth,
-        (tags, linked): (Vec<String>, Vec<Linked>),
-    ) -> Option<Found<V>> {
-        let facts = &frame.facts;
-        let codec = Codec::from_id(facts.codec)?;
-        let decode = self.shared.coder.decode;
-        Some(Found {
-            value: decode(codec, facts.content, &frame.payload).ok()?,
-            life: self.tier.life_here(worth.life),
-            freshness: worth.freshness,
-            tags,
-            linked,
-        })
-    }
-
-    fn expect_something(&self) {
-        // Written only where it changes: all callers of the function share it.
-        if self.shared.expects_nothing.load(Ordering::Relaxed) {
-            self.shared.expects_nothing.store(false, Ordering::Relaxed);
+    pub(super) fn sight(&self) -> Sight<'_, V> {
+        Sight {
+            tier: &self.tier,
+            shared: &self.shared,
+            entry: &self.entry,
+            expected: self.expected(),
+            versions: &self.versions,
         }
     }
 
@@ -378,14 +341,6 @@ impl<V: Cacheable> Sharing<V> {
             Reading::Fits(found) => Some(found),
             Reading::Unfit(_) | Reading::Foreign => None,
         }
-    }
-}
-
-fn got(answer: Value) -> Result<Option<Vec<u8>>, Fault> {
-    match answer {
-        Value::BulkString(bytes) => Ok(Some(bytes)),
-        Value::Nil => Ok(None),
-        other => Err(Fault::unlike("GET", &other)),
     }
 }
 
@@ -406,7 +361,7 @@ enum Turn {
 
 fn asks_for_the_lease_first<V>(need: Need, shared: &Shared<V>) -> bool {
     match need {
-        Need::Value { .. } => shared.expects_nothing.load(Ordering::Relaxed),
+        Need::Value { .. } => shared.expects_nothing(),
         Need::Newer { .. } => false,
         Need::Replacement => true,
     }

@@ -9,6 +9,7 @@ use super::super::versions::Version;
 use super::super::{Resolved, Tier};
 use super::Sharing;
 use super::finding::{Reading as Read, answers};
+use super::glancing::Current;
 use crate::frame::{Frame, Opened, open};
 use crate::redis::{Fault, Reading};
 use crate::shape::Cacheable;
@@ -20,7 +21,7 @@ use std::time::Duration;
 
 /// Entries that are dealt with at once: a server that answers for more keeps others waiting. The time that a call may spend
 /// on Redis is given to each such lot.
-const AT_ONCE: usize = 1000;
+pub(super) const AT_ONCE: usize = 1000;
 
 /// Any value will do.
 const NEED: Need = Need::Value {
@@ -90,16 +91,35 @@ async fn look_at<V: Cacheable>(
     tier: &Arc<Tier>,
     budget: &mut Budget,
 ) -> Result<Vec<Look<V>>, Fault> {
-    let frames = if know_versions(lot, tier) {
+    let glanced = glanced(lot);
+    if !know_versions(lot, tier) {
+        let frames = read_with_versions(lot, tier, budget).await?;
+        tier.note_all(&frames);
+        return judge(lot, &frames, tier, budget).await;
+    }
+    if let Some((frames, left)) = glanced {
+        *budget = left;
+        let looks = judge(lot, &frames, tier, budget).await?;
+        return Ok(looks.into_iter().map(Look::seen_before).collect());
+    }
+    let frames = {
         let entries: Vec<&[u8]> = lot.iter().map(|sharing| &*sharing.entry).collect();
         let reading = pin!(async { Ok(tier.nodes.get_all(&entries, Reading::Apart).await) });
         budget.begin(reading).await?
-    } else {
-        read_with_versions(lot, tier, budget).await?
     };
+    tier.note_all(&frames);
+    judge(lot, &frames, tier, budget).await
+}
+
+async fn judge<V: Cacheable>(
+    lot: &[Sharing<V>],
+    frames: &[Bytes],
+    tier: &Arc<Tier>,
+    budget: &mut Budget,
+) -> Result<Vec<Look<V>>, Fault> {
     let opened: Vec<_> = lot
         .iter()
-        .zip(&frames)
+        .zip(frames)
         .map(|(sharing, bytes)| opened(tier, sharing, bytes))
         .collect();
     let further = further_versions(lot, &opened, tier, budget).await?;
@@ -109,25 +129,35 @@ async fn look_at<V: Cacheable>(
         .collect())
 }
 
-type Names = Arc<[Arc<str>]>;
+impl<V> Look<V> {
+    /// What a look before the flights began is worth now: it found no answer then, and what would be one may have been
+    /// invalidated since.
+    fn seen_before(self) -> Self {
+        match self {
+            Self::Found(_) => Self::Later,
+            other => other,
+        }
+    }
+}
+
+/// What was seen of all of them before the flights began, and the time that is left.
+fn glanced<V: Cacheable>(lot: &mut [Sharing<V>]) -> Option<(Vec<Bytes>, Budget)> {
+    let budget = lot.first()?.glanced.as_ref()?.budget;
+    let glanced = lot.iter_mut().map(|sharing| sharing.glanced.take());
+    let frames: Option<Vec<Bytes>> = glanced.map(|glanced| Some(glanced?.seen)).collect();
+    Some((frames?, budget))
+}
 
 /// Whether the versions of all names are known; those that are, are taken.
 fn know_versions<V: Cacheable>(lot: &mut [Sharing<V>], tier: &Tier) -> bool {
-    let mut last: Option<(Names, Vec<Version>)> = None;
-    for sharing in lot {
-        let names = &sharing.expected.names;
-        // As a rule they rest on the same few names.
-        if let Some((_, versions)) = last.as_ref().filter(|(same, _)| Arc::ptr_eq(same, names)) {
-            sharing.versions.clone_from(versions);
-            continue;
-        }
-        let Some(versions) = tier.known(names) else {
-            return false;
-        };
-        sharing.versions.clone_from(&versions);
-        last = Some((names.clone(), versions));
-    }
-    true
+    let mut current = Current::default();
+    lot.iter_mut().all(|sharing| {
+        let known = current.of(sharing.names.clone(), tier);
+        known.is_some_and(|(_, versions)| {
+            sharing.versions = versions.to_vec();
+            true
+        })
+    })
 }
 
 /// Reads the entries, and beside them the versions that are not known.
@@ -136,7 +166,7 @@ async fn read_with_versions<V: Cacheable>(
     tier: &Arc<Tier>,
     budget: &mut Budget,
 ) -> Result<Vec<Bytes>, Fault> {
-    let names = distinct(lot.iter().flat_map(|sharing| sharing.expected.names.iter()));
+    let names = distinct(lot.iter().flat_map(|sharing| sharing.names.iter()));
     let (frames, resolved) = {
         let entries: Vec<&[u8]> = lot.iter().map(|sharing| &*sharing.entry).collect();
         let reading = pin!(async {
@@ -149,7 +179,7 @@ async fn read_with_versions<V: Cacheable>(
     let Resolved { versions, ahead } = resolved;
     let versions: HashMap<&Arc<str>, Version> = names.iter().zip(versions).collect();
     for sharing in lot {
-        let known = sharing.expected.names.iter();
+        let known = sharing.names.iter();
         sharing.versions = known
             .filter_map(|name| versions.get(name).copied())
             .collect();
@@ -174,10 +204,7 @@ fn opened<'a, V: Cacheable>(tier: &Tier, sharing: &'a Sharing<V>, bytes: &'a Byt
             Ok(Frame::Lease) => Content::Nothing,
             Err(_) => Content::Strange,
         },
-        Err(fault) => {
-            tier.note(fault);
-            Content::Unknown
-        }
+        Err(_) => Content::Unknown,
     }
 }
 
@@ -190,10 +217,8 @@ async fn further_versions<V: Cacheable>(
 ) -> Result<HashMap<Arc<str>, Version>, Fault> {
     let mut further = Vec::new();
     for (sharing, content) in lot.iter().zip(opened) {
-        if let Content::Entry(frame) = content
-            && frame.facts.names.len() != sharing.expected.names.len()
-        {
-            further.extend(sharing.further_names(frame));
+        if let Content::Entry(frame) = content {
+            further.extend(sharing.sight().further_names(frame));
         }
     }
     if further.is_empty() {
@@ -218,11 +243,7 @@ fn look<V: Cacheable>(
         Content::Strange => return Look::Later,
         Content::Unknown => return Look::Without,
     };
-    let beyond = if frame.facts.names.len() == sharing.expected.names.len() {
-        Vec::new()
-    } else {
-        sharing.further_names(&frame)
-    };
+    let beyond = sharing.sight().further_names(&frame);
     match sharing.judge_by(&frame, &beyond, |name| further.get(name).copied()) {
         Read::Fits(found) if answers(&found, NEED) => Look::Found(found),
         Read::Fits(_) => Look::Lease(Seen::Frame(frame.identity)),

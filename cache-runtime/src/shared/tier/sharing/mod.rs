@@ -7,8 +7,11 @@
 mod filling_all;
 mod finding;
 mod finding_all;
+mod glancing;
 mod patience;
 mod storing;
+
+pub(crate) use glancing::{Glanced, Named};
 
 use super::budget::Budget;
 use super::judgement::Expectation;
@@ -24,7 +27,7 @@ use crate::invalidation::Links;
 use crate::policy::Policy;
 use crate::shape::Cacheable;
 use crate::shared::Found;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
@@ -59,6 +62,18 @@ impl<V> Shared<V> {
             .get_or_init(|| [names::everything(), names::function(pattern)].into())
     }
 
+    fn expects_nothing(&self) -> bool {
+        self.expects_nothing.load(Ordering::Relaxed)
+    }
+
+    /// What the next look is to expect: something, or nothing.
+    fn expect(&self, something: bool) {
+        // Written only where it changes: all callers of the function share it.
+        if self.expects_nothing() == something {
+            self.expects_nothing.store(!something, Ordering::Relaxed);
+        }
+    }
+
     fn fingerprint(&self, codec: Codec) -> u64 {
         *self
             .fingerprint
@@ -71,8 +86,14 @@ pub(crate) struct Sharing<V: Cacheable> {
     tier: Arc<Tier>,
     shared: Arc<Shared<V>>,
     entry: Vec<u8>,
-    expected: Expectation,
-    /// Those of the names expected, as they were before the load.
+    /// Of the function.
+    version: u32,
+    /// What the entry must rest on, as the code has it.
+    names: Arc<[Arc<str>]>,
+    policy: Policy,
+    /// What was seen of the entry before the flight began.
+    glanced: Option<Box<Glanced>>,
+    /// Those of the names, as they were before the load.
     versions: Vec<Version>,
     /// Whether those may be newer than what this process has heard.
     ahead: bool,
@@ -97,12 +118,10 @@ impl<V: Cacheable> Sharing<V> {
     ) -> Self {
         Self {
             entry: tier.names.entry(text),
-            expected: Expectation {
-                fingerprint: shared.fingerprint(tier.codec),
-                version,
-                names: rests_on(shared.own_names(pattern), links),
-                policy: *policy,
-            },
+            version,
+            names: rests_on(shared.own_names(pattern), links),
+            policy: *policy,
+            glanced: None,
             tier: tier.clone(),
             shared: shared.clone(),
             versions: Vec::new(),
@@ -112,6 +131,21 @@ impl<V: Cacheable> Sharing<V> {
             rank: 0,
             fallback: None,
             budget: Budget::of(tier),
+        }
+    }
+
+    /// Goes on from what was seen before.
+    pub(crate) fn after(mut self, glanced: Option<Box<Glanced>>) -> Self {
+        self.glanced = glanced;
+        self
+    }
+
+    fn expected(&self) -> Expectation<'_> {
+        Expectation {
+            fingerprint: self.shared.fingerprint(self.tier.codec),
+            version: self.version,
+            names: &self.names,
+            policy: &self.policy,
         }
     }
 

@@ -103,7 +103,7 @@ impl<V: Cacheable> Sharing<V> {
         if !unknown.is_some_and(|unknown| unknown.is_empty()) {
             return Err(Unproved);
         }
-        recorded.retain(|(name, _)| !self.expected.names.contains(name));
+        recorded.retain(|(name, _)| !self.names.contains(name));
         Ok(recorded)
     }
 
@@ -114,7 +114,7 @@ impl<V: Cacheable> Sharing<V> {
         tags: &[String],
         recorded: &[(Arc<str>, Version)],
     ) -> Result<Option<Vec<u8>>, Fault> {
-        let mut names = name_versions(&self.expected.names, &self.versions);
+        let mut names = name_versions(&self.names, &self.versions);
         names.extend(recorded.iter().map(|(name, version)| NameVersion {
             name: Cow::Borrowed(name),
             version: *version,
@@ -149,8 +149,8 @@ impl<V: Cacheable> Sharing<V> {
         let facts = Facts {
             content,
             codec: tier.codec.id(),
-            fingerprint: self.expected.fingerprint,
-            version: self.expected.version,
+            fingerprint: self.shared.fingerprint(self.tier.codec),
+            version: self.version,
             cost: life.load_cost,
             created: tier.server(life.stored_at),
             fresh_until: tier.server(life.fresh_until),
@@ -204,7 +204,7 @@ impl<V: Cacheable> Sharing<V> {
         precedence: Precedence,
     ) -> Placement {
         let put = async {
-            self.go_by(self.tier.resolve(&self.expected.names).await?);
+            self.go_by(self.tier.resolve(&self.names).await?);
             self.tags = if tags.is_empty() {
                 None
             } else {

@@ -1,0 +1,130 @@
+//! A hit in the shared tier by a function that keeps nothing in memory: one read, with no flight around it, as nothing of
+//! what it finds is stored. Whatever is not plainly an answer goes the way of every call ([`Passage`](crate::passage)).
+
+use crate::cache::{Bound, Cache};
+use crate::cached::{Cached, Source};
+use crate::call::Call;
+use crate::context;
+use crate::invalidation::Links;
+use crate::key::{EncodedKey, KeyKinds};
+use crate::metrics::Event;
+use crate::passage::Intent;
+use crate::policy::{Policy, Tiers};
+use crate::region::AnyRegion;
+use crate::shape::Cacheable;
+use crate::shared::{Glance, Glanced, Named, Shared, Sharing, Tier};
+use crate::site::Site;
+use std::sync::Arc;
+
+/// What came of it.
+pub(crate) enum Glimpse<V> {
+    Hit(Cached<V>),
+    /// The call is to go its whole way, and knows this already.
+    Else(Option<Box<Glanced>>),
+}
+
+impl<Kinds: KeyKinds> Call<'_, '_, Kinds> {
+    /// Answers the call with what the shared tier has, if the function keeps nothing in memory.
+    pub(crate) async fn glance<V: Cacheable>(&self, intent: Intent, links: &Links) -> Glimpse<V> {
+        let target = self.target;
+        let may = intent == Intent::Get && target.admitted && keeps_nothing(target.site);
+        let Some(bound) = target.bound::<V>().filter(|_| may) else {
+            return Glimpse::Else(None);
+        };
+        let (policy, is_on) = bound.ruling.of_call(target.policy);
+        let cache = target.cache();
+        match Glancing::new(cache, target.site, bound, &policy).filter(|_| is_on) {
+            Some(glancing) => glancing.at(&self.key, links).await,
+            None => Glimpse::Else(None),
+        }
+    }
+}
+
+/// Whether what a function finds in the shared tier stays there alone.
+fn keeps_nothing(site: &Site) -> bool {
+    site.tiers == Tiers::Redis
+}
+
+/// A look by a function that may.
+pub(crate) struct Glancing<'c, V: Cacheable> {
+    cache: &'c Cache,
+    site: &'c Site,
+    bound: &'c Bound<V>,
+    tier: &'c Arc<Tier>,
+    shared: &'c Arc<Shared<V>>,
+    policy: &'c Policy,
+}
+
+impl<'c, V: Cacheable> Glancing<'c, V> {
+    /// None, if a call has to go its whole way whatever there is.
+    pub(crate) fn new(
+        cache: &'c Cache,
+        site: &'c Site,
+        bound: &'c Bound<V>,
+        policy: &'c Policy,
+    ) -> Option<Self> {
+        let is_plain = policy.is_plain() && policy.schedule.is_none() && !policy.limits_time();
+        // A load that records what it calls is to know what the value rests on.
+        if !keeps_nothing(site) || !is_plain || context::recording().is_some() {
+            return None;
+        }
+        Some(Self {
+            cache,
+            site,
+            bound,
+            tier: cache.tier()?,
+            shared: bound.shared.as_ref()?,
+            policy,
+        })
+    }
+
+    async fn at(&self, key: &EncodedKey, links: &Links) -> Glimpse<V> {
+        let text = self.bound.region.text(key);
+        let named = self.named(&text, links);
+        let Self { tier, shared, .. } = self;
+        match Sharing::glance(tier, shared, named, self.site.version, self.policy).await {
+            Glance::Hit(found) => {
+                self.count();
+                let now = self.cache.world().clock.now();
+                Glimpse::Hit(Cached::new(
+                    found.value,
+                    Source::Redis,
+                    Some(found.life),
+                    now,
+                ))
+            }
+            Glance::Else(glanced) => Glimpse::Else(glanced),
+        }
+    }
+
+    /// The same for several entries at once.
+    pub(crate) async fn at_all(&self, all: &[(&EncodedKey, Links)]) -> Vec<Glance<V>> {
+        let region = &self.bound.region;
+        let texts: Vec<String> = all.iter().map(|(key, _)| region.text(key)).collect();
+        let named = texts.iter().zip(all);
+        let named: Vec<Named<'_>> = named
+            .map(|(text, (_, links))| self.named(text, links))
+            .collect();
+        let Self { tier, shared, .. } = self;
+        let glances = Sharing::glance_all(tier, shared, &named, self.site.version, self.policy);
+        let glances = glances.await;
+        for glance in &glances {
+            if matches!(glance, Glance::Hit(_)) {
+                self.count();
+            }
+        }
+        glances
+    }
+
+    fn named<'a>(&'a self, text: &'a str, links: &'a Links) -> Named<'a> {
+        Named {
+            text,
+            pattern: self.bound.region.pattern(),
+            links,
+        }
+    }
+
+    fn count(&self) {
+        self.bound.meter.record(Event::SharedHit);
+    }
+}
