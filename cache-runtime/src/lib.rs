@@ -95,7 +95,7 @@ pub use key::{CacheKey, KeyEncoder, KeyPart, KeyReader, KeyShape, KeyText, escap
 pub use memory::Weigh;
 #[cfg(feature = "redis")]
 pub use metrics::SharedStats;
-pub use metrics::{FunctionStats, Stats};
+pub use metrics::{Distribution, FunctionStats, Gets, QueueStats, RegionStats, Stats};
 pub use policies::{Override, PolicyFault};
 pub use policy::{Policy, Stampede};
 pub use region::Region;

@@ -6,7 +6,7 @@ use crate::cached::{Cached, Source};
 use crate::clock::{Clock, Millis};
 use crate::error::LoadTimeout;
 use crate::key::EncodedKey;
-use crate::metrics::Event;
+use crate::metrics::{Account, Answer, Event};
 use crate::policies::PolicyOfCall;
 use crate::region::Entry;
 use crate::shape::Cacheable;
@@ -34,6 +34,8 @@ pub(crate) struct Limits<'s, V: Cacheable> {
     lifted: bool,
     /// The load that makes the call, if that records what it calls.
     observer: Option<Arc<Observer>>,
+    /// What the caller is answered with; none, where it did not ask for a cached value, or is gone.
+    account: Option<Arc<Account>>,
 }
 
 /// The time of a call was over.
@@ -54,6 +56,7 @@ impl<V: Cacheable> Clone for Limits<'_, V> {
             throttle: self.throttle,
             lifted: self.lifted,
             observer: self.observer.clone(),
+            account: self.account.clone(),
         }
     }
 }
@@ -83,6 +86,27 @@ impl<'s, V: Cacheable> Limits<'s, V> {
             throttle: cache.stale_throttle(),
             lifted: false,
             observer: None,
+            account: None,
+        }
+    }
+
+    /// What the caller is answered with is noted there.
+    pub(crate) fn accounted(mut self, account: Option<Arc<Account>>) -> Self {
+        self.account = account;
+        self
+    }
+
+    /// Notes what the caller is answered with, if there is one and it is its first answer.
+    pub(crate) fn answered(&self, answer: Answer) {
+        if let Some(account) = &self.account {
+            account.note(answer);
+        }
+    }
+
+    /// The caller is to load.
+    pub(crate) fn leads(&self) {
+        if let Some(account) = &self.account {
+            account.lead();
         }
     }
 
@@ -96,6 +120,7 @@ impl<'s, V: Cacheable> Limits<'s, V> {
     pub(crate) fn lift(&mut self) {
         self.lifted = true;
         self.observer = None;
+        self.account = None;
     }
 
     pub(crate) fn are_lifted(&self) -> bool {
@@ -148,10 +173,11 @@ impl<'s, V: Cacheable> Limits<'s, V> {
         };
         until(&self.clock, self.begun.saturating_add(timeout)).await;
         self.bound.meter.record(Event::Timeout);
-        match self.fall_back() {
-            Some(stale) => Late::Stale(stale),
-            None => Late::Empty(LoadTimeout::new(Duration::from_millis(timeout))),
+        if let Some(stale) = self.fall_back() {
+            return Late::Stale(stale);
         }
+        self.answered(Answer::Timeout);
+        Late::Empty(LoadTimeout::new(Duration::from_millis(timeout)))
     }
 
     /// The value that is the answer where the load is none: what is in memory now, and was not invalidated since.
@@ -163,9 +189,11 @@ impl<'s, V: Cacheable> Limits<'s, V> {
     pub(crate) fn answer(&self, entry: Entry<V>) -> Cached<V> {
         let now = self.clock.now();
         self.note(&entry);
-        if entry.life.is_stale(now) && !self.lifted {
-            self.bound.meter.record(Event::StaleHit);
-        }
+        self.answered(if entry.life.is_stale(now) {
+            Answer::Fallback
+        } else {
+            Answer::Hit
+        });
         Cached::new(entry.value, Source::Memory, Some(entry.life), now)
     }
 

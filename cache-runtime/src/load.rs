@@ -13,7 +13,6 @@ use crate::glance::Glimpse;
 use crate::invalidation::Links;
 use crate::key::{EncodedKey, KeyKinds};
 use crate::limits::Late;
-use crate::metrics::Event;
 use crate::passage::{Arrival, Caller, Intent, Passage, Questions, Step};
 use crate::region::Entry;
 use crate::shape::Shape;
@@ -122,13 +121,12 @@ pub(crate) fn hit<S: Shape>(target: Target<'_, '_>, key: &EncodedKey) -> Option<
     let bound = target.bound::<S::Stored>().filter(|_| target.admitted)?;
     let stored = bound.region.hit(key)?;
     // One that a load is to be told of takes the slow way.
-    if !bound.meter.plain_hit() {
-        return None;
-    }
-    if S::CHECKS_ABSENCE && is_absent::<S>(&stored) {
-        bound.meter.record(Event::NegativeHit);
-    }
-    Some(stored)
+    let plain = if S::CHECKS_ABSENCE && is_absent::<S>(&stored) {
+        bound.meter.plain_negative()
+    } else {
+        bound.meter.plain_hit()
+    };
+    plain.then_some(stored)
 }
 
 /// Whether this is a `None` in a function that tells it apart.

@@ -13,12 +13,12 @@ use crate::clock::Stopwatch;
 use crate::commit::{Destination, Fill, MemoryCopy, Precedence};
 use crate::context::{self, Said};
 use crate::draft::Draft;
-use crate::flight::{Arrival, Entrance, FlightId, Join, Landing, leading_now};
+use crate::flight::{Arrival, Entrance, FlightId, Join, Landing, Lead, leading_now};
 use crate::freshness::{Freshness, Life};
 use crate::glance::Glancing;
 use crate::invalidation::Links;
 use crate::key::EncodedKey;
-use crate::metrics::{Event, Meter};
+use crate::metrics::{Answer, Event, Meter, WaitsFor};
 use crate::passage::{Caller, Intent, Questions, first_join, value_needed};
 use crate::policies::PolicyOfCall;
 use crate::policy::Stampede;
@@ -143,22 +143,30 @@ impl<'s, V: Cacheable> Crossing<'s, V> {
         let leading = leading_now();
         for place in 0..self.seats.len() {
             if matches!(self.seats[place].state, State::Open) {
-                let state = self.admission(&self.seats[place], &leading);
+                let (state, answer) = self.admission(&self.seats[place], &leading);
                 self.seats[place].state = state;
+                if let Some(answer) = answer {
+                    self.seats[place].answered(answer, &self.bound.meter);
+                }
             }
         }
     }
 
-    fn admission(&self, seat: &Seat<V>, leading: &[FlightId]) -> State<V> {
+    /// Who sees to it; and how it is answered, if it is.
+    fn admission(&self, seat: &Seat<V>, leading: &[FlightId]) -> (State<V>, Option<Answer>) {
         if !self.admitted {
-            return State::Led(Charge::by(None));
+            return (State::Led(Charge::by(None)), None);
         }
-        if let Some(value) = self.look(seat) {
-            return State::Done(Some(value));
+        if let Some((value, answer)) = self.look(seat) {
+            return (State::Done(Some(value)), Some(answer));
         }
         let lead = match self.enter(seat, seat.join, leading) {
             Entrance::Lead(lead) => lead,
-            Entrance::Wait(waiting) => return State::Waiting(waiting),
+            Entrance::Wait(waiting) => {
+                let clock = &self.cache.world().clock;
+                let wait = self.bound.meter.wait(WaitsFor::Process, clock);
+                return (State::Waiting(waiting, wait), None);
+            }
             Entrance::Busy | Entrance::Circle => match self.enter(seat, Join::Alone, leading) {
                 Entrance::Lead(lead) => lead,
                 _ => unreachable!("who joins as `Alone` leads, whatever else is on its way"),
@@ -166,13 +174,13 @@ impl<'s, V: Cacheable> Crossing<'s, V> {
         };
         // Between the look above and the entrance a flight may have landed.
         match self.look(seat).filter(|_| seat.join != Join::Alone) {
-            Some(value) => State::Done(Some(value)),
-            None => State::Led(Charge::by(Some(lead))),
+            Some((value, answer)) => (State::Done(Some(value)), Some(answer)),
+            None => (State::Led(Charge::by(Some(lead))), None),
         }
     }
 
-    /// The value, if memory has one that is an answer.
-    fn look(&self, seat: &Seat<V>) -> Option<V> {
+    /// The value, if memory has one that is an answer, and what it counts as.
+    fn look(&self, seat: &Seat<V>) -> Option<(V, Answer)> {
         let (entry, freshness) = self.bound.region.look(&seat.key, &self.policy)?;
         if matches!(freshness, Freshness::Fallback | Freshness::Expired) {
             return None;
@@ -180,15 +188,14 @@ impl<'s, V: Cacheable> Crossing<'s, V> {
         if let Some(observer) = &seat.observer {
             observer.glimpsed(&entry.cells, &entry.life, self.cache.world().clock.now());
         }
-        let meter = &self.bound.meter;
-        meter.hit();
-        if (self.questions.is_absent)(&entry.value) {
-            meter.record(Event::NegativeHit);
-        }
-        if entry.life.is_stale(self.cache.world().clock.now()) {
-            meter.record(Event::StaleHit);
-        }
-        Some(entry.value)
+        let answer = if entry.life.is_stale(self.cache.world().clock.now()) {
+            Answer::Stale
+        } else if (self.questions.is_absent)(&entry.value) {
+            Answer::Negative
+        } else {
+            Answer::Hit
+        };
+        Some((entry.value, answer))
     }
 
     fn enter(&self, seat: &Seat<V>, join: Join, leading: &[FlightId]) -> Entrance<V> {
@@ -292,13 +299,20 @@ impl<'s, V: Cacheable> Crossing<'s, V> {
     }
 
     fn land_found(
-        &self,
+        &mut self,
         place: usize,
         charge: Charge<V>,
         found: Found<V>,
         sharing: &Sharing<V>,
     ) -> V {
-        self.bound.meter.record(Event::SharedHit);
+        let answer = if found.life.is_stale(self.cache.world().clock.now()) {
+            Answer::SharedStale
+        } else if (self.questions.is_absent)(&found.value) {
+            Answer::SharedNegative
+        } else {
+            Answer::SharedHit
+        };
+        self.seats[place].answered(answer, &self.bound.meter);
         let Some(lead) = charge.lead else {
             return found.value;
         };
@@ -343,13 +357,14 @@ impl<'s, V: Cacheable> Crossing<'s, V> {
     /// A load of what stands at these places begins.
     pub(super) fn depart(&mut self, turn: &[usize]) -> UnderWay {
         let mut flights = Vec::with_capacity(turn.len());
-        for place in turn {
-            let charge = self.seats[*place].charge();
-            flights.extend(charge.and_then(|charge| Some(charge.lead.as_ref()?.id())));
-        }
         let meter = &self.bound.meter;
-        for _ in flights.len()..turn.len() {
-            meter.record(Event::Bypassed);
+        for place in turn {
+            let seat = &mut self.seats[*place];
+            let lead = seat.charge().and_then(|charge| charge.lead.as_ref());
+            match lead.map(Lead::id) {
+                Some(flight) => flights.push(flight),
+                None => seat.answered(Answer::Bypassed, meter),
+            }
         }
         for _ in &flights {
             meter.record(Event::Load);
@@ -369,11 +384,9 @@ impl<'s, V: Cacheable> Crossing<'s, V> {
         turn: &[usize],
         failure: Option<&SharedFailure>,
     ) {
-        for _ in 0..under_way.open {
-            self.bound.meter.record(Event::LoadError);
-        }
-        under_way.close();
+        under_way.close(Event::LoadError);
         for place in turn {
+            self.seats[*place].answered(Answer::Miss, &self.bound.meter);
             let charge = self.seats[*place].take_charge();
             if let Some(lead) = charge.and_then(|charge| charge.lead) {
                 lead.fail(failure.cloned());
@@ -398,7 +411,7 @@ impl<'s, V: Cacheable> Crossing<'s, V> {
         turn: Vec<usize>,
         loaded: Vec<Loaded<V>>,
     ) {
-        let cost = under_way.close();
+        let cost = under_way.close(Event::LoadOk);
         let mut arrivals: Vec<Arriving<V>> = Vec::with_capacity(turn.len());
         for (place, loaded) in turn.into_iter().zip(loaded) {
             let life = self.life(&loaded, cost);
@@ -414,6 +427,7 @@ impl<'s, V: Cacheable> Crossing<'s, V> {
             let place = arriving.place;
             let value = self.land(arriving, verdict);
             self.seats[place].state = State::Done(value);
+            self.seats[place].answered(Answer::Miss, &self.bound.meter);
         }
     }
 
@@ -506,7 +520,7 @@ impl<'s, V: Cacheable> Crossing<'s, V> {
     fn poll_other(&mut self, place: usize, context: &mut Context<'_>) -> Poll<Option<Came>> {
         match &mut self.seats[place].state {
             State::Open | State::Led(_) | State::Done(_) => Poll::Ready(None),
-            State::Waiting(waiting) => {
+            State::Waiting(waiting, _) => {
                 let landing = std::task::ready!(Pin::new(waiting).poll(context));
                 let failure = self.landed(place, landing);
                 Poll::Ready(Some(Came { failure }))
@@ -527,19 +541,22 @@ impl<'s, V: Cacheable> Crossing<'s, V> {
             Landing::Turn(lead) => State::Led(Charge::by(Some(lead))),
             Landing::Abandoned => State::Open,
             Landing::Value(landed) => {
-                meter.record(Event::Coalesced);
                 let now = self.cache.world().clock.now();
                 if let Some(observer) = &seat.observer {
                     observer.saw_landed(&landed, now);
                     observer.give_up();
                 }
-                if landed.life.is_some_and(|life| life.is_stale(now)) {
-                    meter.record(Event::StaleHit);
-                }
+                let is_stale = landed.life.is_some_and(|life| life.is_stale(now));
+                let answer = if is_stale {
+                    Answer::CoalescedFallback
+                } else {
+                    Answer::Coalesced
+                };
+                seat.answered(answer, meter);
                 State::Done(Some(landed.value.clone()))
             }
             Landing::Failed(failure) if failure.is::<Nothing>() => {
-                meter.record(Event::Coalesced);
+                seat.answered(Answer::Coalesced, meter);
                 if let Some(observer) = &seat.observer {
                     observer.saw_something();
                 }
@@ -577,11 +594,6 @@ impl<'s, V: Cacheable> Crossing<'s, V> {
         }
     }
 
-    /// A failure of others is this call's too.
-    pub(super) fn count_coalesced(&self) {
-        self.bound.meter.record(Event::Coalesced);
-    }
-
     /// The value that stands at a place in the end.
     pub(super) fn take(&mut self, place: usize) -> Option<V> {
         match &mut self.seats[place].state {
@@ -595,6 +607,16 @@ impl<'s, V: Cacheable> Crossing<'s, V> {
             cache: &self.cache,
             bound: &self.bound,
             policy: &self.policy,
+        }
+    }
+}
+
+impl<V: Cacheable> Drop for Crossing<'_, V> {
+    /// What was not answered counts as well.
+    fn drop(&mut self) {
+        for seat in &mut self.seats {
+            let answer = seat.answer_unsaid();
+            seat.answered(answer, &self.bound.meter);
         }
     }
 }
@@ -648,10 +670,14 @@ pub(super) struct UnderWay {
 }
 
 impl UnderWay {
-    /// It has ended; returns the microseconds that it took.
-    fn close(mut self) -> u32 {
+    /// It has ended like this for each of its entries; returns the microseconds that it took.
+    fn close(mut self, end: Event) -> u32 {
         let micros = self.stopwatch.micros();
-        if std::mem::take(&mut self.open) > 0 {
+        let ended = std::mem::take(&mut self.open);
+        for _ in 0..ended {
+            self.meter.record(end);
+        }
+        if ended > 0 {
             self.meter.loaded_in(micros);
         }
         micros

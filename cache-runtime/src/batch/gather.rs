@@ -6,7 +6,7 @@ use crate::call::{Call, Target};
 use crate::context;
 use crate::key::{EncodedKey, Key, KeyKinds};
 use crate::load::is_absent;
-use crate::metrics::Event;
+use crate::metrics::Answer;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -49,10 +49,11 @@ where
             missing.push((element, encoded));
             continue;
         };
-        bound.meter.hit();
-        if is_absent::<S>(&stored) {
-            bound.meter.record(Event::NegativeHit);
-        }
+        bound.meter.answer(if is_absent::<S>(&stored) {
+            Answer::Negative
+        } else {
+            Answer::Hit
+        });
         let Ok(held) = S::restore(stored);
         found.extend(S::release(held).map(|value| (element, value)));
     }

@@ -13,6 +13,7 @@ use crate::flight::{Leading, block_on};
 use crate::invalidation::Links;
 use crate::key::{EncodedKey, KeyKinds};
 use crate::load::questions;
+use crate::metrics::Answer;
 use crate::passage::Caller;
 use std::future::{Future, poll_fn};
 use std::hash::Hash;
@@ -83,7 +84,7 @@ where
             }
         }
         let waited = batch.crossing.wait().await;
-        match batch.conclude(waited) {
+        match Batch::<B, S, K, V>::conclude(waited) {
             Some(Ok(())) => return Ok(batch.collect(found)),
             Some(Err(failure)) => return Err(failure),
             None => {}
@@ -152,7 +153,7 @@ where
             }
         }
         let waited = block_on(batch.crossing.wait());
-        match batch.conclude(waited) {
+        match Batch::<B, S, K, V>::conclude(waited) {
             Some(Ok(())) => return Ok(batch.collect(found)),
             Some(Err(failure)) => return Err(failure),
             None => {}
@@ -187,7 +188,12 @@ where
     let bound = target
         .cache()
         .bind::<Kinds, S::Stored>(target.site, target.instance, S::coder);
+    let elements = missing.len();
     let (roster, keys): (_, Vec<EncodedKey>) = Roster::of(missing);
+    // Who asks for an entry twice waits for one load of it.
+    for _ in keys.len()..elements {
+        bound.meter.answer(Answer::Coalesced);
+    }
     let observe = |key: &EncodedKey| {
         let call = Call::<Kinds>::from_parts(target, key.clone());
         call.observer(&bound)
@@ -279,15 +285,11 @@ where
     }
 
     /// What to do after having waited: end, or go round once more.
-    fn conclude(&self, waited: Waited) -> Option<Result<(), B::Failure>> {
+    fn conclude(waited: Waited) -> Option<Result<(), B::Failure>> {
         match waited {
             Waited::Over => Some(Ok(())),
             Waited::News => None,
-            Waited::LetDown(failure) => {
-                let failure = B::receive(&failure)?;
-                self.crossing.count_coalesced();
-                Some(Err(failure))
-            }
+            Waited::LetDown(failure) => Some(Err(B::receive(&failure)?)),
         }
     }
 

@@ -3,6 +3,7 @@
 use crate::flight::{Join, Lead, Waiting};
 use crate::invalidation::{Cells, Links};
 use crate::key::EncodedKey;
+use crate::metrics::{Answer, Meter, Wait};
 use crate::shape::Cacheable;
 use crate::shared::{Finding, Glanced, Sharing};
 use crate::tracking::Observer;
@@ -19,6 +20,8 @@ pub(super) struct Seat<V: Cacheable> {
     pub(super) was_let_down: bool,
     /// What was seen of its entry in the shared tier, before anybody saw to it.
     pub(super) glanced: Option<Box<Glanced>>,
+    /// Whether what it was answered with is counted.
+    pub(super) is_counted: bool,
     pub(super) state: State<V>,
 }
 
@@ -31,7 +34,10 @@ pub(super) enum State<V: Cacheable> {
     /// This call, as soon as it is clear whether another process does.
     Searching(Charge<V>, Search<V>),
     /// Another call.
-    Waiting(Waiting<V>),
+    Waiting(
+        Waiting<V>,
+        #[allow(dead_code, reason = "it measures until it is dropped")] Wait,
+    ),
     /// Nobody has to any more; none, if there is no value.
     Done(Option<V>),
 }
@@ -60,7 +66,23 @@ impl<V: Cacheable> Seat<V> {
             join,
             was_let_down: false,
             glanced: None,
+            is_counted: false,
             state: State::Open,
+        }
+    }
+
+    /// Counts what it is answered with, once.
+    pub(super) fn answered(&mut self, answer: Answer, meter: &Meter) {
+        if !std::mem::replace(&mut self.is_counted, true) {
+            meter.answer(answer);
+        }
+    }
+
+    /// What it counts as if the call ends before it is answered.
+    pub(super) fn answer_unsaid(&self) -> Answer {
+        match &self.state {
+            State::Open | State::Waiting(..) => Answer::Coalesced,
+            State::Led(_) | State::Searching(..) | State::Done(_) => Answer::Miss,
         }
     }
 

@@ -26,7 +26,7 @@ use crate::error::Error;
 use crate::freshness::Life;
 use crate::invalidation::Links;
 use crate::key::EncodedKey;
-use crate::metrics::{FunctionStats, Stats};
+use crate::metrics::{FunctionStats, RegionStats, Stats};
 use crate::policy::Policy;
 use crate::region::{AnyRegion, Family, Region};
 use crate::shape::Cacheable;
@@ -303,6 +303,7 @@ impl Cache {
             .sort_by(|left, right| (&left.function, &left.key).cmp(&(&right.function, &right.key)));
         Stats {
             functions,
+            regions: self.region_stats(),
             tags: self.inner.world.tags.len(),
             dependencies: self
                 .families()
@@ -310,9 +311,42 @@ impl Cache {
                 .map(|family| family.dependents.len())
                 .sum(),
             scheduled: self.schedule().len(),
+            write_queues: self.write_queues().stats(),
             #[cfg(feature = "redis")]
             shared: self.inner.tier.get().map(|tier| tier.stats()),
         }
+    }
+
+    fn region_stats(&self) -> Vec<RegionStats> {
+        let families = self
+            .inner
+            .families
+            .read()
+            .unwrap_or_else(PoisonError::into_inner);
+        let mut rows: Vec<RegionStats> = families
+            .iter()
+            .filter_map(|(key, family)| family.stats(key))
+            .collect();
+        drop(families);
+        rows.sort_by(|left, right| left.key.cmp(&right.key));
+        rows
+    }
+
+    /// What this cache did so far, as Prometheus reads it: [`Stats::prometheus`] of [`stats`](Self::stats).
+    ///
+    /// ```
+    /// use cache_runtime::{Cache, Policy};
+    /// use std::time::Duration;
+    ///
+    /// let cache = Cache::memory();
+    /// let users = cache.region::<String>("users");
+    /// users.put_blocking(&7_u64, &Policy::new(Duration::from_secs(60)), String::from("Ada"))?;
+    /// assert!(cache.prometheus().contains("cache_puts_total{cache=\"users\"} 1"));
+    /// # Ok::<_, cache_runtime::Error>(())
+    /// ```
+    #[must_use]
+    pub fn prometheus(&self) -> String {
+        self.stats().prometheus()
     }
 
     /// Tells whether two functions that were called so far claim the same keys in ways that cannot both be right:

@@ -228,8 +228,8 @@ impl Cache {
             version: site.version,
         };
         let region = self.region_for::<Kinds, V>(site, claim, name);
-        let shared = coder_of(site, coder).map(|coder| Arc::new(Shared::new(coder)));
-        if shared.is_some() {
+        let coder = coder_of(site, coder);
+        if coder.is_some() {
             region.holds_copies();
         }
         let erased: Arc<dyn AnyRegion> = region.clone();
@@ -241,6 +241,7 @@ impl Cache {
         if !faults.is_empty() {
             complain(&Error::Policies(faults).to_string());
         }
+        let shared = coder.map(|coder| Arc::new(Shared::new(coder, meter.clone())));
         let bound = Arc::new(Bound {
             region,
             meter,

@@ -3,52 +3,49 @@
 //! Hits are counted by their thread alone: a load and a store, no locked instruction, no shared cache line. Everything
 //! else happens beside a load and is counted in plain atomics.
 
+use super::answers::{ANSWERS, Answer};
+use super::histogram::Histogram;
 use super::threads::{OWNERS, is_watched, own_number};
-use std::sync::OnceLock;
+use crate::clock::{Clock, Stopwatch};
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
 
-/// What happened in one call, other than a hit.
+/// What happened beside the answers to calls, which are [`Answer`]s.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Event {
     /// A loader was started.
     Load,
+    /// A loader returned what is no error.
+    LoadOk,
     /// A loader returned an error.
     LoadError,
     /// A loader panicked.
     LoadPanic,
     /// A load was dropped before it ended.
     LoadCancelled,
-    /// A call received the outcome of somebody else's load.
-    Coalesced,
     /// A loaded value was not stored because of an invalidation in between.
     RefusedFill,
     /// A loaded value was not stored because its policy did not want it.
     Unwanted,
     /// A load was begun to refresh an entry that was an answer still.
     Refresh,
+    /// Such a load returned what is no error.
+    RefreshOk,
     /// Such a load returned an error, or panicked.
     RefreshError,
     /// It was not begun: there were enough of them already.
     RefreshRefused,
-    /// A call was answered with a value past its time.
-    StaleHit,
     /// A call's time was over.
     Timeout,
     /// The time of a call was over that had a value to fall back on.
     SoftTimeout,
     /// A loader said that the stale value was as good as new.
     Unchanged,
-    /// A call went past the cache (`cache_if`).
-    Bypassed,
     /// A value was put by hand.
     Put,
-    /// A hit whose value was `None`.
-    NegativeHit,
-    /// A call was answered by the shared tier.
-    SharedHit,
 }
 
-const EVENTS: usize = Event::SharedHit as usize + 1;
+const EVENTS: usize = Event::Put as usize + 1;
 
 /// Counts for one function.
 #[derive(Debug)]
@@ -57,9 +54,11 @@ pub(crate) struct Meter {
     pub(crate) key: String,
     hits: [OnceLock<Box<Padded>>; OWNERS],
     shared_hits: AtomicU64,
+    answers: [AtomicU64; ANSWERS],
     events: [AtomicU64; EVENTS],
-    /// Microseconds spent in loaders.
-    load_micros: AtomicU64,
+    pub(super) load_times: Histogram,
+    pub(super) process_waits: Histogram,
+    pub(super) fleet_waits: Histogram,
 }
 
 /// A cache line, and its neighbour that processors fetch along with it.
@@ -74,8 +73,11 @@ impl Meter {
             key,
             hits: [const { OnceLock::new() }; OWNERS],
             shared_hits: AtomicU64::new(0),
+            answers: [const { AtomicU64::new(0) }; ANSWERS],
             events: [const { AtomicU64::new(0) }; EVENTS],
-            load_micros: AtomicU64::new(0),
+            load_times: Histogram::new(),
+            process_waits: Histogram::new(),
+            fleet_waits: Histogram::new(),
         }
     }
 
@@ -101,6 +103,26 @@ impl Meter {
         }
     }
 
+    /// Counts an answer.
+    pub(crate) fn answer(&self, answer: Answer) {
+        match answer {
+            Answer::Hit => self.hit(),
+            other => _ = self.answers[other as usize].fetch_add(1, Ordering::Relaxed),
+        }
+    }
+
+    /// Counts a hit whose value is `None`. As with [`plain_hit`](Self::plain_hit), where somebody must be told of it first it
+    /// is none.
+    #[inline]
+    #[must_use]
+    pub(crate) fn plain_negative(&self) -> bool {
+        let plain = !is_watched();
+        if plain {
+            self.answer(Answer::Negative);
+        }
+        plain
+    }
+
     /// A hit of a thread that has no counters of its own, or not now.
     fn hit_beside(&self) -> bool {
         let plain = !is_watched();
@@ -119,10 +141,19 @@ impl Meter {
     }
 
     pub(crate) fn loaded_in(&self, micros: u32) {
-        self.load_micros
-            .fetch_add(u64::from(micros), Ordering::Relaxed);
+        self.load_times.record(micros);
     }
 
+    /// A call begins to wait for somebody else's load; measured until what this returns is dropped.
+    pub(crate) fn wait(self: &Arc<Self>, waits_for: WaitsFor, clock: &Clock) -> Wait {
+        Wait {
+            meter: self.clone(),
+            waits_for,
+            stopwatch: clock.stopwatch(),
+        }
+    }
+
+    /// Plain hits.
     pub(super) fn hits(&self) -> u64 {
         let own: u64 = self
             .hits
@@ -137,8 +168,39 @@ impl Meter {
         self.events[event as usize].load(Ordering::Relaxed)
     }
 
-    pub(super) fn load_micros(&self) -> u64 {
-        self.load_micros.load(Ordering::Relaxed)
+    pub(super) fn answers(&self, answer: Answer) -> u64 {
+        self.answers[answer as usize].load(Ordering::Relaxed)
+    }
+}
+
+/// Whose load a call waits for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum WaitsFor {
+    /// Another call's in this process.
+    Process,
+    /// Another process'.
+    #[cfg_attr(
+        not(feature = "redis"),
+        allow(dead_code, reason = "without a shared tier nobody waits for one")
+    )]
+    Fleet,
+}
+
+/// A wait; its end is measured, however it comes.
+#[derive(Debug)]
+pub(crate) struct Wait {
+    meter: Arc<Meter>,
+    waits_for: WaitsFor,
+    stopwatch: Stopwatch,
+}
+
+impl Drop for Wait {
+    fn drop(&mut self) {
+        let waits = match self.waits_for {
+            WaitsFor::Process => &self.meter.process_waits,
+            WaitsFor::Fleet => &self.meter.fleet_waits,
+        };
+        waits.record(self.stopwatch.micros());
     }
 }
 

@@ -1,5 +1,8 @@
 //! A snapshot of what the shared tier counts, for people and for exporters.
 
+use super::histogram::Distribution;
+#[cfg(feature = "serde")]
+use super::seconds::seconds_if_any;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
@@ -8,11 +11,13 @@ use std::time::Duration;
 ///
 /// Reasons are short names in snake case. New ones may be added in any version.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct SharedStats {
     /// Whether a command would be sent now: there is a connection, and no circuit breaker is open, at every node.
     pub available: bool,
     /// For how long messages of other processes have not been heard; `None` while they are.
+    #[cfg_attr(feature = "serde", serde(serialize_with = "seconds_if_any"))]
     pub disconnected_for: Option<Duration>,
     /// Operations that were not done, by reason: `disconnected`, `timeout`, `open` (the circuit breaker was), `shed` (too
     /// many in flight), `refused` (by the server, as in `READONLY` or `OOM`), `unexpected`. Each cost its call the use of
@@ -31,6 +36,14 @@ pub struct SharedStats {
     pub invalidations_replayed: u64,
     /// Leases that loads of this process hold now.
     pub leases: usize,
+    /// Whether the circuit breaker is open, by node: `host:port`.
+    pub breakers: BTreeMap<String, bool>,
+    /// How long operations took, also those that failed: `read`, `write`, `invalidate`, `other`.
+    pub operation_times: BTreeMap<&'static str, Distribution>,
+    /// Bytes in the replies to commands.
+    pub bytes_read: u64,
+    /// Bytes in the arguments of commands.
+    pub bytes_written: u64,
 }
 
 impl SharedStats {

@@ -8,7 +8,7 @@ use crate::draft::Draft;
 use crate::flight::{Entrance, Join, block_on};
 use crate::freshness::{self, Freshness, Life};
 use crate::invalidation::{Cells, Number};
-use crate::metrics::Event;
+use crate::metrics::Answer;
 use crate::policy::{Policy, Stampede, Tiers};
 use crate::region::Entry;
 use crate::shape::Cacheable;
@@ -85,12 +85,13 @@ impl<V: Cacheable> Passage<'_, V> {
 
     /// Answers with a value from the shared tier; memory gets a copy.
     fn take_over(&mut self, found: Found<V>, sharing: &Sharing<V>) -> Step<V> {
-        if !self.is_alone() {
-            self.bound.meter.record(Event::SharedHit);
-            if found.life.is_stale(self.now()) {
-                self.bound.meter.record(Event::StaleHit);
-            }
-        }
+        self.limits.answered(if found.life.is_stale(self.now()) {
+            Answer::SharedStale
+        } else if (self.questions.is_absent)(&found.value) {
+            Answer::SharedNegative
+        } else {
+            Answer::SharedHit
+        });
         let lead = self
             .lead
             .take()

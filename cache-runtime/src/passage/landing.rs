@@ -7,7 +7,7 @@ use crate::clock::{Millis, Stopwatch};
 use crate::commit::{Destination, Fill, Precedence};
 use crate::context::Said;
 use crate::flight::{FlightId, block_on};
-use crate::metrics::{Event, Meter};
+use crate::metrics::{Answer, Event, Meter};
 use crate::region::Entry;
 use crate::shape::{Cacheable, SharedFailure};
 use crate::shared::{Sharing, Verdict};
@@ -23,7 +23,7 @@ impl<V: Cacheable> Passage<'_, V> {
     /// The load begins. Returns the flight that it is, if it is one.
     pub(crate) fn depart(&mut self) -> Option<FlightId> {
         let Some(lead) = &self.lead else {
-            self.bound.meter.record(Event::Bypassed);
+            self.limits.answered(Answer::Bypassed);
             return None;
         };
         if self.is_refresh() {
@@ -79,7 +79,11 @@ impl<V: Cacheable> Passage<'_, V> {
         let cached = self
             .destination()
             .land(lead, fill, &self.draft, copy, Source::Loader);
+        if self.is_refresh() && !under_way.outcome.failed {
+            self.bound.meter.record(Event::RefreshOk);
+        }
         under_way.outcome.close(cost);
+        self.limits.answered(Answer::Miss);
         match &self.observer {
             // Boxed: few calls are noted.
             Some(observer) => Box::pin(self.proved(observer, cached)).await,
@@ -190,9 +194,9 @@ impl<V: Cacheable> Passage<'_, V> {
         }
     }
 
-    pub(crate) fn count_failure(&self) {
-        if self.lead.is_some() {
-            self.bound.meter.record(Event::LoadError);
+    pub(crate) fn count_failure(&mut self) {
+        if let Some(under_way) = &mut self.under_way {
+            under_way.outcome.fail();
         }
         if self.is_refresh() {
             self.bound.meter.record(Event::RefreshError);
@@ -211,6 +215,7 @@ impl<V: Cacheable> Passage<'_, V> {
 /// Counts a load, whatever becomes of it.
 struct Outcome {
     meter: Arc<Meter>,
+    failed: bool,
     ended: bool,
 }
 
@@ -219,12 +224,22 @@ impl Outcome {
         bound.meter.record(Event::Load);
         Self {
             meter: bound.meter.clone(),
+            failed: false,
             ended: false,
         }
     }
 
+    /// The loader has returned an error.
+    fn fail(&mut self) {
+        self.failed = true;
+        self.meter.record(Event::LoadError);
+    }
+
     fn close(mut self, micros: u32) {
         self.ended = true;
+        if !self.failed {
+            self.meter.record(Event::LoadOk);
+        }
         self.meter.loaded_in(micros);
     }
 

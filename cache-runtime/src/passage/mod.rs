@@ -19,12 +19,14 @@ use crate::call::Target;
 use crate::clock::Millis;
 use crate::context;
 use crate::draft::Draft;
-use crate::flight::{Arrival as Joining, Entrance, FlightId, Join, Landing, Lead, leading_now};
+use crate::flight::{
+    Arrival as Joining, Entrance, FlightId, Join, Landing, Lead, Waiting, leading_now,
+};
 use crate::freshness::{Freshness, Life};
 use crate::invalidation::{Cells, Links};
 use crate::key::EncodedKey;
 use crate::limits::{Late, Limits};
-use crate::metrics::{Event, Meter};
+use crate::metrics::{Account, Answer, Meter, WaitsFor};
 use crate::policies::PolicyOfCall;
 use crate::policy::{Policy, Stampede};
 use crate::region::Entry;
@@ -165,8 +167,11 @@ impl<'s, V: Cacheable> Passage<'s, V> {
         // Whom `cache_if` sends past the cache gets nothing from there, whatever becomes of its load.
         let falls_back = admitted && intent == Intent::Get && !policy.is_plain();
         let recording = if admitted { None } else { context::recording() };
+        // Who wants a new value asks for none that is cached.
+        let account = (intent == Intent::Get).then(|| Account::open(&bound.meter));
         let limits = Limits::begin(&bound, &key, policy.clone(), &cache, falls_back)
-            .seen_by(observer.clone());
+            .seen_by(observer.clone())
+            .accounted(account);
         Box::new(Self {
             cache,
             site,
@@ -285,11 +290,10 @@ impl<'s, V: Cacheable> Passage<'s, V> {
                     self.join = Join::Alone;
                     continue;
                 }
-                Entrance::Wait(waiting) => match self.limits.bound(waiting).await {
+                Entrance::Wait(waiting) => match self.wait(waiting).await {
                     Err(late) => return Step::Late(late),
                     Ok(Landing::Turn(lead)) => lead,
                     Ok(Landing::Value(landed)) => {
-                        self.count_coalesced();
                         self.note_landed(&landed);
                         let value = landed.value.clone();
                         let mut cached =
@@ -297,8 +301,9 @@ impl<'s, V: Cacheable> Passage<'s, V> {
                         if cached.stale {
                             // The load has failed, and there was something to fall back on.
                             cached.source = Source::Memory;
-                            self.bound.meter.record(Event::StaleHit);
+                            self.limits.answered(Answer::CoalescedFallback);
                         }
+                        self.count_coalesced();
                         return Step::Answer(cached);
                     }
                     Ok(Landing::Failed(failure)) => {
@@ -311,6 +316,7 @@ impl<'s, V: Cacheable> Passage<'s, V> {
                 },
             };
             self.lead = Some(lead);
+            self.limits.leads();
             // Between the look above and the entrance a flight may have landed.
             return match self.look_again() {
                 Some(answer) => {
@@ -328,8 +334,15 @@ impl<'s, V: Cacheable> Passage<'s, V> {
         self.spare.is_some()
     }
 
+    /// Waits for the load of another call, as long as the caller's time lasts.
+    async fn wait(&self, waiting: Waiting<V>) -> Result<Landing<V>, Late<V>> {
+        let clock = &self.cache.world().clock;
+        let _wait = self.bound.meter.wait(WaitsFor::Process, clock);
+        self.limits.bound(waiting).await
+    }
+
     pub(crate) fn count_coalesced(&self) {
-        self.bound.meter.record(Event::Coalesced);
+        self.limits.answered(Answer::Coalesced);
     }
 
     /// An answer; or none, and then `join` and `spare` say how to go on.
@@ -397,13 +410,13 @@ impl<'s, V: Cacheable> Passage<'s, V> {
         if let Some(observer) = &self.observer {
             observer.saw_entry(&entry.cells, &entry.life, now);
         }
-        self.bound.meter.hit();
-        if (self.questions.is_absent)(&entry.value) {
-            self.bound.meter.record(Event::NegativeHit);
-        }
-        if entry.life.is_stale(now) {
-            self.bound.meter.record(Event::StaleHit);
-        }
+        self.limits.answered(if entry.life.is_stale(now) {
+            Answer::Stale
+        } else if (self.questions.is_absent)(&entry.value) {
+            Answer::Negative
+        } else {
+            Answer::Hit
+        });
         if entry.renewed {
             self.cache.prolong(&self.bound, &self.key, &entry.life);
         }

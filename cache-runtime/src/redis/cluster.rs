@@ -169,6 +169,13 @@ impl Cluster {
             .collect())
     }
 
+    /// The links to all masters that are known.
+    pub(super) fn links(&self) -> Vec<Arc<Link>> {
+        let map = self.shared.map.load();
+        let masters = map.masters.iter();
+        masters.map(|master| master.link.clone()).collect()
+    }
+
     pub(super) fn is_open(&self, slot: Shard) -> bool {
         self.shared.owner(slot).is_ok_and(|link| link.is_open())
     }

@@ -6,9 +6,11 @@ use super::deadline::within;
 use super::fault::Fault;
 use super::permits::Permits;
 use super::settings::Settings;
+use super::traffic::{Shipment, Traffic};
 use crate::clock::Clock;
 use redis::{RedisResult, Value};
 use std::pin::Pin;
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::runtime::Handle;
 
@@ -18,6 +20,7 @@ pub(super) struct Gate {
     breaker: Breaker,
     limit: Duration,
     handle: Handle,
+    traffic: Arc<Traffic>,
 }
 
 impl Gate {
@@ -27,17 +30,24 @@ impl Gate {
             breaker: Breaker::new(settings.breaker.clone()),
             limit: settings.operation_timeout,
             handle: handle.clone(),
+            traffic: settings.traffic.clone(),
         }
     }
 
     /// The answer to `operation`, or why there is none. An error that stands inside an array is left to the caller.
     pub(super) async fn pass(
         &self,
+        shipment: Shipment,
         operation: Pin<&mut impl Future<Output = RedisResult<Value>>>,
     ) -> Result<Value, Fault> {
         let _permit = self.permits.take().ok_or(Fault::Shed)?;
         let pass = self.breaker.admit(Clock::System.now()).ok_or(Fault::Open)?;
-        let answer = match within(&self.handle, self.limit, operation).await {
+        self.traffic.sent(shipment);
+        let stopwatch = Clock::System.stopwatch();
+        let answer = within(&self.handle, self.limit, operation).await;
+        self.traffic
+            .ended(shipment, stopwatch.micros(), answer.as_ref());
+        let answer = match answer {
             Some(Ok(Value::ServerError(error))) => Err(Fault::answered(&error)),
             Some(Ok(value)) => Ok(value),
             Some(Err(error)) => Err(Fault::of(&error)),

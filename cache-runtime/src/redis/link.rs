@@ -15,6 +15,7 @@ use super::ping::Ping;
 use super::runtime::Task;
 use super::script::Script;
 use super::settings::Settings;
+use super::traffic::{Purpose, Shipment};
 use crate::clock::{Clock, Millis};
 use crate::sync::{Mutex, lock};
 use arc_swap::ArcSwapOption;
@@ -89,7 +90,8 @@ impl Link {
     }
 
     pub(super) async fn run(&self, command: &Cmd) -> Result<Value, Fault> {
-        self.perform(async |mut connection: MultiplexedConnection| {
+        let shipment = Shipment::of(command);
+        self.perform(shipment, async |mut connection: MultiplexedConnection| {
             connection.send_packed_command(command).await
         })
         .await
@@ -119,7 +121,11 @@ impl Link {
                 None => reply,
             }
         });
-        let answer = self.shared.gate.pass(operation).await;
+        let answer = self
+            .shared
+            .gate
+            .pass(Shipment::of(command), operation)
+            .await;
         match &answer {
             Err(Fault::Timeout) => place.distrust(),
             // It was the link's own connection that broke last.
@@ -136,7 +142,8 @@ impl Link {
         args: &[&[u8]],
     ) -> Result<Value, Fault> {
         let command = script.by_hash(keys, args);
-        self.perform(async |mut connection: MultiplexedConnection| {
+        let shipment = Shipment::of_script(script, &command);
+        self.perform(shipment, async |mut connection: MultiplexedConnection| {
             let reply = connection.send_packed_command(&command).await;
             if !is_unknown_script(&reply) {
                 return reply;
@@ -152,11 +159,13 @@ impl Link {
     /// Sends several commands in one piece. The replies stand in their order, those among them that are errors too.
     pub(super) async fn run_all(
         &self,
+        purpose: Purpose,
         commands: &Pipeline,
         count: usize,
     ) -> Result<Vec<Value>, Fault> {
+        let shipment = Shipment::of_all(purpose, commands);
         let answer = self
-            .perform(async |mut connection: MultiplexedConnection| {
+            .perform(shipment, async |mut connection: MultiplexedConnection| {
                 let replies = connection.send_packed_commands(commands, 0, count).await?;
                 Ok(Value::Array(replies))
             })
@@ -172,7 +181,8 @@ impl Link {
     pub(super) async fn run_asking(&self, command: &Cmd) -> Result<Value, Fault> {
         let mut asking = redis::pipe();
         asking.cmd("ASKING").add_command(command.clone());
-        self.perform(async |mut connection: MultiplexedConnection| {
+        let shipment = Shipment::of(command);
+        self.perform(shipment, async |mut connection: MultiplexedConnection| {
             let replies = connection.send_packed_commands(&asking, 1, 1).await?;
             Ok(replies.into_iter().next().unwrap_or_default())
         })
@@ -184,17 +194,23 @@ impl Link {
         self.shared.current.load().is_some() && self.shared.gate.is_open()
     }
 
+    /// Whether the circuit breaker refuses commands.
+    pub(super) fn is_broken(&self) -> bool {
+        !self.shared.gate.is_open()
+    }
+
     pub(super) fn origin(&self) -> &Origin {
         &self.shared.origin
     }
 
     async fn perform(
         &self,
+        shipment: Shipment,
         operation: impl AsyncFnOnce(MultiplexedConnection) -> RedisResult<Value>,
     ) -> Result<Value, Fault> {
         let (connection, generation) = self.shared.connection().ok_or(Fault::Disconnected)?;
         let operation = pin!(operation(connection));
-        let answer = self.shared.gate.pass(operation).await;
+        let answer = self.shared.gate.pass(shipment, operation).await;
         if let Err(fault) = &answer {
             self.shared.heed(fault, generation);
         }

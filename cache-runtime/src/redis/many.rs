@@ -112,7 +112,9 @@ impl Nodes {
         }
         let runs = pieces.into_iter().map(|(link, places)| async move {
             let commands = commands(invocations, &places);
-            (link.run_all(&commands, places.len()).await, places)
+            let purpose = invocations[places[0]].script.purpose();
+            let answer = link.run_all(purpose, &commands, places.len()).await;
+            (answer, places)
         });
         for (answer, places) in together(runs).await {
             match answer {

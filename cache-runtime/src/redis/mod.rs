@@ -30,6 +30,7 @@ mod script;
 mod settings;
 mod socket;
 mod subscriber;
+mod traffic;
 
 #[cfg(feature = "redis-cluster")]
 mod cluster;
@@ -62,4 +63,5 @@ pub(crate) use self::{
     script::Script,
     settings::{Endpoints, Settings},
     subscriber::{Position, Signal},
+    traffic::Purpose,
 };

@@ -12,9 +12,11 @@ use super::ring::Ring;
 use super::script::Script;
 use super::settings::{Endpoints, Settings, setting};
 use super::subscriber::{Signal, Subscriber};
+use super::traffic::Traffic;
 use super::{memory_policy, runtime, scan};
 use crate::error::Error;
 use redis::{Cmd, Value};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use tokio::runtime::Handle;
 use tokio::sync::mpsc::Sender;
@@ -33,6 +35,7 @@ pub(crate) struct Nodes {
 struct Inner {
     topology: Topology,
     handle: Handle,
+    traffic: Arc<Traffic>,
     _subscribers: Vec<Subscriber>,
 }
 
@@ -71,6 +74,7 @@ impl Nodes {
             inner: Arc::new(Inner {
                 topology,
                 handle,
+                traffic: settings.traffic.clone(),
                 _subscribers: subscribers,
             }),
         };
@@ -172,6 +176,22 @@ impl Nodes {
             #[cfg(feature = "redis-cluster")]
             Topology::Cluster(cluster) => cluster.is_open(shard),
         }
+    }
+
+    /// Whether the circuit breaker refuses commands, by node.
+    pub(crate) fn breakers(&self) -> BTreeMap<String, bool> {
+        let links = match &self.inner.topology {
+            Topology::Ring(_, links) => links.clone(),
+            #[cfg(feature = "redis-cluster")]
+            Topology::Cluster(cluster) => cluster.links(),
+        };
+        let breaker = |link: &Arc<Link>| (link.origin().to_string(), link.is_broken());
+        links.iter().map(breaker).collect()
+    }
+
+    /// What was sent and received so far.
+    pub(crate) fn traffic(&self) -> &Traffic {
+        &self.inner.traffic
     }
 
     /// The background runtime, to spawn on what must go on without a caller.

@@ -1,6 +1,7 @@
 //! A Lua script: sent by its hash, and with its text where the server does not know it yet. What the scripts do stands in
 //! `shared/scripts/`.
 
+use super::traffic::Purpose;
 use redis::Cmd;
 use std::sync::OnceLock;
 
@@ -8,15 +9,21 @@ use std::sync::OnceLock;
 #[derive(Debug)]
 pub(crate) struct Script {
     text: &'static str,
+    purpose: Purpose,
     hash: OnceLock<String>,
 }
 
 impl Script {
-    pub(crate) const fn new(text: &'static str) -> Self {
+    pub(crate) const fn new(purpose: Purpose, text: &'static str) -> Self {
         Self {
             text,
+            purpose,
             hash: OnceLock::new(),
         }
+    }
+
+    pub(super) fn purpose(&self) -> Purpose {
+        self.purpose
     }
 
     fn hash(&self) -> &str {

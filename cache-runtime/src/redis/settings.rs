@@ -1,8 +1,10 @@
 //! What the connections are told: every default of `redis/` stands here. Addresses are read in `endpoint.rs`.
 
 use super::breaker::Limits;
+use super::traffic::Traffic;
 use crate::error::Error;
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// Where Redis is. Addresses are URLs, see `endpoint.rs`.
@@ -67,6 +69,8 @@ pub(crate) struct Settings {
     /// Start also when Redis cannot be reached, and connect later. What waiting does not cure (a refused password, something
     /// that is no Redis) is an error still.
     pub(crate) start_without: bool,
+    /// Where all that is sent is counted.
+    pub(crate) traffic: Arc<Traffic>,
     #[cfg(feature = "redis-tls")]
     pub(crate) certificates: super::tls::Certificates,
 }
@@ -83,6 +87,7 @@ impl Settings {
             heartbeat: Duration::from_secs(1),
             channel: channel.into(),
             start_without: false,
+            traffic: Arc::default(),
             #[cfg(feature = "redis-tls")]
             certificates: super::tls::Certificates::default(),
         }

@@ -9,6 +9,7 @@ use crate::flight::block_on;
 use crate::invalidation::{Invalidated, Invalidation, Links, Order};
 use crate::key::{CacheKey, Key, KeyPart, Native, Part};
 use crate::load::{Loading, get_or_load, get_or_load_async};
+use crate::metrics::Answer;
 use crate::operations;
 use crate::policy::Policy;
 use crate::shape::{Cacheable, Fallible};
@@ -162,16 +163,21 @@ impl<V: Cacheable> Region<V> {
         let bound = call.bind::<V>(|| None);
         let observer = call.observer(&bound);
         let plain = bound.region.hit(&call.key).filter(|_| observer.is_none());
-        let value = plain.or_else(|| {
+        let found = plain.or_else(|| {
             let entry = bound.region.peek(&call.key)?;
             let now = self.cache.world().clock.now();
             if let Some(observer) = observer {
                 observer.glimpsed(&entry.cells, &entry.life, now);
             }
             (!entry.life.is_stale(now)).then_some(entry.value)
-        })?;
-        bound.meter.hit();
-        Some(value)
+        });
+        let answer = if found.is_some() {
+            Answer::Hit
+        } else {
+            Answer::Miss
+        };
+        bound.meter.answer(answer);
+        found
     }
 
     /// The entry for `key` with its provenance, stale or not. Never loads, and leaves no trace in counters or eviction.

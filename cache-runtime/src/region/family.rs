@@ -9,6 +9,7 @@ use crate::error::Error;
 use crate::invalidation::{Cell, Dependents, Subject};
 use crate::key::{Name, Render};
 use crate::memory::Bound;
+use crate::metrics::{FunctionStats, RegionStats};
 use crate::shape::Cacheable;
 use std::any::TypeId;
 use std::sync::{Arc, PoisonError, RwLock};
@@ -61,6 +62,23 @@ impl Family {
     pub(crate) fn regions(&self) -> Vec<Arc<dyn AnyRegion>> {
         let members = self.members.read().unwrap_or_else(PoisonError::into_inner);
         members.iter().map(|member| member.region.clone()).collect()
+    }
+
+    /// The entries of this family, whose template is `key`; none, where no function has used it.
+    pub(crate) fn stats(&self, key: &str) -> Option<RegionStats> {
+        let members = self.members.read().unwrap_or_else(PoisonError::into_inner);
+        let mut filled = FunctionStats::default();
+        members
+            .iter()
+            .enumerate()
+            // Functions that share a region are members each.
+            .filter(|(place, member)| {
+                !members[..*place]
+                    .iter()
+                    .any(|other| Arc::ptr_eq(&other.region, &member.region))
+            })
+            .for_each(|(_, member)| member.region.fill(&mut filled));
+        (!members.is_empty()).then(|| RegionStats::of(key, &filled))
     }
 
     /// The region for a claim, and what is wrong with the claim, if anything is.

@@ -7,6 +7,7 @@ use crate::error::Error;
 use crate::freshness::Life;
 use crate::invalidation::{Cell, Invalidated, Links, Order};
 use crate::key::CacheKey;
+use crate::metrics::Meter;
 use crate::policy::Policy;
 use crate::shape::{Cacheable, Coder};
 use crate::shared::{Each, Filling, Finding, Found, Glance, Need, Placement, Verdict};
@@ -64,7 +65,7 @@ pub(crate) struct Shared<V>(
 );
 
 impl<V> Shared<V> {
-    pub(crate) fn new(coder: Coder<V>) -> Self {
+    pub(crate) fn new(coder: Coder<V>, _: Arc<Meter>) -> Self {
         Self(coder)
     }
 }

@@ -109,10 +109,10 @@ fn journal<Kinds: KeyKinds, T: 'static>(
 ) -> Result<Arc<dyn WriteJournal<T>>, WriteBehindError> {
     let (cache, instance, site) = (call.cache(), call.target.instance, writes.site);
     let id = (site.entries.id(), instance.types(), TypeId::of::<T>());
-    cache.write_queues().queue(id, || {
-        let name = format!("{}{}", site.entries.function(), instance.text());
-        (writes.open)(cache, site, &name)
-    })
+    let name = || format!("{}{}", site.entries.function(), instance.text());
+    cache
+        .write_queues()
+        .queue(id, name, |name| (writes.open)(cache, site, name))
 }
 
 /// A call that may bring writes: until it ends, the queue keeps its sink, and when it ends, somebody delivers.

@@ -14,9 +14,11 @@ use super::site::Settings;
 use super::turns::Turns;
 use crate::background::{Executor, Running};
 use crate::clock::{Clock, Millis};
+use crate::metrics::QueueStats;
 use crate::sync::{Mutex, MutexGuard, lock};
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::sync::Notify;
 
 /// An entry that is on its way to the sink.
@@ -310,6 +312,19 @@ where
     /// Since when the oldest write waits.
     pub(super) fn oldest(&self) -> Option<Millis> {
         self.state().all().map(|entry| entry.since).min()
+    }
+
+    /// All that, for who counts.
+    pub(super) fn stats(&self) -> QueueStats {
+        let (counts, now) = (self.counts(), self.clock.exact());
+        let age = |since| Duration::from_millis(now.saturating_sub(since));
+        QueueStats {
+            queue: String::new(),
+            items: self.writes(),
+            oldest: self.oldest().map(age),
+            retries: counts.failures,
+            dead_letters: counts.dead as u64,
+        }
     }
 
     /// A call begins that may bring writes. Returns whether somebody delivers to a sink already.

@@ -2,6 +2,7 @@
 
 use super::error::WriteBehindError;
 use super::journal::{Drain, Left, WriteJournal};
+use crate::metrics::QueueStats;
 use crate::sync::{Mutex, lock};
 use std::any::{Any, TypeId};
 use std::collections::HashMap;
@@ -22,6 +23,7 @@ struct State {
 }
 
 struct Known {
+    name: String,
     /// An `Arc<dyn WriteJournal<T>>`.
     typed: Box<dyn Any + Send + Sync>,
     drain: Arc<dyn Drain>,
@@ -32,7 +34,8 @@ impl WriteQueues {
     pub(super) fn queue<T: 'static>(
         &self,
         id: QueueId,
-        open: impl FnOnce() -> Result<Arc<dyn WriteJournal<T>>, WriteBehindError>,
+        name: impl FnOnce() -> String,
+        open: impl FnOnce(&str) -> Result<Arc<dyn WriteJournal<T>>, WriteBehindError>,
     ) -> Result<Arc<dyn WriteJournal<T>>, WriteBehindError> {
         let mut state = lock(&self.state);
         let known = state.known.get(&id);
@@ -44,13 +47,29 @@ impl WriteQueues {
         if state.closed {
             return Err(WriteBehindError::ShuttingDown);
         }
-        let queue = open()?;
+        let name = name();
+        let queue = open(&name)?;
         let known = Known {
+            name,
             typed: Box::new(queue.clone()),
             drain: queue.clone(),
         };
         state.known.insert(id, known);
         Ok(queue)
+    }
+
+    /// How the queues stand, by name.
+    pub(crate) fn stats(&self) -> Vec<QueueStats> {
+        let mut rows: Vec<QueueStats> = lock(&self.state)
+            .known
+            .values()
+            .map(|known| QueueStats {
+                queue: known.name.clone(),
+                ..known.drain.stats()
+            })
+            .collect();
+        rows.sort_by(|left, right| left.queue.cmp(&right.queue));
+        rows
     }
 
     /// No write is taken any more, and those that wait go out at once.

@@ -40,7 +40,8 @@ fn they_may_move_between_threads() {
     fn movable<T: Send>(value: T) -> T {
         value
     }
-    static NOTHING: super::super::Script = super::super::Script::new("return 1");
+    static NOTHING: super::super::Script =
+        super::super::Script::new(super::super::Purpose::Other, "return 1");
     let redis = Redis::start();
     let (nodes, _signals) = connected(single(redis.url()));
     let run = movable(nodes.run(ONLY, command(&["PING"])));

@@ -5,7 +5,10 @@ use super::*;
 use cache_test_servers::{Cluster, Redis};
 use std::time::Instant;
 
-static STORE: Script = Script::new("return redis.call('SET', KEYS[1], ARGV[1])");
+static STORE: Script = Script::new(
+    crate::redis::Purpose::Other,
+    "return redis.call('SET', KEYS[1], ARGV[1])",
+);
 
 fn settings(cluster: &Cluster) -> Settings {
     patient(Endpoints::Cluster(cluster.urls()))

@@ -4,7 +4,7 @@ use super::super::Script;
 use super::*;
 use cache_test_servers::Redis;
 
-static JOIN: Script = Script::new("return KEYS[1] .. ARGV[1]");
+static JOIN: Script = Script::new(crate::redis::Purpose::Other, "return KEYS[1] .. ARGV[1]");
 
 fn join(nodes: &Nodes) -> Result<Value, Fault> {
     block_on(nodes.script(ONLY, &JOIN, &[b"key"], &[b"argument"]))
@@ -47,7 +47,10 @@ fn a_new_server_is_told_the_scripts_on_connecting() {
 
 #[test]
 fn an_error_of_a_script_is_a_refusal() {
-    static FAILING: Script = Script::new("return redis.error_reply('STALE order 7')");
+    static FAILING: Script = Script::new(
+        crate::redis::Purpose::Other,
+        "return redis.error_reply('STALE order 7')",
+    );
     let redis = Redis::start();
     let (nodes, _signals) = connected(single(redis.url()));
     let answer = block_on(nodes.script(ONLY, &FAILING, &[b"key"], &[]));

@@ -43,7 +43,7 @@ impl Tally {
 impl Tier {
     /// What happened so far, and how things stand.
     pub(crate) fn stats(&self) -> SharedStats {
-        let counters = &self.counters;
+        let (counters, traffic) = (&self.counters, self.nodes.traffic());
         let since = |lost: Millis| self.clock.now().saturating_sub(lost);
         SharedStats {
             available: self
@@ -58,6 +58,10 @@ impl Tier {
             invalidations_waiting: self.replay.len(),
             invalidations_replayed: counters.replayed.load(Ordering::Relaxed),
             leases: self.leases.len(),
+            breakers: self.nodes.breakers(),
+            operation_times: traffic.times(),
+            bytes_read: traffic.bytes_read(),
+            bytes_written: traffic.bytes_written(),
         }
     }
 }

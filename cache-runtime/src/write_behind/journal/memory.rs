@@ -2,6 +2,7 @@
 
 use super::{Appended, Boxed, DEAD_LETTERS, Drain, Left, Room, WriteJournal, Writes};
 use crate::background::Executor;
+use crate::metrics::QueueStats;
 use crate::shape::Cacheable;
 use crate::sync::{AtomicU64, Mutex, Ordering, lock};
 use crate::timer::before;
@@ -168,6 +169,10 @@ impl<T: Cacheable> Drain for MemoryJournal<T> {
         if self.queue.phase() == Phase::Open {
             self.close();
         }
+    }
+
+    fn stats(&self) -> QueueStats {
+        self.queue.stats()
     }
 }
 

@@ -17,6 +17,7 @@ use super::site::SinkSite;
 use super::turns::Turn;
 use crate::background::Executor;
 use crate::cache::Cache;
+use crate::metrics::QueueStats;
 use crate::site::Site;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -103,6 +104,9 @@ pub(super) trait Drain: Send + Sync {
 
     /// The cache is gone.
     fn leave(&self);
+
+    /// How the queue stands, as far as this process delivers it.
+    fn stats(&self) -> QueueStats;
 }
 
 /// What a shutdown left of a queue, in writes.

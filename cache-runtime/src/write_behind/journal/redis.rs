@@ -9,6 +9,7 @@ use super::{Appended, Boxed, DEAD_LETTERS, Drain, Left, Room, WriteJournal, Writ
 use crate::background::Executor;
 use crate::clock::Clock;
 use crate::codec::Coder;
+use crate::metrics::QueueStats;
 use crate::redis::Fault;
 use crate::shape::{Cacheable, coder_by_hand};
 use crate::shared::tier::{Journal, RawWrite, StreamId};
@@ -282,6 +283,10 @@ impl<T: Cacheable> Drain for RedisJournal<T> {
 
     fn leave(&self) {
         self.queue.stop();
+    }
+
+    fn stats(&self) -> QueueStats {
+        self.queue.stats()
     }
 }
 

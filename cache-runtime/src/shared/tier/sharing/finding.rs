@@ -11,6 +11,7 @@ use super::patience::Patience;
 use super::{Shared, Sharing};
 use crate::frame::{Frame, Opened, Rejection, identity, open, order_of};
 use crate::freshness::Freshness;
+use crate::metrics::WaitsFor;
 use crate::redis::Fault;
 use crate::shape::Cacheable;
 use crate::shared::{Finding, Found, Need};
@@ -246,6 +247,7 @@ impl<V: Cacheable> Sharing<V> {
     ) -> Result<Turn, Fault> {
         // On the list before the tier is asked: a value that lands in between rings already.
         let waiter = self.tier.waiters.join(&self.entry);
+        let mut wait = None;
         loop {
             let waits = !patience.wait.is_zero();
             let acquired = pin!(self.tier.acquire(&self.entry, seen, waits));
@@ -259,6 +261,8 @@ impl<V: Cacheable> Sharing<V> {
                     let Some(pause) = patience.pause(left) else {
                         return Ok(Turn::Without);
                     };
+                    let meter = &self.shared.meter;
+                    wait.get_or_insert_with(|| meter.wait(WaitsFor::Fleet, &self.tier.clock));
                     either(waiter.rung(), self.tier.pause(pause)).await;
                     // The server answers; the time is another load's now, and that is bounded by `patience`.
                     *budget = Budget::of(&self.tier);

@@ -24,6 +24,7 @@ use crate::clock::Millis;
 use crate::codec::{Codec, Coder};
 use crate::freshness::Life;
 use crate::invalidation::Links;
+use crate::metrics::Meter;
 use crate::policy::Policy;
 use crate::shape::Cacheable;
 use crate::shared::Found;
@@ -35,6 +36,8 @@ use std::time::Duration;
 #[derive(Debug)]
 pub(crate) struct Shared<V> {
     coder: Coder<V>,
+    /// That of the function.
+    meter: Arc<Meter>,
     fingerprint: OnceLock<u64>,
     /// What every entry rests on: everything, and the function.
     own_names: OnceLock<Arc<[Arc<str>]>>,
@@ -43,9 +46,10 @@ pub(crate) struct Shared<V> {
 }
 
 impl<V> Shared<V> {
-    pub(crate) fn new(coder: Coder<V>) -> Self {
+    pub(crate) fn new(coder: Coder<V>, meter: Arc<Meter>) -> Self {
         Self {
             coder,
+            meter,
             fingerprint: OnceLock::new(),
             own_names: OnceLock::new(),
             expects_nothing: AtomicBool::new(false),

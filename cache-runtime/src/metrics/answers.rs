@@ -1,0 +1,78 @@
+//! What a call was answered with: each call counts as exactly one [`Answer`], however many ways it tried.
+//!
+//! A plain hit is counted where it happens. Every other call has an [`Account`], which notes the first answer and no
+//! other: a load may go on after its caller was answered, and ends as nobody's.
+
+use super::counters::Meter;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// What a call was answered with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Answer {
+    /// A fresh value from memory.
+    Hit,
+    /// A `None` from memory, in functions that tell it apart.
+    Negative,
+    /// A value past its time that is being refreshed, or whose source is left alone.
+    Stale,
+    /// A value past its time, as the call's own load failed or took too long.
+    Fallback,
+    /// The same, as the load of another call failed.
+    CoalescedFallback,
+    SharedHit,
+    SharedNegative,
+    SharedStale,
+    /// What its own load brought, be it an error or a panic.
+    Miss,
+    /// What the load of another call brought.
+    Coalesced,
+    /// What the function returned past the cache.
+    Bypassed,
+    /// That its time was over.
+    Timeout,
+}
+
+pub(super) const ANSWERS: usize = Answer::Timeout as usize + 1;
+
+/// What one call is answered with, noted once.
+#[derive(Debug)]
+pub(crate) struct Account {
+    meter: Arc<Meter>,
+    noted: AtomicBool,
+    /// Whether the call leads a load: what it counts as if it is dropped before it is answered.
+    leads: AtomicBool,
+}
+
+impl Account {
+    pub(crate) fn open(meter: &Arc<Meter>) -> Arc<Self> {
+        Arc::new(Self {
+            meter: meter.clone(),
+            noted: AtomicBool::new(false),
+            leads: AtomicBool::new(false),
+        })
+    }
+
+    /// The call has its answer, unless it had one before.
+    pub(crate) fn note(&self, answer: Answer) {
+        if !self.noted.swap(true, Ordering::Relaxed) {
+            self.meter.answer(answer);
+        }
+    }
+
+    /// The call is to load.
+    pub(crate) fn lead(&self) {
+        self.leads.store(true, Ordering::Relaxed);
+    }
+}
+
+impl Drop for Account {
+    fn drop(&mut self) {
+        let answer = if self.leads.load(Ordering::Relaxed) {
+            Answer::Miss
+        } else {
+            Answer::Coalesced
+        };
+        self.note(answer);
+    }
+}

@@ -1,0 +1,224 @@
+//! A snapshot as samples: a metric of the table, its labels, a value. All exporters read these, so all say the same.
+//!
+//! Counters are there from the first call of their function on, also at zero; histograms from their first observation on, as
+//! each is as long as all counters together.
+
+use super::histogram::Distribution;
+#[cfg(feature = "redis")]
+use super::shared::SharedStats;
+use super::stats::{FunctionStats, QueueStats, RegionStats, Stats};
+use super::table::{self, Metric, TABLE};
+use std::borrow::Cow;
+
+/// One value of one metric.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Sample<'a> {
+    pub(crate) metric: &'static Metric,
+    pub(crate) labels: Labels<'a>,
+    pub(crate) value: Value,
+}
+
+/// In the order of the table.
+pub(crate) type Labels<'a> = Vec<(&'static str, Cow<'a, str>)>;
+
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Value {
+    Count(u64),
+    Gauge(f64),
+    Distribution(Distribution),
+}
+
+/// All samples of a snapshot, in the order of the table, then by their labels; no two are of one metric and have equal labels.
+pub(crate) fn samples(stats: &Stats) -> Vec<Sample<'_>> {
+    let mut samples = Samples(Vec::new());
+    #[cfg(feature = "redis")]
+    let is_shared = stats.shared.is_some();
+    #[cfg(not(feature = "redis"))]
+    let is_shared = false;
+    for row in &stats.functions {
+        samples.of_function(row, is_shared);
+    }
+    for row in &stats.regions {
+        samples.of_region(row);
+    }
+    samples.gauge(&table::TAGS, &[], count(stats.tags));
+    samples.gauge(&table::DEPENDENCIES, &[], count(stats.dependencies));
+    samples.gauge(&table::SCHEDULED, &[], count(stats.scheduled));
+    for row in &stats.write_queues {
+        samples.of_queue(row);
+    }
+    #[cfg(feature = "redis")]
+    if let Some(shared) = &stats.shared {
+        samples.of_shared(shared);
+    }
+    samples.ordered()
+}
+
+struct Samples<'a>(Vec<Sample<'a>>);
+
+impl<'a> Samples<'a> {
+    fn of_function(&mut self, row: &'a FunctionStats, is_shared: bool) {
+        let name = row.function.as_str();
+        for (tier, result, calls) in row.gets.rows() {
+            if tier != "shared" || is_shared {
+                self.count(&table::GETS, &[name, tier, result], calls);
+            }
+        }
+        for (outcome, loads) in [
+            ("ok", row.load_successes),
+            ("error", row.load_errors),
+            ("panic", row.load_panics),
+            ("cancelled", row.load_cancellations),
+        ] {
+            self.count(&table::LOADS, &[name, outcome], loads);
+        }
+        self.distribution(&table::LOAD_SECONDS, &[name], &row.load_times);
+        self.distribution(&table::WAIT_SECONDS, &[name, "process"], &row.process_waits);
+        self.distribution(&table::WAIT_SECONDS, &[name, "fleet"], &row.fleet_waits);
+        for (outcome, refreshes) in [
+            ("ok", row.refresh_successes),
+            ("error", row.refresh_errors),
+            ("refused", row.refreshes_refused),
+        ] {
+            self.count(&table::REFRESHES, &[name, outcome], refreshes);
+        }
+        self.count(&table::TIMEOUTS, &[name, "hard"], row.timeouts);
+        self.count(&table::TIMEOUTS, &[name, "soft"], row.soft_timeouts);
+        self.count(&table::UNCHANGED, &[name], row.unchanged);
+        self.count(&table::PUTS, &[name], row.puts);
+        self.count(
+            &table::REFUSED_FILLS,
+            &[name, "invalidated"],
+            row.refused_fills,
+        );
+        self.count(&table::REFUSED_FILLS, &[name, "unwanted"], row.unwanted);
+        self.gauge(&table::LOADS_RUNNING, &[name], count(row.loads_running));
+    }
+
+    fn of_region(&mut self, row: &'a RegionStats) {
+        let name = row.key.as_str();
+        self.gauge(&table::ENTRIES, &[name], count(row.entries));
+        if let Some(bytes) = row.bytes {
+            self.gauge(&table::BYTES, &[name], lossy(bytes));
+        }
+        self.count(&table::EVICTIONS, &[name, "capacity"], row.evictions);
+        self.count(&table::EVICTIONS, &[name, "expired"], row.expirations);
+        self.count(&table::EVICTIONS, &[name, "too_heavy"], row.too_heavy);
+    }
+
+    fn of_queue(&mut self, row: &'a QueueStats) {
+        let name = row.queue.as_str();
+        self.gauge(&table::WRITE_QUEUE_ITEMS, &[name], count(row.items));
+        let oldest = row.oldest.unwrap_or_default().as_secs_f64();
+        self.gauge(&table::WRITE_QUEUE_OLDEST_SECONDS, &[name], oldest);
+        let dead = lossy(row.dead_letters);
+        self.gauge(&table::WRITE_QUEUE_DEAD_LETTERS, &[name], dead);
+        self.count(&table::WRITE_QUEUE_RETRIES, &[name], row.retries);
+    }
+
+    #[cfg(feature = "redis")]
+    fn of_shared(&mut self, shared: &'a SharedStats) {
+        for (metric, rows) in [
+            (&table::MEMORY_FLUSHES, &shared.flushes),
+            (&table::SHARED_FAULTS, &shared.faults),
+            (&table::SHARED_REJECTIONS, &shared.rejections),
+        ] {
+            for (reason, times) in rows {
+                self.count(metric, &[reason], *times);
+            }
+        }
+        self.gauge(&table::SHARED_AVAILABLE, &[], flag(shared.available));
+        for (node, open) in &shared.breakers {
+            self.gauge(&table::SHARED_BREAKER_OPEN, &[node], flag(*open));
+        }
+        for (operation, times) in &shared.operation_times {
+            self.distribution(&table::SHARED_OPERATION_SECONDS, &[operation], times);
+        }
+        self.count(&table::SHARED_BYTES, &["read"], shared.bytes_read);
+        self.count(&table::SHARED_BYTES, &["written"], shared.bytes_written);
+        let disconnected = shared.disconnected_for.unwrap_or_default();
+        let seconds = disconnected.as_secs_f64();
+        self.gauge(&table::BUS_DISCONNECTED_SECONDS, &[], seconds);
+        let waiting = count(shared.invalidations_waiting);
+        self.gauge(&table::INVALIDATIONS_WAITING, &[], waiting);
+        self.gauge(&table::LEASES, &[], count(shared.leases));
+        let replayed = shared.invalidations_replayed;
+        self.count(&table::INVALIDATIONS_REPLAYED, &[], replayed);
+    }
+
+    fn count(&mut self, metric: &'static Metric, labels: &[&'a str], value: u64) {
+        self.push(metric, labels, Value::Count(value));
+    }
+
+    fn gauge(&mut self, metric: &'static Metric, labels: &[&'a str], value: f64) {
+        self.push(metric, labels, Value::Gauge(value));
+    }
+
+    fn distribution(
+        &mut self,
+        metric: &'static Metric,
+        labels: &[&'a str],
+        distribution: &Distribution,
+    ) {
+        if distribution.count() > 0 {
+            self.push(metric, labels, Value::Distribution(distribution.clone()));
+        }
+    }
+
+    fn push(&mut self, metric: &'static Metric, values: &[&'a str], value: Value) {
+        debug_assert_eq!(metric.labels.len(), values.len(), "{}", metric.name);
+        let names = metric.labels.iter().map(|label| label.name);
+        let values = values.iter().map(|value| Cow::Borrowed(*value));
+        self.0.push(Sample {
+            metric,
+            labels: names.zip(values).collect(),
+            value,
+        });
+    }
+
+    /// Functions may have one path, and templates one text: their samples are added up.
+    fn ordered(mut self) -> Vec<Sample<'a>> {
+        let place =
+            |metric: &'static Metric| TABLE.iter().position(|other| std::ptr::eq(*other, metric));
+        self.0.sort_by(|one, other| {
+            let places = place(one.metric).cmp(&place(other.metric));
+            places.then_with(|| one.labels.cmp(&other.labels))
+        });
+        self.0.dedup_by(|later, first| {
+            let is_same = std::ptr::eq(later.metric, first.metric) && later.labels == first.labels;
+            if is_same {
+                first.value.add(&later.value);
+            }
+            is_same
+        });
+        self.0
+    }
+}
+
+impl Value {
+    fn add(&mut self, other: &Self) {
+        match (self, other) {
+            (Self::Count(sum), Self::Count(other)) => *sum += other,
+            (Self::Gauge(sum), Self::Gauge(other)) => *sum += other,
+            (Self::Distribution(sum), Self::Distribution(other)) => *sum = sum.and(other),
+            _ => unreachable!("values of one metric are of one kind"),
+        }
+    }
+}
+
+#[cfg(feature = "redis")]
+fn flag(is_set: bool) -> f64 {
+    if is_set { 1.0 } else { 0.0 }
+}
+
+fn count(number: usize) -> f64 {
+    lossy(number as u64)
+}
+
+#[allow(
+    clippy::cast_precision_loss,
+    reason = "gauges are told in 52 bits everywhere"
+)]
+fn lossy(number: u64) -> f64 {
+    number as f64
+}
