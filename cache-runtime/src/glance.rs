@@ -7,8 +7,8 @@ use crate::call::Call;
 use crate::context;
 use crate::invalidation::Links;
 use crate::key::{EncodedKey, KeyKinds};
-use crate::metrics::Event;
-use crate::passage::Intent;
+use crate::metrics::Answer;
+use crate::passage::{Intent, Questions};
 use crate::policy::{Policy, Tiers};
 use crate::region::AnyRegion;
 use crate::shape::Cacheable;
@@ -25,7 +25,12 @@ pub(crate) enum Glimpse<V> {
 
 impl<Kinds: KeyKinds> Call<'_, '_, Kinds> {
     /// Answers the call with what the shared tier has, if the function keeps nothing in memory.
-    pub(crate) async fn glance<V: Cacheable>(&self, intent: Intent, links: &Links) -> Glimpse<V> {
+    pub(crate) async fn glance<V: Cacheable>(
+        &self,
+        questions: Questions<V>,
+        intent: Intent,
+        links: &Links,
+    ) -> Glimpse<V> {
         let target = self.target;
         let may = intent == Intent::Get && target.admitted && keeps_nothing(target.site);
         let Some(bound) = target.bound::<V>().filter(|_| may) else {
@@ -33,9 +38,26 @@ impl<Kinds: KeyKinds> Call<'_, '_, Kinds> {
         };
         let (policy, is_on) = bound.ruling.of_call(target.policy);
         let cache = target.cache();
-        match Glancing::new(cache, target.site, bound, &policy).filter(|_| is_on) {
-            Some(glancing) => glancing.at(&self.key, links).await,
-            None => Glimpse::Else(None),
+        let glancing = Glancing::new(cache, target.site, bound, &policy).filter(|_| is_on);
+        let Some(glancing) = glancing else {
+            return Glimpse::Else(None);
+        };
+        let unanswered = bound.meter.unanswered();
+        match glancing.at(&self.key, links).await {
+            Glance::Hit(found) => {
+                unanswered.answer(shared_answer(&found.value, questions));
+                let now = cache.world().clock.now();
+                Glimpse::Hit(Cached::new(
+                    found.value,
+                    Source::Redis,
+                    Some(found.life),
+                    now,
+                ))
+            }
+            Glance::Else(glanced) => {
+                unanswered.goes_on();
+                Glimpse::Else(glanced)
+            }
         }
     }
 }
@@ -47,7 +69,6 @@ fn keeps_nothing(site: &Site) -> bool {
 
 /// A look by a function that may.
 pub(crate) struct Glancing<'c, V: Cacheable> {
-    cache: &'c Cache,
     site: &'c Site,
     bound: &'c Bound<V>,
     tier: &'c Arc<Tier>,
@@ -69,7 +90,6 @@ impl<'c, V: Cacheable> Glancing<'c, V> {
             return None;
         }
         Some(Self {
-            cache,
             site,
             bound,
             tier: cache.tier()?,
@@ -78,23 +98,11 @@ impl<'c, V: Cacheable> Glancing<'c, V> {
         })
     }
 
-    async fn at(&self, key: &EncodedKey, links: &Links) -> Glimpse<V> {
+    async fn at(&self, key: &EncodedKey, links: &Links) -> Glance<V> {
         let text = self.bound.region.text(key);
         let named = self.named(&text, links);
         let Self { tier, shared, .. } = self;
-        match Sharing::glance(tier, shared, named, self.site.version, self.policy).await {
-            Glance::Hit(found) => {
-                self.count();
-                let now = self.cache.world().clock.now();
-                Glimpse::Hit(Cached::new(
-                    found.value,
-                    Source::Redis,
-                    Some(found.life),
-                    now,
-                ))
-            }
-            Glance::Else(glanced) => Glimpse::Else(glanced),
-        }
+        Sharing::glance(tier, shared, named, self.site.version, self.policy).await
     }
 
     /// The same for several entries at once.
@@ -106,14 +114,7 @@ impl<'c, V: Cacheable> Glancing<'c, V> {
             .map(|(text, (_, links))| self.named(text, links))
             .collect();
         let Self { tier, shared, .. } = self;
-        let glances = Sharing::glance_all(tier, shared, &named, self.site.version, self.policy);
-        let glances = glances.await;
-        for glance in &glances {
-            if matches!(glance, Glance::Hit(_)) {
-                self.count();
-            }
-        }
-        glances
+        Sharing::glance_all(tier, shared, &named, self.site.version, self.policy).await
     }
 
     fn named<'a>(&'a self, text: &'a str, links: &'a Links) -> Named<'a> {
@@ -123,8 +124,13 @@ impl<'c, V: Cacheable> Glancing<'c, V> {
             links,
         }
     }
+}
 
-    fn count(&self) {
-        self.bound.meter.record(Event::SharedHit);
+/// What a call counts as that was answered with a fresh value from the shared tier.
+pub(crate) fn shared_answer<V>(value: &V, questions: Questions<V>) -> Answer {
+    if (questions.is_absent)(value) {
+        Answer::SharedNegative
+    } else {
+        Answer::SharedHit
     }
 }

@@ -151,7 +151,7 @@ where
 {
     let mut links = Links::default();
     let loading = loader(&mut links);
-    let glanced = match block_on(call.glance(intent, &links)) {
+    let glanced = match block_on(call.glance(questions::<S>(), intent, &links)) {
         Glimpse::Hit(cached) => return provide::<S>(cached),
         Glimpse::Else(glanced) => glanced,
     };
@@ -181,7 +181,7 @@ where
 {
     let mut links = Links::default();
     let loading = loader(&mut links);
-    let glanced = match call.glance(intent, &links).await {
+    let glanced = match call.glance(questions::<S>(), intent, &links).await {
         Glimpse::Hit(cached) => return provide::<S>(cached),
         Glimpse::Else(glanced) => glanced,
     };

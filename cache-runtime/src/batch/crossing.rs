@@ -15,7 +15,7 @@ use crate::context::{self, Said};
 use crate::draft::Draft;
 use crate::flight::{Arrival, Entrance, FlightId, Join, Landing, Lead, leading_now};
 use crate::freshness::{Freshness, Life};
-use crate::glance::Glancing;
+use crate::glance::{Glancing, shared_answer};
 use crate::invalidation::Links;
 use crate::key::EncodedKey;
 use crate::metrics::{Answer, Event, Meter, WaitsFor};
@@ -114,6 +114,7 @@ impl<'s, V: Cacheable> Crossing<'s, V> {
             site,
             policy,
             bound,
+            questions,
             seats,
             admitted,
             ..
@@ -132,7 +133,10 @@ impl<'s, V: Cacheable> Crossing<'s, V> {
         let outcomes = glancing.at_all(&named).await;
         for (seat, glance) in seats.iter_mut().zip(outcomes) {
             match glance {
-                Glance::Hit(found) => seat.state = State::Done(Some(found.value)),
+                Glance::Hit(found) => {
+                    seat.answered(shared_answer(&found.value, *questions), &bound.meter);
+                    seat.state = State::Done(Some(found.value));
+                }
                 Glance::Else(glanced) => seat.glanced = glanced,
             }
         }
@@ -307,10 +311,8 @@ impl<'s, V: Cacheable> Crossing<'s, V> {
     ) -> V {
         let answer = if found.life.is_stale(self.cache.world().clock.now()) {
             Answer::SharedStale
-        } else if (self.questions.is_absent)(&found.value) {
-            Answer::SharedNegative
         } else {
-            Answer::SharedHit
+            shared_answer(&found.value, self.questions)
         };
         self.seats[place].answered(answer, &self.bound.meter);
         let Some(lead) = charge.lead else {

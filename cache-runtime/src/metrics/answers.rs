@@ -76,3 +76,33 @@ impl Drop for Account {
         self.note(answer);
     }
 }
+
+/// A call that is answered at once, or goes on to have an [`Account`]. Dropped before that, it was one all the same.
+pub(crate) struct Unanswered<'m>(Option<&'m Meter>);
+
+impl Meter {
+    pub(crate) fn unanswered(&self) -> Unanswered<'_> {
+        Unanswered(Some(self))
+    }
+}
+
+impl Unanswered<'_> {
+    pub(crate) fn answer(mut self, answer: Answer) {
+        if let Some(meter) = self.0.take() {
+            meter.answer(answer);
+        }
+    }
+
+    /// The call goes on, and is counted where it ends.
+    pub(crate) fn goes_on(mut self) {
+        self.0 = None;
+    }
+}
+
+impl Drop for Unanswered<'_> {
+    fn drop(&mut self) {
+        if let Some(meter) = self.0 {
+            meter.answer(Answer::Coalesced);
+        }
+    }
+}

@@ -7,6 +7,7 @@ use crate::commit::{Fill, MemoryCopy, Precedence};
 use crate::draft::Draft;
 use crate::flight::{Entrance, Join, block_on};
 use crate::freshness::{self, Freshness, Life};
+use crate::glance::shared_answer;
 use crate::invalidation::{Cells, Number};
 use crate::metrics::Answer;
 use crate::policy::{Policy, Stampede, Tiers};
@@ -87,10 +88,8 @@ impl<V: Cacheable> Passage<'_, V> {
     fn take_over(&mut self, found: Found<V>, sharing: &Sharing<V>) -> Step<V> {
         self.limits.answered(if found.life.is_stale(self.now()) {
             Answer::SharedStale
-        } else if (self.questions.is_absent)(&found.value) {
-            Answer::SharedNegative
         } else {
-            Answer::SharedHit
+            shared_answer(&found.value, self.questions)
         });
         let lead = self
             .lead
