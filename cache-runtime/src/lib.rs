@@ -79,6 +79,9 @@ mod writes;
 #[path = "private.rs"]
 pub mod __private;
 
+#[cfg(feature = "redis")]
+pub use self::metrics::SharedStats;
+pub use self::metrics::{Distribution, FunctionStats, Gets, QueueStats, RegionStats, Stats};
 pub use background::{ShuttingDown, Stopped};
 pub use cache::{Cache, CacheBuilder, KeyRef};
 pub use cache_macros::{CacheKey, cache_invalidate, cache_put, cached, write_behind};
@@ -93,9 +96,6 @@ pub use frame::Keys;
 pub use invalidation::{Invalidated, Invalidation};
 pub use key::{CacheKey, KeyEncoder, KeyPart, KeyReader, KeyShape, KeyText, escape};
 pub use memory::Weigh;
-#[cfg(feature = "redis")]
-pub use metrics::SharedStats;
-pub use metrics::{Distribution, FunctionStats, Gets, QueueStats, RegionStats, Stats};
 pub use policies::{Override, PolicyFault};
 pub use policy::{Policy, Stampede};
 pub use region::Region;

@@ -2,6 +2,11 @@
 //! `call.rs` and `load.rs`.
 
 mod builder;
+#[cfg(any(feature = "metrics", feature = "otel"))]
+mod exports;
+#[cfg(not(any(feature = "metrics", feature = "otel")))]
+#[path = "no_exports.rs"]
+mod exports;
 mod installed;
 mod invalidate;
 mod policies;

@@ -4,6 +4,7 @@
 //! table that only grows: no hash, no lock. Generic functions
 //! have one number for all their instances; the first instance has the place in the table, the others are looked up.
 
+use super::exports::Exports;
 use super::{Cache, Inner};
 use crate::call::Instance;
 use crate::error::Error;
@@ -62,6 +63,7 @@ pub(super) struct Sites {
 /// The functions that were called so far, by their numbers, and what is said of them at run time.
 #[derive(Default)]
 pub(super) struct Functions {
+    pub(super) exports: Exports,
     pub(super) book: Book,
     pub(super) rows: HashMap<u32, Row>,
 }
@@ -79,7 +81,7 @@ impl Sites {
     pub(super) fn under(book: Book) -> Self {
         let functions = Functions {
             book,
-            rows: HashMap::new(),
+            ..Functions::default()
         };
         Self {
             functions: Mutex::new(functions),
@@ -111,17 +113,22 @@ impl Sites {
     /// Enters a function that holds its entries in `region`; with what is wrong in what is said of it.
     fn enter(&self, site: &Site, region: &Arc<dyn AnyRegion>) -> Entered {
         let mut functions = self.functions();
-        let Functions { book, rows } = &mut *functions;
+        let Functions {
+            exports,
+            book,
+            rows,
+        } = &mut *functions;
         let function = Function::of(site);
         let decision = book.decide(&function);
-        let row = rows.entry(site.id()).or_insert_with(|| Row {
-            function,
-            ruling: Arc::new(Ruling::new(decision.rule)),
-            meter: Arc::new(Meter::new(
-                site.function().to_owned(),
-                site.name().pattern().to_owned(),
-            )),
-            regions: Vec::new(),
+        let row = rows.entry(site.id()).or_insert_with(|| {
+            let meter = Meter::new(site.function().to_owned(), site.name().pattern().to_owned());
+            exports.attend(&meter);
+            Row {
+                function,
+                ruling: Arc::new(Ruling::new(decision.rule)),
+                meter: Arc::new(meter),
+                regions: Vec::new(),
+            }
         });
         let known = |other: &Arc<dyn AnyRegion>| same_region(other, region);
         if !row.regions.iter().any(known) {
@@ -152,6 +159,13 @@ impl Sites {
             stats
         };
         self.functions().rows.values().map(stats).collect()
+    }
+}
+
+#[cfg(any(feature = "metrics", feature = "otel"))]
+impl Functions {
+    pub(super) fn meters(&self) -> impl Iterator<Item = &Arc<Meter>> {
+        self.rows.values().map(|row| &row.meter)
     }
 }
 

@@ -1,7 +1,9 @@
-//! Removes entries whose time is over, each second, so that they do not fill memory until somebody asks for them.
+//! Removes entries whose time is over, each second, so that they do not fill memory until somebody asks for them; and
+//! brings up to date what is exported.
 //! One thread for all caches of the process; it ends when there are none.
 
-use super::Inner;
+use super::{Cache, Inner};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::Duration;
 
@@ -38,6 +40,9 @@ fn run() {
         let Some(caches) = living() else { return };
         for cache in caches {
             cache.sweep();
+            let cache = Cache { inner: cache };
+            // Should a recorder panic, entries are swept all the same.
+            let _ = catch_unwind(AssertUnwindSafe(|| cache.update_exports()));
         }
     }
 }

@@ -6,6 +6,8 @@
 use super::answers::{ANSWERS, Answer};
 use super::histogram::Histogram;
 use super::threads::{OWNERS, is_watched, own_number};
+#[cfg(any(feature = "metrics", feature = "otel"))]
+use super::{listeners::Audience, table};
 use crate::clock::{Clock, Stopwatch};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
@@ -150,6 +152,24 @@ impl Meter {
             meter: self.clone(),
             waits_for,
             stopwatch: clock.stopwatch(),
+        }
+    }
+
+    /// What this measures is told to `audience` from now on.
+    #[cfg(any(feature = "metrics", feature = "otel"))]
+    pub(crate) fn report_to(&self, audience: &dyn Audience) {
+        let cache = ("cache", self.function.as_str());
+        let waits_for = |whom| [cache, ("for", whom)];
+        for (histogram, metric, labels) in [
+            (&self.load_times, &table::LOAD_SECONDS, &[cache][..]),
+            (
+                &self.process_waits,
+                &table::WAIT_SECONDS,
+                &waits_for("process"),
+            ),
+            (&self.fleet_waits, &table::WAIT_SECONDS, &waits_for("fleet")),
+        ] {
+            histogram.tell(audience.listener(metric, labels));
         }
     }
 

@@ -1,6 +1,7 @@
 //! How long things take: a live [`Histogram`] of fixed bounds, and a [`Distribution`], which is what it showed at some moment.
 //! Who measures what is decided elsewhere.
 
+use super::listeners::Listeners;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
@@ -17,19 +18,28 @@ const BUCKETS: usize = BOUNDS.len() + 1;
 pub(crate) struct Histogram {
     buckets: [AtomicU64; BUCKETS],
     sum: AtomicU64,
+    listeners: Listeners,
 }
 
 impl Histogram {
-    pub(crate) const fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self {
             buckets: [const { AtomicU64::new(0) }; BUCKETS],
             sum: AtomicU64::new(0),
+            listeners: Listeners::default(),
         }
+    }
+
+    /// From now on, `listener` is told of each duration too.
+    #[cfg(any(feature = "metrics", feature = "otel"))]
+    pub(crate) fn tell(&self, listener: super::listeners::Listener) {
+        self.listeners.add(listener);
     }
 
     pub(crate) fn record(&self, micros: u32) {
         self.buckets[bucket_of(micros)].fetch_add(1, Ordering::Relaxed);
         self.sum.fetch_add(u64::from(micros), Ordering::Relaxed);
+        self.listeners.tell(micros);
     }
 
     /// What it shows now. A duration that is recorded meanwhile may be in the sum and not in the buckets, or the other way

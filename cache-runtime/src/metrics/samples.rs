@@ -7,7 +7,7 @@ use super::histogram::Distribution;
 #[cfg(feature = "redis")]
 use super::shared::SharedStats;
 use super::stats::{FunctionStats, QueueStats, RegionStats, Stats};
-use super::table::{self, Metric, TABLE};
+use super::table::{self, Metric};
 use std::borrow::Cow;
 
 /// One value of one metric.
@@ -178,10 +178,8 @@ impl<'a> Samples<'a> {
 
     /// Functions may have one path, and templates one text: their samples are added up.
     fn ordered(mut self) -> Vec<Sample<'a>> {
-        let place =
-            |metric: &'static Metric| TABLE.iter().position(|other| std::ptr::eq(*other, metric));
         self.0.sort_by(|one, other| {
-            let places = place(one.metric).cmp(&place(other.metric));
+            let places = one.metric.place.cmp(&other.metric.place);
             places.then_with(|| one.labels.cmp(&other.labels))
         });
         self.0.dedup_by(|later, first| {

@@ -12,6 +12,32 @@ pub(crate) struct Metric {
     pub(crate) labels: &'static [Label],
     /// One sentence, without a full stop.
     pub(crate) help: &'static str,
+    /// Its place in the table.
+    pub(crate) place: usize,
+}
+
+/// What numbers are of.
+#[cfg(any(feature = "metrics", feature = "otel"))]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Unit {
+    Seconds,
+    Bytes,
+    Count,
+}
+
+#[cfg(any(feature = "metrics", feature = "otel"))]
+impl Metric {
+    /// As the name says it.
+    pub(crate) fn unit(&self) -> Unit {
+        let name = self.name.trim_end_matches("_total");
+        if name.ends_with("_seconds") {
+            Unit::Seconds
+        } else if name.ends_with("_bytes") {
+            Unit::Bytes
+        } else {
+            Unit::Count
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,9 +86,18 @@ macro_rules! metrics {
             kind: Kind::$kind,
             labels: &[$($label),*],
             help: $help,
+            place: Place::$constant as usize,
         };)*
 
+        #[allow(non_camel_case_types, reason = "a place has the name of its constant")]
+        #[allow(clippy::upper_case_acronyms, reason = "the same")]
+        enum Place { $($constant),* }
+
         /// All of them, in the order in which they are shown.
+        #[cfg_attr(
+            not(any(feature = "metrics", feature = "otel")),
+            allow(dead_code, reason = "who only asks is shown what has samples")
+        )]
         pub(crate) static TABLE: &[&Metric] = &[$(&$constant),*];
     };
 }
@@ -192,6 +227,8 @@ mod tests {
     #[test]
     fn names_differ_and_follow_the_rules_of_prometheus() {
         let mut names: Vec<_> = TABLE.iter().map(|metric| metric.name).collect();
+        let places = TABLE.iter().map(|metric| metric.place);
+        assert!(places.eq(0..TABLE.len()));
         names.sort_unstable();
         names.dedup();
         assert_eq!(names.len(), TABLE.len());

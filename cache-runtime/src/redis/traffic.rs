@@ -99,6 +99,16 @@ impl Traffic {
             .into()
     }
 
+    /// What is measured here is told to `audience` from now on.
+    #[cfg(any(feature = "metrics", feature = "otel"))]
+    pub(crate) fn report_to(&self, audience: &dyn crate::metrics::Audience) {
+        for purpose in Purpose::ALL {
+            let labels = [("operation", purpose.name())];
+            let listener = audience.listener(&crate::metrics::SHARED_OPERATION_SECONDS, &labels);
+            self.times[purpose as usize].tell(listener);
+        }
+    }
+
     pub(crate) fn bytes_read(&self) -> u64 {
         self.read.load(Ordering::Relaxed)
     }

@@ -41,6 +41,12 @@ impl Tally {
 }
 
 impl Tier {
+    /// What is measured here is told to `audience` from now on.
+    #[cfg(any(feature = "metrics", feature = "otel"))]
+    pub(crate) fn report_to(&self, audience: &dyn crate::metrics::Audience) {
+        self.nodes.traffic().report_to(audience);
+    }
+
     /// What happened so far, and how things stand.
     pub(crate) fn stats(&self) -> SharedStats {
         let (counters, traffic) = (&self.counters, self.nodes.traffic());
