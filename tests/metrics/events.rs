@@ -1,6 +1,6 @@
 //! Every metric moves exactly when it should, and no other moves: what each kind of call does to the samples of its function.
 
-use crate::exposition::{Samples, samples};
+use crate::exposition::{Samples, moves, samples};
 use crate::polling::{Task, settle};
 use crate::source::Source;
 use crate::time::{millis, seconds};
@@ -157,36 +157,6 @@ struct Case {
     what: &'static str,
     act: fn(&Stage),
     moves: &'static [&'static str],
-}
-
-/// How samples moved, by name, without the name of the function: `gets memory hit +1`. Of histograms, the count alone.
-fn moves(before: &Samples, after: &Samples) -> Vec<String> {
-    let names = after
-        .keys()
-        .filter(|name| !name.contains("_bucket{") && !name.contains("_sum{"));
-    let number = |samples: &Samples, name| {
-        samples
-            .get(name)
-            .map_or(0.0, |value: &String| value.parse::<f64>().unwrap())
-    };
-    let moved = names.filter_map(|name| {
-        let difference = number(after, name) - number(before, name);
-        (difference != 0.0).then(|| format!("{} {difference:+}", short(name)))
-    });
-    let mut moved: Vec<_> = moved.collect();
-    moved.sort();
-    moved
-}
-
-fn short(name: &str) -> String {
-    let (name, labels) = name.split_once('{').unwrap_or((name, ""));
-    let name = name.trim_start_matches("cache_").trim_end_matches("_total");
-    let labels = labels.trim_end_matches('}').split(',').filter_map(|label| {
-        let (label, value) = label.split_once('=')?;
-        let is_whose = label == "cache" || label == "region";
-        (!is_whose).then(|| format!(" {}", value.trim_matches('"')))
-    });
-    format!("{name}{}", labels.collect::<String>())
 }
 
 /// Runs a call that may panic, and what it sets off.

@@ -21,6 +21,36 @@ pub(crate) fn samples(text: &str) -> Samples {
     samples
 }
 
+/// How samples moved, by name, without the name of the function: `gets memory hit +1`. Of histograms, the count alone.
+pub(crate) fn moves(before: &Samples, after: &Samples) -> Vec<String> {
+    let names = after
+        .keys()
+        .filter(|name| !name.contains("_bucket{") && !name.contains("_sum{"));
+    let number = |samples: &Samples, name| {
+        samples
+            .get(name)
+            .map_or(0.0, |value: &String| value.parse::<f64>().unwrap())
+    };
+    let moved = names.filter_map(|name| {
+        let difference = number(after, name) - number(before, name);
+        (difference != 0.0).then(|| format!("{} {difference:+}", short(name)))
+    });
+    let mut moved: Vec<_> = moved.collect();
+    moved.sort();
+    moved
+}
+
+fn short(name: &str) -> String {
+    let (name, labels) = name.split_once('{').unwrap_or((name, ""));
+    let name = name.trim_start_matches("cache_").trim_end_matches("_total");
+    let labels = labels.trim_end_matches('}').split(',').filter_map(|label| {
+        let (label, value) = label.split_once('=')?;
+        let is_whose = label == "cache" || label == "region";
+        (!is_whose).then(|| format!(" {}", value.trim_matches('"')))
+    });
+    format!("{name}{}", labels.collect::<String>())
+}
+
 /// Has `promtool` read a text, with all that it holds against names.
 #[track_caller]
 pub(crate) fn assert_promtool_reads(text: &str) {

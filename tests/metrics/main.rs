@@ -9,9 +9,11 @@
 
 mod cardinality;
 mod events;
+mod exports;
 mod exposition;
 mod prometheus;
 mod serialized;
+mod shared;
 
 #[allow(dead_code, reason = "not all of it is needed here")]
 #[path = "../integration/polling.rs"]
