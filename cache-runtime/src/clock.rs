@@ -8,7 +8,7 @@ use crate::timer::Alarms;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread::Thread;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 #[cfg(feature = "testing")]
 use std::sync::Arc;
@@ -74,6 +74,18 @@ impl Clock {
     pub(crate) fn exact(&self) -> Millis {
         match self {
             Self::System => system_millis(),
+            #[cfg(feature = "testing")]
+            Self::Virtual(time) => time.micros() / 1000,
+        }
+    }
+
+    /// Milliseconds since 1970, to show to people: unlike all else here it may be set back. A test's clock began then.
+    pub(crate) fn unix_millis(&self) -> u64 {
+        match self {
+            Self::System => {
+                let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
+                since.map_or(0, |since| u64::try_from(since.as_millis()).unwrap_or(NEVER))
+            }
             #[cfg(feature = "testing")]
             Self::Virtual(time) => time.micros() / 1000,
         }

@@ -93,7 +93,10 @@ pub use error::{Error, LoadFailed, LoadTimeout};
 pub use frame::Compression;
 #[cfg(feature = "encryption")]
 pub use frame::Keys;
-pub use invalidation::{Invalidated, Invalidation};
+pub use invalidation::{
+    Invalidated, Invalidation, InvalidationCount, InvalidationKind, InvalidationSource,
+    RecentInvalidation,
+};
 pub use key::{CacheKey, KeyEncoder, KeyPart, KeyReader, KeyShape, KeyText, escape};
 pub use memory::Weigh;
 pub use policies::{Override, PolicyFault};

@@ -7,7 +7,7 @@ use crate::call::Call;
 use crate::draft::Draft;
 use crate::error::Error;
 use crate::flight::block_on;
-use crate::invalidation::{Invalidated, Invalidation, Links, Order};
+use crate::invalidation::{Cause, Invalidated, Invalidation, Links, Order};
 use crate::key::KeyKinds;
 use crate::load::{Loading, fetch, fetch_blocking, provide};
 use crate::passage::Intent;
@@ -21,6 +21,7 @@ pub fn unlinked(_: &mut Links) {}
 ///
 /// # Errors
 /// [`Error`] if a tier could not be told.
+#[track_caller]
 pub fn invalidate<Kinds: KeyKinds>(call: Call<'_, '_, Kinds>) -> Result<Invalidated, Error> {
     block_on(invalidate_async(call))
 }
@@ -30,14 +31,20 @@ pub fn invalidate<Kinds: KeyKinds>(call: Call<'_, '_, Kinds>) -> Result<Invalida
     clippy::needless_pass_by_value,
     reason = "a call is made for one operation"
 )]
+#[track_caller]
 pub fn invalidate_async<Kinds: KeyKinds>(call: Call<'_, '_, Kinds>) -> Invalidation {
-    Cache::order_in(call.target.named_cache(), Order::Key(call.bare_key()))
+    Cache::order_in(
+        call.target.named_cache(),
+        Order::Key(call.bare_key()),
+        Cause::call(),
+    )
 }
 
 /// Marks one entry stale.
 ///
 /// # Errors
 /// [`Error`] if a tier could not be told.
+#[track_caller]
 pub fn expire<Kinds: KeyKinds>(call: Call<'_, '_, Kinds>) -> Result<Invalidated, Error> {
     block_on(expire_async(call))
 }
@@ -47,14 +54,20 @@ pub fn expire<Kinds: KeyKinds>(call: Call<'_, '_, Kinds>) -> Result<Invalidated,
     clippy::needless_pass_by_value,
     reason = "a call is made for one operation"
 )]
+#[track_caller]
 pub fn expire_async<Kinds: KeyKinds>(call: Call<'_, '_, Kinds>) -> Invalidation {
-    Cache::order_in(call.target.named_cache(), Order::Expire(call.bare_key()))
+    Cache::order_in(
+        call.target.named_cache(),
+        Order::Expire(call.bare_key()),
+        Cause::call(),
+    )
 }
 
 /// Invalidates every entry of a function.
 ///
 /// # Errors
 /// [`Error`] if a tier could not be told.
+#[track_caller]
 pub fn invalidate_all(call: Call<'_, '_, ()>) -> Result<Invalidated, Error> {
     block_on(invalidate_all_async(call))
 }
@@ -64,9 +77,14 @@ pub fn invalidate_all(call: Call<'_, '_, ()>) -> Result<Invalidated, Error> {
     clippy::needless_pass_by_value,
     reason = "a call is made for one operation"
 )]
+#[track_caller]
 pub fn invalidate_all_async(call: Call<'_, '_, ()>) -> Invalidation {
     let pattern = call.target.site.name().pattern().to_owned();
-    Cache::order_in(call.target.named_cache(), Order::Function(pattern))
+    Cache::order_in(
+        call.target.named_cache(),
+        Order::Function(pattern),
+        Cause::call(),
+    )
 }
 
 /// Answers a call and says where the value comes from.

@@ -7,7 +7,8 @@ use super::{Cache, Inner};
 use crate::error::Error;
 use crate::flight::block_on;
 use crate::invalidation::{
-    Begun, Cell, Cells, Invalidated, Invalidation, Linked, Links, Number, Order,
+    Begun, Cause, Cell, Cells, Invalidated, Invalidation, Linked, Links, Meant, Number, Order,
+    RecentInvalidation,
 };
 use crate::key::{CacheKey, EncodedKey, Pattern};
 use crate::region::{AnyRegion, Family};
@@ -59,17 +60,20 @@ impl Cache {
     /// # Errors
     /// [`Error::Untold`] if the shared tier could not be told. The memory of this process has been all the same; the
     /// rest is done as soon as the tier answers again, and until then this process reads nothing there.
+    #[track_caller]
     pub fn invalidate(&self, key: impl Into<KeyRef>) -> Invalidation {
-        self.order(match key.into() {
+        let order = match key.into() {
             KeyRef::Key(key) => Order::Key(key),
             KeyRef::Text(text) => Order::Text(text),
-        })
+        };
+        self.order(order, Cause::call())
     }
 
     /// Invalidates one entry and all that depends on it.
     ///
     /// # Errors
     /// As [`invalidate`](Self::invalidate).
+    #[track_caller]
     pub fn invalidate_blocking(&self, key: impl Into<KeyRef>) -> Result<Invalidated, Error> {
         block_on(self.invalidate(key))
     }
@@ -78,6 +82,7 @@ impl Cache {
     ///
     /// # Errors
     /// As [`invalidate`](Self::invalidate).
+    #[track_caller]
     pub fn invalidate_tag(&self, tag: impl Into<String>) -> Invalidation {
         self.invalidate_tags([tag])
     }
@@ -86,6 +91,7 @@ impl Cache {
     ///
     /// # Errors
     /// As [`invalidate`](Self::invalidate).
+    #[track_caller]
     pub fn invalidate_tag_blocking(&self, tag: impl Into<String>) -> Result<Invalidated, Error> {
         self.invalidate_tags_blocking([tag])
     }
@@ -94,17 +100,20 @@ impl Cache {
     ///
     /// # Errors
     /// As [`invalidate`](Self::invalidate).
+    #[track_caller]
     pub fn invalidate_tags(
         &self,
         tags: impl IntoIterator<Item = impl Into<String>>,
     ) -> Invalidation {
-        self.order(Order::Tags(tags.into_iter().map(Into::into).collect()))
+        let tags = tags.into_iter().map(Into::into).collect();
+        self.order(Order::Tags(tags), Cause::call())
     }
 
     /// Invalidates every entry with any of these tags.
     ///
     /// # Errors
     /// As [`invalidate`](Self::invalidate).
+    #[track_caller]
     pub fn invalidate_tags_blocking(
         &self,
         tags: impl IntoIterator<Item = impl Into<String>>,
@@ -119,14 +128,16 @@ impl Cache {
     ///
     /// # Errors
     /// As [`invalidate`](Self::invalidate).
+    #[track_caller]
     pub fn invalidate_pattern(&self, pattern: impl Into<String>) -> Invalidation {
-        self.order(Order::Pattern(pattern.into()))
+        self.order(Order::Pattern(pattern.into()), Cause::call())
     }
 
     /// Invalidates every entry whose key matches a glob.
     ///
     /// # Errors
     /// As [`invalidate`](Self::invalidate).
+    #[track_caller]
     pub fn invalidate_pattern_blocking(
         &self,
         pattern: impl Into<String>,
@@ -138,41 +149,66 @@ impl Cache {
     ///
     /// # Errors
     /// As [`invalidate`](Self::invalidate).
+    #[track_caller]
     pub fn clear(&self) -> Invalidation {
-        self.order(Order::Everything)
+        self.order(Order::Everything, Cause::call())
     }
 
     /// Invalidates everything, in all processes that share the namespace.
     ///
     /// # Errors
     /// As [`invalidate`](Self::invalidate).
+    #[track_caller]
     pub fn clear_blocking(&self) -> Result<Invalidated, Error> {
         block_on(self.clear())
     }
 
+    /// What was invalidated lately in this process, the latest first: at most the last 100, with where each came from. See
+    /// [`RecentInvalidation`] for what it says.
+    ///
+    /// An attribute or a message that named several things is listed thing by thing. Values that are put are not
+    /// invalidations, but those that others have put are here: they remove an entry.
+    ///
+    /// ```
+    /// use cache_runtime::{Cache, InvalidationSource};
+    ///
+    /// let cache = Cache::memory();
+    /// cache.invalidate_tag_blocking("users")?;
+    ///
+    /// let latest = &cache.recent_invalidations()[0];
+    /// assert_eq!(latest.what, "users");
+    /// assert_eq!(latest.source, InvalidationSource::Call);
+    /// assert!(latest.location.as_deref().is_some_and(|place| place.contains(file!())));
+    /// # Ok::<_, cache_runtime::Error>(())
+    /// ```
+    #[must_use]
+    pub fn recent_invalidations(&self) -> Vec<RecentInvalidation> {
+        self.inner.world.invalidations.recent()
+    }
+
     /// Carries out an order when it is first polled.
-    pub(crate) fn order(&self, order: Order) -> Invalidation {
+    pub(crate) fn order(&self, order: Order, cause: Cause) -> Invalidation {
         let cache = self.clone();
-        Invalidation::new(move || cache.begin(order))
+        Invalidation::new(move || cache.begin(order, cause))
     }
 
     /// The same in the cache that is the installed one when it is first polled.
-    pub(crate) fn order_in(cache: Option<&Self>, order: Order) -> Invalidation {
+    pub(crate) fn order_in(cache: Option<&Self>, order: Order, cause: Cause) -> Invalidation {
         match cache {
-            Some(cache) => cache.order(order),
-            None => Invalidation::new(|| Self::installed().begin(order)),
+            Some(cache) => cache.order(order, cause),
+            None => Invalidation::new(move || Self::installed().begin(order, cause)),
         }
     }
 
     /// In the shared tier first, if there is one, then in memory.
-    fn begin(&self, order: Order) -> Begun {
+    fn begin(&self, order: Order, cause: Cause) -> Begun {
         let inner = self.inner.clone();
         match inner.tier.get().cloned() {
-            None => Begun::Done(inner.perform(&order)),
+            None => Begun::Done(inner.perform(&order, cause)),
             Some(tier) => {
                 let told = order.clone();
-                let after = Box::new(move || inner.perform(&order));
-                Begun::OnItsWay(Box::pin(tier.carry(&told, after)))
+                let after = Box::new(move || inner.perform(&order, cause));
+                Begun::OnItsWay(Box::pin(tier.carry(&told, cause.location(), after)))
             }
         }
     }
@@ -216,8 +252,33 @@ impl Cache {
 }
 
 impl Inner {
-    /// Does in memory what `order` says.
-    pub(super) fn perform(&self, order: &Order) -> Invalidated {
+    /// Does in memory what `order` says, and notes it thing by thing.
+    pub(super) fn perform(&self, order: &Order, cause: Cause) -> Invalidated {
+        let Some(subject) = Meant::of(order) else {
+            return self.perform_each(order, cause);
+        };
+        let met = self.act(order);
+        self.note(cause, subject, met);
+        met
+    }
+
+    /// The same for what consists of several orders.
+    fn perform_each(&self, order: &Order, cause: Cause) -> Invalidated {
+        let mut total = Invalidated::default();
+        if let Order::Several(orders) = order {
+            for order in orders {
+                total += self.perform(order, cause);
+            }
+        }
+        total
+    }
+
+    pub(super) fn note(&self, cause: Cause, subject: Meant, met: Invalidated) {
+        let now = self.world.clock.unix_millis();
+        self.world.invalidations.note(cause, subject, met, now);
+    }
+
+    fn act(&self, order: &Order) -> Invalidated {
         match order {
             Order::Key(key) => self.invalidate_key(key),
             Order::Expire(key) => self.expire_key(key),
@@ -228,14 +289,8 @@ impl Inner {
             Order::Function(pattern) => self.invalidate_function(pattern),
             Order::Pattern(pattern) => self.invalidate_pattern(pattern),
             Order::Everything => self.clear(),
-            Order::Several(orders) => {
-                orders
-                    .iter()
-                    .fold(Invalidated::default(), |mut total, order| {
-                        total += self.perform(order);
-                        total
-                    })
-            }
+            // Done one after the other.
+            Order::Several(_) => Invalidated::default(),
         }
     }
 

@@ -317,6 +317,7 @@ impl Cache {
                 .sum(),
             scheduled: self.schedule().len(),
             write_queues: self.write_queues().stats(),
+            invalidations: self.inner.world.invalidations.counts(),
             #[cfg(feature = "redis")]
             shared: self.inner.tier.get().map(|tier| tier.stats()),
         }

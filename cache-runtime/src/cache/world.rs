@@ -1,7 +1,7 @@
 //! What all regions of one cache share: its clock, the order of its invalidations, its tags.
 
 use crate::clock::Clock;
-use crate::invalidation::{Copies, Sequence, Tags};
+use crate::invalidation::{Copies, InvalidationLog, Sequence, Tags};
 
 #[derive(Debug)]
 pub(crate) struct World {
@@ -9,6 +9,7 @@ pub(crate) struct World {
     pub(crate) sequence: Sequence,
     pub(crate) tags: Tags,
     pub(crate) copies: Copies,
+    pub(crate) invalidations: InvalidationLog,
 }
 
 impl World {
@@ -18,6 +19,7 @@ impl World {
             sequence: Sequence::default(),
             tags: Tags::default(),
             copies: Copies::default(),
+            invalidations: InvalidationLog::default(),
         }
     }
 }

@@ -8,19 +8,29 @@
 //! A number comes into force only when all that it means is out of reach: a load that begins earlier may still have
 //! read an entry that goes out of date, through a function it depends on, and must count as older.
 
+mod cause;
 mod cell;
 mod copies;
 mod dependents;
+mod kind;
 mod links;
+mod log;
 mod order;
 mod report;
 mod tags;
 
+pub use cause::InvalidationSource;
+pub(crate) use cause::{Cause, SourceLocation};
 pub(crate) use cell::{Cell, Cells, Subject};
 pub(crate) use copies::{Copies, Linked};
 pub(crate) use dependents::Dependents;
+pub use kind::InvalidationKind;
 pub use links::Links;
 pub(crate) use links::follow;
+#[cfg(feature = "redis")]
+pub(crate) use log::named;
+pub use log::{InvalidationCount, RecentInvalidation};
+pub(crate) use log::{InvalidationLog, Meant};
 pub(crate) use order::Order;
 pub(crate) use report::Begun;
 pub use report::{Invalidated, Invalidation};

@@ -14,6 +14,9 @@ use std::time::Duration;
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct SharedStats {
+    /// What this process calls itself in its messages to others, as they list it in `RecentInvalidation::process`: 128 random
+    /// bits in hexadecimal, others for each cache.
+    pub process: String,
     /// Whether a command would be sent now: there is a connection, and no circuit breaker is open, at every node.
     pub available: bool,
     /// For how long messages of other processes have not been heard; `None` while they are.

@@ -7,6 +7,7 @@ use super::histogram::Distribution;
 use super::seconds::{seconds, seconds_if_any};
 #[cfg(feature = "redis")]
 use super::shared::SharedStats;
+use crate::invalidation::InvalidationCount;
 use std::fmt;
 use std::time::Duration;
 
@@ -29,6 +30,9 @@ pub struct Stats {
     pub scheduled: usize,
     /// One row for each queue of `#[write_behind]` that was written to, by name.
     pub write_queues: Vec<QueueStats>,
+    /// Invalidations in this process by what they were of and where they came from: one row for each kind and source, also
+    /// where there were none.
+    pub invalidations: Vec<InvalidationCount>,
     /// What the shared tier did, if the cache has one.
     #[cfg(feature = "redis")]
     pub shared: Option<SharedStats>,

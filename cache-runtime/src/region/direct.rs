@@ -6,7 +6,7 @@ use crate::call::Call;
 use crate::draft::{Draft, nothing};
 use crate::error::Error;
 use crate::flight::block_on;
-use crate::invalidation::{Invalidated, Invalidation, Links, Order};
+use crate::invalidation::{Cause, Invalidated, Invalidation, Links, Order};
 use crate::key::{CacheKey, Key, KeyPart, Native, Part};
 use crate::load::{Loading, get_or_load, get_or_load_async};
 use crate::metrics::Answer;
@@ -251,6 +251,7 @@ impl<V: Cacheable> Region<V> {
     ///
     /// # Errors
     /// As [`Cache::invalidate`].
+    #[track_caller]
     pub fn invalidate<K: KeyPart + ?Sized>(&self, key: &K) -> Invalidation {
         self.cache.invalidate(self.key(key))
     }
@@ -259,6 +260,7 @@ impl<V: Cacheable> Region<V> {
     ///
     /// # Errors
     /// As [`Cache::invalidate`].
+    #[track_caller]
     pub fn invalidate_blocking<K: KeyPart + ?Sized>(&self, key: &K) -> Result<Invalidated, Error> {
         block_on(self.invalidate(key))
     }
@@ -267,15 +269,17 @@ impl<V: Cacheable> Region<V> {
     ///
     /// # Errors
     /// As [`Cache::invalidate`].
+    #[track_caller]
     pub fn invalidate_all(&self) -> Invalidation {
         let pattern = self.site.name().pattern().to_owned();
-        self.cache.order(Order::Function(pattern))
+        self.cache.order(Order::Function(pattern), Cause::call())
     }
 
     /// Invalidates every entry of this name.
     ///
     /// # Errors
     /// As [`Cache::invalidate`].
+    #[track_caller]
     pub fn invalidate_all_blocking(&self) -> Result<Invalidated, Error> {
         block_on(self.invalidate_all())
     }

@@ -5,7 +5,7 @@ use crate::commit::Precedence;
 use crate::draft::Draft;
 use crate::error::Error;
 use crate::freshness::Life;
-use crate::invalidation::{Cell, Invalidated, Links, Order};
+use crate::invalidation::{Cell, Invalidated, Links, Order, SourceLocation};
 use crate::key::CacheKey;
 use crate::metrics::Meter;
 use crate::policy::Policy;
@@ -49,6 +49,7 @@ impl Tier {
     pub(crate) fn carry(
         self: &Arc<Self>,
         _: &Order,
+        _: Option<SourceLocation>,
         _: Box<dyn FnOnce() -> Invalidated + Send>,
     ) -> Told {
         match **self {}

@@ -3,16 +3,18 @@
 use super::success::Success;
 use crate::cache::Cache;
 use crate::flight::block_on;
-use crate::invalidation::{Invalidation, Order};
+use crate::invalidation::{Cause, Invalidation, Order, SourceLocation};
 use crate::key::CacheKey;
 use crate::site::Site;
 use std::future::Future;
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::panic::{AssertUnwindSafe, Location, catch_unwind};
 
 /// What one attribute names, as far as it is known.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 #[must_use]
 pub struct Invalidating {
+    /// Where the attribute stands.
+    location: SourceLocation,
     /// None: the installed one.
     cache: Option<Cache>,
     keys: Vec<CacheKey>,
@@ -43,8 +45,21 @@ enum Occasion {
 
 impl Invalidating {
     /// Nothing, yet.
+    #[track_caller]
+    #[allow(
+        clippy::new_without_default,
+        reason = "the attribute's place is no default"
+    )]
     pub fn new() -> Self {
-        Self::default()
+        Self {
+            location: Location::caller(),
+            cache: None,
+            keys: Vec::new(),
+            tags: Vec::new(),
+            others: Vec::new(),
+            manner: Manner::default(),
+            occasion: Occasion::default(),
+        }
     }
 
     /// In this cache, and not in the installed one.
@@ -108,7 +123,8 @@ impl Invalidating {
             orders.push(Order::Tags(self.tags));
         }
         orders.extend(self.others);
-        Cache::order_in(self.cache.as_ref(), Order::all_of(orders))
+        let cause = Cause::Writer(self.location);
+        Cache::order_in(self.cache.as_ref(), Order::all_of(orders), cause)
     }
 }
 

@@ -72,6 +72,7 @@ pub fn get_team_key(id: u64) -> ::cache_runtime::__private::CacheKey {
     clippy::too_many_arguments,
     reason = "generated beside the function; not every program calls every helper"
 )]
+#[track_caller]
 pub fn invalidate_get_team(id: u64) -> ::cache_runtime::__private::Invalidation {
     ::cache_runtime::__private::invalidate_async(
         ::cache_runtime::__private::Call::new(
@@ -97,6 +98,7 @@ pub fn invalidate_get_team(id: u64) -> ::cache_runtime::__private::Invalidation 
     clippy::too_many_arguments,
     reason = "generated beside the function; not every program calls every helper"
 )]
+#[track_caller]
 pub fn expire_get_team(id: u64) -> ::cache_runtime::__private::Invalidation {
     ::cache_runtime::__private::expire_async(
         ::cache_runtime::__private::Call::new(
@@ -122,6 +124,7 @@ pub fn expire_get_team(id: u64) -> ::cache_runtime::__private::Invalidation {
     clippy::too_many_arguments,
     reason = "generated beside the function; not every program calls every helper"
 )]
+#[track_caller]
 pub fn invalidate_all_get_team() -> ::cache_runtime::__private::Invalidation {
     ::cache_runtime::__private::invalidate_all_async(
         ::cache_runtime::__private::Call::all(__get_team_site()),
@@ -512,6 +515,7 @@ pub fn load_users_key(tenant: u64, id: u64) -> ::cache_runtime::__private::Cache
     clippy::too_many_arguments,
     reason = "generated beside the function; not every program calls every helper"
 )]
+#[track_caller]
 pub fn invalidate_load_users(
     tenant: u64,
     id: u64,
@@ -541,6 +545,7 @@ pub fn invalidate_load_users(
     clippy::too_many_arguments,
     reason = "generated beside the function; not every program calls every helper"
 )]
+#[track_caller]
 pub fn expire_load_users(
     tenant: u64,
     id: u64,
@@ -570,6 +575,7 @@ pub fn expire_load_users(
     clippy::too_many_arguments,
     reason = "generated beside the function; not every program calls every helper"
 )]
+#[track_caller]
 pub fn invalidate_all_load_users() -> ::cache_runtime::__private::Invalidation {
     ::cache_runtime::__private::invalidate_all_async(
         ::cache_runtime::__private::Call::all(__load_users_site()),

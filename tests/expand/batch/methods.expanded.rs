@@ -111,6 +111,7 @@ impl Hall {
         clippy::too_many_arguments,
         reason = "generated beside the function; not every program calls every helper"
     )]
+    #[track_caller]
     pub fn invalidate_prices(
         &self,
         place: Place,
@@ -150,6 +151,7 @@ impl Hall {
         clippy::too_many_arguments,
         reason = "generated beside the function; not every program calls every helper"
     )]
+    #[track_caller]
     pub fn expire_prices(
         &self,
         place: Place,
@@ -189,6 +191,7 @@ impl Hall {
         clippy::too_many_arguments,
         reason = "generated beside the function; not every program calls every helper"
     )]
+    #[track_caller]
     pub fn invalidate_all_prices(&self) -> ::cache_runtime::__private::Invalidation {
         ::cache_runtime::__private::invalidate_all_async(
             ::cache_runtime::__private::Call::all(Self::__prices_site())
@@ -424,6 +427,7 @@ impl Hall {
         clippy::too_many_arguments,
         reason = "generated beside the function; not every program calls every helper"
     )]
+    #[track_caller]
     pub fn invalidate_open(
         &self,
         row: u32,
@@ -460,6 +464,7 @@ impl Hall {
         clippy::too_many_arguments,
         reason = "generated beside the function; not every program calls every helper"
     )]
+    #[track_caller]
     pub fn expire_open(
         &self,
         row: u32,
@@ -496,6 +501,7 @@ impl Hall {
         clippy::too_many_arguments,
         reason = "generated beside the function; not every program calls every helper"
     )]
+    #[track_caller]
     pub fn invalidate_all_open() -> ::core::result::Result<
         ::cache_runtime::__private::Invalidated,
         ::cache_runtime::__private::Error,

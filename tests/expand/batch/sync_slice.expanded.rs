@@ -100,6 +100,7 @@ pub fn lengths_key(word: String, unit: &str) -> ::cache_runtime::__private::Cach
     clippy::too_many_arguments,
     reason = "generated beside the function; not every program calls every helper"
 )]
+#[track_caller]
 pub fn invalidate_lengths(
     word: String,
     unit: &str,
@@ -132,6 +133,7 @@ pub fn invalidate_lengths(
     clippy::too_many_arguments,
     reason = "generated beside the function; not every program calls every helper"
 )]
+#[track_caller]
 pub fn expire_lengths(
     word: String,
     unit: &str,
@@ -164,6 +166,7 @@ pub fn expire_lengths(
     clippy::too_many_arguments,
     reason = "generated beside the function; not every program calls every helper"
 )]
+#[track_caller]
 pub fn invalidate_all_lengths() -> ::core::result::Result<
     ::cache_runtime::__private::Invalidated,
     ::cache_runtime::__private::Error,

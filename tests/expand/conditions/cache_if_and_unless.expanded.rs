@@ -78,6 +78,7 @@ pub fn found_key(text: &str, limit: usize) -> ::cache_runtime::__private::CacheK
     clippy::too_many_arguments,
     reason = "generated beside the function; not every program calls every helper"
 )]
+#[track_caller]
 pub fn invalidate_found(
     text: &str,
     limit: usize,
@@ -110,6 +111,7 @@ pub fn invalidate_found(
     clippy::too_many_arguments,
     reason = "generated beside the function; not every program calls every helper"
 )]
+#[track_caller]
 pub fn expire_found(
     text: &str,
     limit: usize,
@@ -142,6 +144,7 @@ pub fn expire_found(
     clippy::too_many_arguments,
     reason = "generated beside the function; not every program calls every helper"
 )]
+#[track_caller]
 pub fn invalidate_all_found() -> ::core::result::Result<
     ::cache_runtime::__private::Invalidated,
     ::cache_runtime::__private::Error,

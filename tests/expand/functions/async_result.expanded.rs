@@ -167,6 +167,7 @@ pub fn get_user_key(tenant: TenantId, id: u64) -> ::cache_runtime::__private::Ca
     clippy::too_many_arguments,
     reason = "generated beside the function; not every program calls every helper"
 )]
+#[track_caller]
 pub fn invalidate_get_user(
     tenant: TenantId,
     id: u64,
@@ -196,6 +197,7 @@ pub fn invalidate_get_user(
     clippy::too_many_arguments,
     reason = "generated beside the function; not every program calls every helper"
 )]
+#[track_caller]
 pub fn expire_get_user(
     tenant: TenantId,
     id: u64,
@@ -225,6 +227,7 @@ pub fn expire_get_user(
     clippy::too_many_arguments,
     reason = "generated beside the function; not every program calls every helper"
 )]
+#[track_caller]
 pub fn invalidate_all_get_user() -> ::cache_runtime::__private::Invalidation {
     ::cache_runtime::__private::invalidate_all_async(
         ::cache_runtime::__private::Call::all(__get_user_site()),

@@ -68,6 +68,7 @@ pub(crate) fn twice_key(n: &u32) -> ::cache_runtime::__private::CacheKey {
     reason = "generated beside the function; not every program calls every helper"
 )]
 #[cfg(not(any()))]
+#[track_caller]
 pub(crate) fn invalidate_twice(
     n: &u32,
 ) -> ::core::result::Result<
@@ -99,6 +100,7 @@ pub(crate) fn invalidate_twice(
     reason = "generated beside the function; not every program calls every helper"
 )]
 #[cfg(not(any()))]
+#[track_caller]
 pub(crate) fn expire_twice(
     n: &u32,
 ) -> ::core::result::Result<
@@ -130,6 +132,7 @@ pub(crate) fn expire_twice(
     reason = "generated beside the function; not every program calls every helper"
 )]
 #[cfg(not(any()))]
+#[track_caller]
 pub(crate) fn invalidate_all_twice() -> ::core::result::Result<
     ::cache_runtime::__private::Invalidated,
     ::cache_runtime::__private::Error,

@@ -62,6 +62,7 @@ pub fn renamed_key(n: u64) -> ::cache_runtime::__private::CacheKey {
     clippy::too_many_arguments,
     reason = "generated beside the function; not every program calls every helper"
 )]
+#[track_caller]
 pub fn invalidate_renamed(
     n: u64,
 ) -> ::core::result::Result<
@@ -92,6 +93,7 @@ pub fn invalidate_renamed(
     clippy::too_many_arguments,
     reason = "generated beside the function; not every program calls every helper"
 )]
+#[track_caller]
 pub fn expire_renamed(
     n: u64,
 ) -> ::core::result::Result<
@@ -122,6 +124,7 @@ pub fn expire_renamed(
     clippy::too_many_arguments,
     reason = "generated beside the function; not every program calls every helper"
 )]
+#[track_caller]
 pub fn invalidate_all_renamed() -> ::core::result::Result<
     ::cache_runtime::__private::Invalidated,
     ::cache_runtime::__private::Error,

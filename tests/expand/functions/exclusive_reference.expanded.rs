@@ -73,6 +73,7 @@ pub fn total_key(id: u64) -> ::cache_runtime::__private::CacheKey {
     clippy::too_many_arguments,
     reason = "generated beside the function; not every program calls every helper"
 )]
+#[track_caller]
 pub fn invalidate_total(id: u64) -> ::cache_runtime::__private::Invalidation {
     ::cache_runtime::__private::invalidate_async(
         ::cache_runtime::__private::Call::new(
@@ -98,6 +99,7 @@ pub fn invalidate_total(id: u64) -> ::cache_runtime::__private::Invalidation {
     clippy::too_many_arguments,
     reason = "generated beside the function; not every program calls every helper"
 )]
+#[track_caller]
 pub fn expire_total(id: u64) -> ::cache_runtime::__private::Invalidation {
     ::cache_runtime::__private::expire_async(
         ::cache_runtime::__private::Call::new(
@@ -123,6 +125,7 @@ pub fn expire_total(id: u64) -> ::cache_runtime::__private::Invalidation {
     clippy::too_many_arguments,
     reason = "generated beside the function; not every program calls every helper"
 )]
+#[track_caller]
 pub fn invalidate_all_total() -> ::cache_runtime::__private::Invalidation {
     ::cache_runtime::__private::invalidate_all_async(
         ::cache_runtime::__private::Call::all(__total_site()),

@@ -70,6 +70,7 @@ pub fn greeting_key(name: impl Display) -> ::cache_runtime::__private::CacheKey 
     clippy::too_many_arguments,
     reason = "generated beside the function; not every program calls every helper"
 )]
+#[track_caller]
 pub fn invalidate_greeting(
     name: impl Display,
 ) -> ::cache_runtime::__private::Invalidation {
@@ -97,6 +98,7 @@ pub fn invalidate_greeting(
     clippy::too_many_arguments,
     reason = "generated beside the function; not every program calls every helper"
 )]
+#[track_caller]
 pub fn expire_greeting(name: impl Display) -> ::cache_runtime::__private::Invalidation {
     ::cache_runtime::__private::expire_async(
         ::cache_runtime::__private::Call::new(
@@ -122,6 +124,7 @@ pub fn expire_greeting(name: impl Display) -> ::cache_runtime::__private::Invali
     clippy::too_many_arguments,
     reason = "generated beside the function; not every program calls every helper"
 )]
+#[track_caller]
 pub fn invalidate_all_greeting() -> ::cache_runtime::__private::Invalidation {
     ::cache_runtime::__private::invalidate_all_async(
         ::cache_runtime::__private::Call::all(__greeting_site()),

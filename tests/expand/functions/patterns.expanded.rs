@@ -94,6 +94,7 @@ pub fn area_key(
     clippy::too_many_arguments,
     reason = "generated beside the function; not every program calls every helper"
 )]
+#[track_caller]
 pub fn invalidate_area(
     argument_0: Point,
     argument_1: (i32, i32),
@@ -131,6 +132,7 @@ pub fn invalidate_area(
     clippy::too_many_arguments,
     reason = "generated beside the function; not every program calls every helper"
 )]
+#[track_caller]
 pub fn expire_area(
     argument_0: Point,
     argument_1: (i32, i32),
@@ -168,6 +170,7 @@ pub fn expire_area(
     clippy::too_many_arguments,
     reason = "generated beside the function; not every program calls every helper"
 )]
+#[track_caller]
 pub fn invalidate_all_area() -> ::core::result::Result<
     ::cache_runtime::__private::Invalidated,
     ::cache_runtime::__private::Error,

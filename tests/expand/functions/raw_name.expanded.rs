@@ -63,6 +63,7 @@ pub(crate) fn match_key(r#type: &str) -> ::cache_runtime::__private::CacheKey {
     clippy::too_many_arguments,
     reason = "generated beside the function; not every program calls every helper"
 )]
+#[track_caller]
 pub(crate) fn invalidate_match(
     r#type: &str,
 ) -> ::core::result::Result<
@@ -93,6 +94,7 @@ pub(crate) fn invalidate_match(
     clippy::too_many_arguments,
     reason = "generated beside the function; not every program calls every helper"
 )]
+#[track_caller]
 pub(crate) fn expire_match(
     r#type: &str,
 ) -> ::core::result::Result<
@@ -123,6 +125,7 @@ pub(crate) fn expire_match(
     clippy::too_many_arguments,
     reason = "generated beside the function; not every program calls every helper"
 )]
+#[track_caller]
 pub(crate) fn invalidate_all_match() -> ::core::result::Result<
     ::cache_runtime::__private::Invalidated,
     ::cache_runtime::__private::Error,

@@ -63,6 +63,7 @@ pub fn square_key(n: u64) -> ::cache_runtime::__private::CacheKey {
     clippy::too_many_arguments,
     reason = "generated beside the function; not every program calls every helper"
 )]
+#[track_caller]
 pub fn invalidate_square(
     n: u64,
 ) -> ::core::result::Result<
@@ -93,6 +94,7 @@ pub fn invalidate_square(
     clippy::too_many_arguments,
     reason = "generated beside the function; not every program calls every helper"
 )]
+#[track_caller]
 pub fn expire_square(
     n: u64,
 ) -> ::core::result::Result<
@@ -123,6 +125,7 @@ pub fn expire_square(
     clippy::too_many_arguments,
     reason = "generated beside the function; not every program calls every helper"
 )]
+#[track_caller]
 pub fn invalidate_all_square() -> ::core::result::Result<
     ::cache_runtime::__private::Invalidated,
     ::cache_runtime::__private::Error,

@@ -73,6 +73,7 @@ impl<T: Default + ToString> Store<T> {
         clippy::too_many_arguments,
         reason = "generated beside the function; not every program calls every helper"
     )]
+    #[track_caller]
     pub fn invalidate_first(
         id: u64,
     ) -> ::core::result::Result<
@@ -105,6 +106,7 @@ impl<T: Default + ToString> Store<T> {
         clippy::too_many_arguments,
         reason = "generated beside the function; not every program calls every helper"
     )]
+    #[track_caller]
     pub fn expire_first(
         id: u64,
     ) -> ::core::result::Result<
@@ -137,6 +139,7 @@ impl<T: Default + ToString> Store<T> {
         clippy::too_many_arguments,
         reason = "generated beside the function; not every program calls every helper"
     )]
+    #[track_caller]
     pub fn invalidate_all_first() -> ::core::result::Result<
         ::cache_runtime::__private::Invalidated,
         ::cache_runtime::__private::Error,
@@ -446,6 +449,7 @@ impl<T: Default + ToString> Store<T> {
         clippy::too_many_arguments,
         reason = "generated beside the function; not every program calls every helper"
     )]
+    #[track_caller]
     pub fn invalidate_second(id: u64) -> ::cache_runtime::__private::Invalidation {
         ::cache_runtime::__private::invalidate_async(
             ::cache_runtime::__private::Call::new(
@@ -473,6 +477,7 @@ impl<T: Default + ToString> Store<T> {
         clippy::too_many_arguments,
         reason = "generated beside the function; not every program calls every helper"
     )]
+    #[track_caller]
     pub fn expire_second(id: u64) -> ::cache_runtime::__private::Invalidation {
         ::cache_runtime::__private::expire_async(
             ::cache_runtime::__private::Call::new(
@@ -500,6 +505,7 @@ impl<T: Default + ToString> Store<T> {
         clippy::too_many_arguments,
         reason = "generated beside the function; not every program calls every helper"
     )]
+    #[track_caller]
     pub fn invalidate_all_second() -> ::cache_runtime::__private::Invalidation {
         ::cache_runtime::__private::invalidate_all_async(
             ::cache_runtime::__private::Call::all(Self::__second_site()),

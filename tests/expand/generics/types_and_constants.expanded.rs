@@ -85,6 +85,7 @@ where
     clippy::too_many_arguments,
     reason = "generated beside the function; not every program calls every helper"
 )]
+#[track_caller]
 pub fn invalidate_parsed<'a, T, const N: usize>(
     name: &'a str,
 ) -> ::cache_runtime::__private::Invalidation
@@ -116,6 +117,7 @@ where
     clippy::too_many_arguments,
     reason = "generated beside the function; not every program calls every helper"
 )]
+#[track_caller]
 pub fn expire_parsed<'a, T, const N: usize>(
     name: &'a str,
 ) -> ::cache_runtime::__private::Invalidation
@@ -147,6 +149,7 @@ where
     clippy::too_many_arguments,
     reason = "generated beside the function; not every program calls every helper"
 )]
+#[track_caller]
 pub fn invalidate_all_parsed() -> ::cache_runtime::__private::Invalidation {
     ::cache_runtime::__private::invalidate_all_async(
         ::cache_runtime::__private::Call::all(__parsed_site()),
@@ -472,6 +475,7 @@ pub fn digits_key<T: Display, const WIDE: bool>(
     clippy::too_many_arguments,
     reason = "generated beside the function; not every program calls every helper"
 )]
+#[track_caller]
 pub fn invalidate_digits<T: Display, const WIDE: bool>(
     value: T,
 ) -> ::core::result::Result<
@@ -504,6 +508,7 @@ pub fn invalidate_digits<T: Display, const WIDE: bool>(
     clippy::too_many_arguments,
     reason = "generated beside the function; not every program calls every helper"
 )]
+#[track_caller]
 pub fn expire_digits<T: Display, const WIDE: bool>(
     value: T,
 ) -> ::core::result::Result<
@@ -536,6 +541,7 @@ pub fn expire_digits<T: Display, const WIDE: bool>(
     clippy::too_many_arguments,
     reason = "generated beside the function; not every program calls every helper"
 )]
+#[track_caller]
 pub fn invalidate_all_digits() -> ::core::result::Result<
     ::cache_runtime::__private::Invalidated,
     ::cache_runtime::__private::Error,

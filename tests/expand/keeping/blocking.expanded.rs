@@ -84,6 +84,7 @@ pub fn words_key(text: &str) -> ::cache_runtime::__private::CacheKey {
     clippy::too_many_arguments,
     reason = "generated beside the function; not every program calls every helper"
 )]
+#[track_caller]
 pub fn invalidate_words(
     text: &str,
 ) -> ::core::result::Result<
@@ -114,6 +115,7 @@ pub fn invalidate_words(
     clippy::too_many_arguments,
     reason = "generated beside the function; not every program calls every helper"
 )]
+#[track_caller]
 pub fn expire_words(
     text: &str,
 ) -> ::core::result::Result<
@@ -144,6 +146,7 @@ pub fn expire_words(
     clippy::too_many_arguments,
     reason = "generated beside the function; not every program calls every helper"
 )]
+#[track_caller]
 pub fn invalidate_all_words() -> ::core::result::Result<
     ::cache_runtime::__private::Invalidated,
     ::cache_runtime::__private::Error,
@@ -481,6 +484,7 @@ pub fn longest_key(words: &[String]) -> ::cache_runtime::__private::CacheKey {
     clippy::too_many_arguments,
     reason = "generated beside the function; not every program calls every helper"
 )]
+#[track_caller]
 pub fn invalidate_longest(
     words: &[String],
 ) -> ::core::result::Result<
@@ -511,6 +515,7 @@ pub fn invalidate_longest(
     clippy::too_many_arguments,
     reason = "generated beside the function; not every program calls every helper"
 )]
+#[track_caller]
 pub fn expire_longest(
     words: &[String],
 ) -> ::core::result::Result<
@@ -541,6 +546,7 @@ pub fn expire_longest(
     clippy::too_many_arguments,
     reason = "generated beside the function; not every program calls every helper"
 )]
+#[track_caller]
 pub fn invalidate_all_longest() -> ::core::result::Result<
     ::cache_runtime::__private::Invalidated,
     ::cache_runtime::__private::Error,

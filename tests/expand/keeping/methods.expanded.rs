@@ -138,6 +138,7 @@ impl Repository {
         clippy::too_many_arguments,
         reason = "generated beside the function; not every program calls every helper"
     )]
+    #[track_caller]
     pub fn invalidate_price(&self, id: u64) -> ::cache_runtime::__private::Invalidation {
         ::cache_runtime::__private::invalidate_async(
             ::cache_runtime::__private::Call::new(
@@ -168,6 +169,7 @@ impl Repository {
         clippy::too_many_arguments,
         reason = "generated beside the function; not every program calls every helper"
     )]
+    #[track_caller]
     pub fn expire_price(&self, id: u64) -> ::cache_runtime::__private::Invalidation {
         ::cache_runtime::__private::expire_async(
             ::cache_runtime::__private::Call::new(
@@ -198,6 +200,7 @@ impl Repository {
         clippy::too_many_arguments,
         reason = "generated beside the function; not every program calls every helper"
     )]
+    #[track_caller]
     pub fn invalidate_all_price() -> ::cache_runtime::__private::Invalidation {
         ::cache_runtime::__private::invalidate_all_async(
             ::cache_runtime::__private::Call::all(Self::__price_site()),
@@ -681,6 +684,7 @@ impl Repository {
         clippy::too_many_arguments,
         reason = "generated beside the function; not every program calls every helper"
     )]
+    #[track_caller]
     pub fn invalidate_lent(id: u64) -> ::cache_runtime::__private::Invalidation {
         ::cache_runtime::__private::invalidate_async(
             ::cache_runtime::__private::Call::new(
@@ -708,6 +712,7 @@ impl Repository {
         clippy::too_many_arguments,
         reason = "generated beside the function; not every program calls every helper"
     )]
+    #[track_caller]
     pub fn expire_lent(id: u64) -> ::cache_runtime::__private::Invalidation {
         ::cache_runtime::__private::expire_async(
             ::cache_runtime::__private::Call::new(
@@ -735,6 +740,7 @@ impl Repository {
         clippy::too_many_arguments,
         reason = "generated beside the function; not every program calls every helper"
     )]
+    #[track_caller]
     pub fn invalidate_all_lent() -> ::cache_runtime::__private::Invalidation {
         ::cache_runtime::__private::invalidate_all_async(
             ::cache_runtime::__private::Call::all(Self::__lent_site()),
@@ -1092,6 +1098,7 @@ impl Repository {
         clippy::too_many_arguments,
         reason = "generated beside the function; not every program calls every helper"
     )]
+    #[track_caller]
     pub fn invalidate_shared(id: u64) -> ::cache_runtime::__private::Invalidation {
         ::cache_runtime::__private::invalidate_async(
             ::cache_runtime::__private::Call::new(
@@ -1119,6 +1126,7 @@ impl Repository {
         clippy::too_many_arguments,
         reason = "generated beside the function; not every program calls every helper"
     )]
+    #[track_caller]
     pub fn expire_shared(id: u64) -> ::cache_runtime::__private::Invalidation {
         ::cache_runtime::__private::expire_async(
             ::cache_runtime::__private::Call::new(
@@ -1146,6 +1154,7 @@ impl Repository {
         clippy::too_many_arguments,
         reason = "generated beside the function; not every program calls every helper"
     )]
+    #[track_caller]
     pub fn invalidate_all_shared() -> ::cache_runtime::__private::Invalidation {
         ::cache_runtime::__private::invalidate_all_async(
             ::cache_runtime::__private::Call::all(Self::__shared_site()),
@@ -1492,6 +1501,7 @@ impl Repository {
         clippy::too_many_arguments,
         reason = "generated beside the function; not every program calls every helper"
     )]
+    #[track_caller]
     pub fn invalidate_owned(
         id: u64,
     ) -> ::core::result::Result<
@@ -1524,6 +1534,7 @@ impl Repository {
         clippy::too_many_arguments,
         reason = "generated beside the function; not every program calls every helper"
     )]
+    #[track_caller]
     pub fn expire_owned(
         id: u64,
     ) -> ::core::result::Result<
@@ -1556,6 +1567,7 @@ impl Repository {
         clippy::too_many_arguments,
         reason = "generated beside the function; not every program calls every helper"
     )]
+    #[track_caller]
     pub fn invalidate_all_owned() -> ::core::result::Result<
         ::cache_runtime::__private::Invalidated,
         ::cache_runtime::__private::Error,
@@ -1974,6 +1986,7 @@ pub fn area_key(
     clippy::too_many_arguments,
     reason = "generated beside the function; not every program calls every helper"
 )]
+#[track_caller]
 pub fn invalidate_area(
     argument_0: &Point,
     argument_1: (i32, i32),
@@ -2012,6 +2025,7 @@ pub fn invalidate_area(
     clippy::too_many_arguments,
     reason = "generated beside the function; not every program calls every helper"
 )]
+#[track_caller]
 pub fn expire_area(
     argument_0: &Point,
     argument_1: (i32, i32),
@@ -2050,6 +2064,7 @@ pub fn expire_area(
     clippy::too_many_arguments,
     reason = "generated beside the function; not every program calls every helper"
 )]
+#[track_caller]
 pub fn invalidate_all_area() -> ::core::result::Result<
     ::cache_runtime::__private::Invalidated,
     ::cache_runtime::__private::Error,
@@ -2602,6 +2617,7 @@ where
     clippy::too_many_arguments,
     reason = "generated beside the function; not every program calls every helper"
 )]
+#[track_caller]
 pub fn invalidate_parsed<'a, T, const N: usize>(
     text: &'a str,
     suffix: impl Display + Clone + Send + Sync + 'static,
@@ -2635,6 +2651,7 @@ where
     clippy::too_many_arguments,
     reason = "generated beside the function; not every program calls every helper"
 )]
+#[track_caller]
 pub fn expire_parsed<'a, T, const N: usize>(
     text: &'a str,
     suffix: impl Display + Clone + Send + Sync + 'static,
@@ -2668,6 +2685,7 @@ where
     clippy::too_many_arguments,
     reason = "generated beside the function; not every program calls every helper"
 )]
+#[track_caller]
 pub fn invalidate_all_parsed() -> ::cache_runtime::__private::Invalidation {
     ::cache_runtime::__private::invalidate_all_async(
         ::cache_runtime::__private::Call::all(__parsed_site()),

@@ -129,6 +129,7 @@ pub fn leaderboard_key(game: &str, size: u64) -> ::cache_runtime::__private::Cac
     clippy::too_many_arguments,
     reason = "generated beside the function; not every program calls every helper"
 )]
+#[track_caller]
 pub fn invalidate_leaderboard(
     game: &str,
     size: u64,
@@ -158,6 +159,7 @@ pub fn invalidate_leaderboard(
     clippy::too_many_arguments,
     reason = "generated beside the function; not every program calls every helper"
 )]
+#[track_caller]
 pub fn expire_leaderboard(
     game: &str,
     size: u64,
@@ -187,6 +189,7 @@ pub fn expire_leaderboard(
     clippy::too_many_arguments,
     reason = "generated beside the function; not every program calls every helper"
 )]
+#[track_caller]
 pub fn invalidate_all_leaderboard() -> ::cache_runtime::__private::Invalidation {
     ::cache_runtime::__private::invalidate_all_async(
         ::cache_runtime::__private::Call::all(__leaderboard_site()),
@@ -637,6 +640,7 @@ pub fn total_key(game: String) -> ::cache_runtime::__private::CacheKey {
     clippy::too_many_arguments,
     reason = "generated beside the function; not every program calls every helper"
 )]
+#[track_caller]
 pub fn invalidate_total(game: String) -> ::cache_runtime::__private::Invalidation {
     ::cache_runtime::__private::invalidate_async(
         ::cache_runtime::__private::Call::new(
@@ -662,6 +666,7 @@ pub fn invalidate_total(game: String) -> ::cache_runtime::__private::Invalidatio
     clippy::too_many_arguments,
     reason = "generated beside the function; not every program calls every helper"
 )]
+#[track_caller]
 pub fn expire_total(game: String) -> ::cache_runtime::__private::Invalidation {
     ::cache_runtime::__private::expire_async(
         ::cache_runtime::__private::Call::new(
@@ -687,6 +692,7 @@ pub fn expire_total(game: String) -> ::cache_runtime::__private::Invalidation {
     clippy::too_many_arguments,
     reason = "generated beside the function; not every program calls every helper"
 )]
+#[track_caller]
 pub fn invalidate_all_total() -> ::cache_runtime::__private::Invalidation {
     ::cache_runtime::__private::invalidate_all_async(
         ::cache_runtime::__private::Call::all(__total_site()),

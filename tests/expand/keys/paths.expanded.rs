@@ -84,6 +84,7 @@ pub fn described_key(
     clippy::too_many_arguments,
     reason = "generated beside the function; not every program calls every helper"
 )]
+#[track_caller]
 pub fn invalidate_described(
     user: &User,
     pair: (u8, u8),
@@ -121,6 +122,7 @@ pub fn invalidate_described(
     clippy::too_many_arguments,
     reason = "generated beside the function; not every program calls every helper"
 )]
+#[track_caller]
 pub fn expire_described(
     user: &User,
     pair: (u8, u8),
@@ -158,6 +160,7 @@ pub fn expire_described(
     clippy::too_many_arguments,
     reason = "generated beside the function; not every program calls every helper"
 )]
+#[track_caller]
 pub fn invalidate_all_described() -> ::core::result::Result<
     ::cache_runtime::__private::Invalidated,
     ::cache_runtime::__private::Error,

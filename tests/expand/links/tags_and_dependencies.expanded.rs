@@ -188,6 +188,7 @@ pub fn get_member_key(
     clippy::too_many_arguments,
     reason = "generated beside the function; not every program calls every helper"
 )]
+#[track_caller]
 pub fn invalidate_get_member(
     team: u64,
     org: String,
@@ -219,6 +220,7 @@ pub fn invalidate_get_member(
     clippy::too_many_arguments,
     reason = "generated beside the function; not every program calls every helper"
 )]
+#[track_caller]
 pub fn expire_get_member(
     team: u64,
     org: String,
@@ -250,6 +252,7 @@ pub fn expire_get_member(
     clippy::too_many_arguments,
     reason = "generated beside the function; not every program calls every helper"
 )]
+#[track_caller]
 pub fn invalidate_all_get_member() -> ::cache_runtime::__private::Invalidation {
     ::cache_runtime::__private::invalidate_all_async(
         ::cache_runtime::__private::Call::all(__get_member_site()),

@@ -69,6 +69,7 @@ pub fn sum_key(first: u64, second: u64) -> ::cache_runtime::__private::CacheKey 
     clippy::too_many_arguments,
     reason = "generated beside the function; not every program calls every helper"
 )]
+#[track_caller]
 pub fn invalidate_sum(
     first: u64,
     second: u64,
@@ -101,6 +102,7 @@ pub fn invalidate_sum(
     clippy::too_many_arguments,
     reason = "generated beside the function; not every program calls every helper"
 )]
+#[track_caller]
 pub fn expire_sum(
     first: u64,
     second: u64,
@@ -133,6 +135,7 @@ pub fn expire_sum(
     clippy::too_many_arguments,
     reason = "generated beside the function; not every program calls every helper"
 )]
+#[track_caller]
 pub fn invalidate_all_sum() -> ::core::result::Result<
     ::cache_runtime::__private::Invalidated,
     ::cache_runtime::__private::Error,

@@ -73,6 +73,7 @@ impl Service {
         clippy::too_many_arguments,
         reason = "generated beside the function; not every program calls every helper"
     )]
+    #[track_caller]
     pub fn invalidate_name(
         &self,
         id: u32,
@@ -107,6 +108,7 @@ impl Service {
         clippy::too_many_arguments,
         reason = "generated beside the function; not every program calls every helper"
     )]
+    #[track_caller]
     pub fn expire_name(
         &self,
         id: u32,
@@ -141,6 +143,7 @@ impl Service {
         clippy::too_many_arguments,
         reason = "generated beside the function; not every program calls every helper"
     )]
+    #[track_caller]
     pub fn invalidate_all_name(
         &self,
     ) -> ::core::result::Result<

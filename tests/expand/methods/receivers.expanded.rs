@@ -85,6 +85,7 @@ impl Repository {
         clippy::too_many_arguments,
         reason = "generated beside the function; not every program calls every helper"
     )]
+    #[track_caller]
     pub fn invalidate_price(&self, id: u64) -> ::cache_runtime::__private::Invalidation {
         ::cache_runtime::__private::invalidate_async(
             ::cache_runtime::__private::Call::new(
@@ -115,6 +116,7 @@ impl Repository {
         clippy::too_many_arguments,
         reason = "generated beside the function; not every program calls every helper"
     )]
+    #[track_caller]
     pub fn expire_price(&self, id: u64) -> ::cache_runtime::__private::Invalidation {
         ::cache_runtime::__private::expire_async(
             ::cache_runtime::__private::Call::new(
@@ -145,6 +147,7 @@ impl Repository {
         clippy::too_many_arguments,
         reason = "generated beside the function; not every program calls every helper"
     )]
+    #[track_caller]
     pub fn invalidate_all_price() -> ::cache_runtime::__private::Invalidation {
         ::cache_runtime::__private::invalidate_all_async(
             ::cache_runtime::__private::Call::all(Self::__price_site()),
@@ -480,6 +483,7 @@ impl Repository {
         clippy::too_many_arguments,
         reason = "generated beside the function; not every program calls every helper"
     )]
+    #[track_caller]
     pub fn invalidate_counted(id: u64) -> ::cache_runtime::__private::Invalidation {
         ::cache_runtime::__private::invalidate_async(
             ::cache_runtime::__private::Call::new(
@@ -507,6 +511,7 @@ impl Repository {
         clippy::too_many_arguments,
         reason = "generated beside the function; not every program calls every helper"
     )]
+    #[track_caller]
     pub fn expire_counted(id: u64) -> ::cache_runtime::__private::Invalidation {
         ::cache_runtime::__private::expire_async(
             ::cache_runtime::__private::Call::new(
@@ -534,6 +539,7 @@ impl Repository {
         clippy::too_many_arguments,
         reason = "generated beside the function; not every program calls every helper"
     )]
+    #[track_caller]
     pub fn invalidate_all_counted() -> ::cache_runtime::__private::Invalidation {
         ::cache_runtime::__private::invalidate_all_async(
             ::cache_runtime::__private::Call::all(Self::__counted_site()),
@@ -807,6 +813,7 @@ impl Repository {
         clippy::too_many_arguments,
         reason = "generated beside the function; not every program calls every helper"
     )]
+    #[track_caller]
     pub fn invalidate_owned(
         id: u64,
     ) -> ::core::result::Result<
@@ -839,6 +846,7 @@ impl Repository {
         clippy::too_many_arguments,
         reason = "generated beside the function; not every program calls every helper"
     )]
+    #[track_caller]
     pub fn expire_owned(
         id: u64,
     ) -> ::core::result::Result<
@@ -871,6 +879,7 @@ impl Repository {
         clippy::too_many_arguments,
         reason = "generated beside the function; not every program calls every helper"
     )]
+    #[track_caller]
     pub fn invalidate_all_owned() -> ::core::result::Result<
         ::cache_runtime::__private::Invalidated,
         ::cache_runtime::__private::Error,
@@ -1182,6 +1191,7 @@ impl Repository {
         clippy::too_many_arguments,
         reason = "generated beside the function; not every program calls every helper"
     )]
+    #[track_caller]
     pub fn invalidate_shared(id: u64) -> ::cache_runtime::__private::Invalidation {
         ::cache_runtime::__private::invalidate_async(
             ::cache_runtime::__private::Call::new(
@@ -1209,6 +1219,7 @@ impl Repository {
         clippy::too_many_arguments,
         reason = "generated beside the function; not every program calls every helper"
     )]
+    #[track_caller]
     pub fn expire_shared(id: u64) -> ::cache_runtime::__private::Invalidation {
         ::cache_runtime::__private::expire_async(
             ::cache_runtime::__private::Call::new(
@@ -1236,6 +1247,7 @@ impl Repository {
         clippy::too_many_arguments,
         reason = "generated beside the function; not every program calls every helper"
     )]
+    #[track_caller]
     pub fn invalidate_all_shared() -> ::cache_runtime::__private::Invalidation {
         ::cache_runtime::__private::invalidate_all_async(
             ::cache_runtime::__private::Call::all(Self::__shared_site()),
@@ -1554,6 +1566,7 @@ impl Repository {
         clippy::too_many_arguments,
         reason = "generated beside the function; not every program calls every helper"
     )]
+    #[track_caller]
     pub fn invalidate_fresh(
         region: &str,
     ) -> ::core::result::Result<
@@ -1588,6 +1601,7 @@ impl Repository {
         clippy::too_many_arguments,
         reason = "generated beside the function; not every program calls every helper"
     )]
+    #[track_caller]
     pub fn expire_fresh(
         region: &str,
     ) -> ::core::result::Result<
@@ -1622,6 +1636,7 @@ impl Repository {
         clippy::too_many_arguments,
         reason = "generated beside the function; not every program calls every helper"
     )]
+    #[track_caller]
     pub fn invalidate_all_fresh() -> ::core::result::Result<
         ::cache_runtime::__private::Invalidated,
         ::cache_runtime::__private::Error,

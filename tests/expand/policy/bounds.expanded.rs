@@ -63,6 +63,7 @@ pub fn counted_key(n: u64) -> ::cache_runtime::__private::CacheKey {
     clippy::too_many_arguments,
     reason = "generated beside the function; not every program calls every helper"
 )]
+#[track_caller]
 pub fn invalidate_counted(
     n: u64,
 ) -> ::core::result::Result<
@@ -93,6 +94,7 @@ pub fn invalidate_counted(
     clippy::too_many_arguments,
     reason = "generated beside the function; not every program calls every helper"
 )]
+#[track_caller]
 pub fn expire_counted(
     n: u64,
 ) -> ::core::result::Result<
@@ -123,6 +125,7 @@ pub fn expire_counted(
     clippy::too_many_arguments,
     reason = "generated beside the function; not every program calls every helper"
 )]
+#[track_caller]
 pub fn invalidate_all_counted() -> ::core::result::Result<
     ::cache_runtime::__private::Invalidated,
     ::cache_runtime::__private::Error,
@@ -366,6 +369,7 @@ pub fn shared_key(n: u64) -> ::cache_runtime::__private::CacheKey {
     clippy::too_many_arguments,
     reason = "generated beside the function; not every program calls every helper"
 )]
+#[track_caller]
 pub fn invalidate_shared(
     n: u64,
 ) -> ::core::result::Result<
@@ -396,6 +400,7 @@ pub fn invalidate_shared(
     clippy::too_many_arguments,
     reason = "generated beside the function; not every program calls every helper"
 )]
+#[track_caller]
 pub fn expire_shared(
     n: u64,
 ) -> ::core::result::Result<
@@ -426,6 +431,7 @@ pub fn expire_shared(
     clippy::too_many_arguments,
     reason = "generated beside the function; not every program calls every helper"
 )]
+#[track_caller]
 pub fn invalidate_all_shared() -> ::core::result::Result<
     ::cache_runtime::__private::Invalidated,
     ::cache_runtime::__private::Error,
@@ -685,6 +691,7 @@ pub fn everywhere_key(n: u64) -> ::cache_runtime::__private::CacheKey {
     clippy::too_many_arguments,
     reason = "generated beside the function; not every program calls every helper"
 )]
+#[track_caller]
 pub fn invalidate_everywhere(n: u64) -> ::cache_runtime::__private::Invalidation {
     ::cache_runtime::__private::invalidate_async(
         ::cache_runtime::__private::Call::new(
@@ -710,6 +717,7 @@ pub fn invalidate_everywhere(n: u64) -> ::cache_runtime::__private::Invalidation
     clippy::too_many_arguments,
     reason = "generated beside the function; not every program calls every helper"
 )]
+#[track_caller]
 pub fn expire_everywhere(n: u64) -> ::cache_runtime::__private::Invalidation {
     ::cache_runtime::__private::expire_async(
         ::cache_runtime::__private::Call::new(
@@ -735,6 +743,7 @@ pub fn expire_everywhere(n: u64) -> ::cache_runtime::__private::Invalidation {
     clippy::too_many_arguments,
     reason = "generated beside the function; not every program calls every helper"
 )]
+#[track_caller]
 pub fn invalidate_all_everywhere() -> ::cache_runtime::__private::Invalidation {
     ::cache_runtime::__private::invalidate_all_async(
         ::cache_runtime::__private::Call::all(__everywhere_site()),
@@ -1042,6 +1051,7 @@ pub fn weighed_key(n: u64) -> ::cache_runtime::__private::CacheKey {
     clippy::too_many_arguments,
     reason = "generated beside the function; not every program calls every helper"
 )]
+#[track_caller]
 pub fn invalidate_weighed(
     n: u64,
 ) -> ::core::result::Result<
@@ -1072,6 +1082,7 @@ pub fn invalidate_weighed(
     clippy::too_many_arguments,
     reason = "generated beside the function; not every program calls every helper"
 )]
+#[track_caller]
 pub fn expire_weighed(
     n: u64,
 ) -> ::core::result::Result<
@@ -1102,6 +1113,7 @@ pub fn expire_weighed(
     clippy::too_many_arguments,
     reason = "generated beside the function; not every program calls every helper"
 )]
+#[track_caller]
 pub fn invalidate_all_weighed() -> ::core::result::Result<
     ::cache_runtime::__private::Invalidated,
     ::cache_runtime::__private::Error,

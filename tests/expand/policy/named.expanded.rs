@@ -61,6 +61,7 @@ pub fn by_name_key(id: u64) -> ::cache_runtime::__private::CacheKey {
     clippy::too_many_arguments,
     reason = "generated beside the function; not every program calls every helper"
 )]
+#[track_caller]
 pub fn invalidate_by_name(
     id: u64,
 ) -> ::core::result::Result<
@@ -91,6 +92,7 @@ pub fn invalidate_by_name(
     clippy::too_many_arguments,
     reason = "generated beside the function; not every program calls every helper"
 )]
+#[track_caller]
 pub fn expire_by_name(
     id: u64,
 ) -> ::core::result::Result<
@@ -121,6 +123,7 @@ pub fn expire_by_name(
     clippy::too_many_arguments,
     reason = "generated beside the function; not every program calls every helper"
 )]
+#[track_caller]
 pub fn invalidate_all_by_name() -> ::core::result::Result<
     ::cache_runtime::__private::Invalidated,
     ::cache_runtime::__private::Error,

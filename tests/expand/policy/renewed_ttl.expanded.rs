@@ -65,6 +65,7 @@ pub fn session_key(id: u64) -> ::cache_runtime::__private::CacheKey {
     clippy::too_many_arguments,
     reason = "generated beside the function; not every program calls every helper"
 )]
+#[track_caller]
 pub fn invalidate_session(
     id: u64,
 ) -> ::core::result::Result<
@@ -95,6 +96,7 @@ pub fn invalidate_session(
     clippy::too_many_arguments,
     reason = "generated beside the function; not every program calls every helper"
 )]
+#[track_caller]
 pub fn expire_session(
     id: u64,
 ) -> ::core::result::Result<
@@ -125,6 +127,7 @@ pub fn expire_session(
     clippy::too_many_arguments,
     reason = "generated beside the function; not every program calls every helper"
 )]
+#[track_caller]
 pub fn invalidate_all_session() -> ::core::result::Result<
     ::cache_runtime::__private::Invalidated,
     ::cache_runtime::__private::Error,
@@ -405,6 +408,7 @@ pub fn popular_key(id: u64) -> ::cache_runtime::__private::CacheKey {
     clippy::too_many_arguments,
     reason = "generated beside the function; not every program calls every helper"
 )]
+#[track_caller]
 pub fn invalidate_popular(id: u64) -> ::cache_runtime::__private::Invalidation {
     ::cache_runtime::__private::invalidate_async(
         ::cache_runtime::__private::Call::new(
@@ -430,6 +434,7 @@ pub fn invalidate_popular(id: u64) -> ::cache_runtime::__private::Invalidation {
     clippy::too_many_arguments,
     reason = "generated beside the function; not every program calls every helper"
 )]
+#[track_caller]
 pub fn expire_popular(id: u64) -> ::cache_runtime::__private::Invalidation {
     ::cache_runtime::__private::expire_async(
         ::cache_runtime::__private::Call::new(
@@ -455,6 +460,7 @@ pub fn expire_popular(id: u64) -> ::cache_runtime::__private::Invalidation {
     clippy::too_many_arguments,
     reason = "generated beside the function; not every program calls every helper"
 )]
+#[track_caller]
 pub fn invalidate_all_popular() -> ::cache_runtime::__private::Invalidation {
     ::cache_runtime::__private::invalidate_all_async(
         ::cache_runtime::__private::Call::all(__popular_site()),

@@ -76,6 +76,7 @@ pub fn rows_key(table: &str, names: &[&str]) -> ::cache_runtime::__private::Cach
     clippy::too_many_arguments,
     reason = "generated beside the function; not every program calls every helper"
 )]
+#[track_caller]
 pub fn invalidate_rows(
     table: &str,
     names: &[&str],
@@ -105,6 +106,7 @@ pub fn invalidate_rows(
     clippy::too_many_arguments,
     reason = "generated beside the function; not every program calls every helper"
 )]
+#[track_caller]
 pub fn expire_rows(
     table: &str,
     names: &[&str],
@@ -134,6 +136,7 @@ pub fn expire_rows(
     clippy::too_many_arguments,
     reason = "generated beside the function; not every program calls every helper"
 )]
+#[track_caller]
 pub fn invalidate_all_rows() -> ::cache_runtime::__private::Invalidation {
     ::cache_runtime::__private::invalidate_all_async(
         ::cache_runtime::__private::Call::all(__rows_site()),

@@ -60,6 +60,7 @@ pub(super) fn storing(model: &Model) -> Helper {
         summary: String::new(),
         errors: None,
         must_use: false,
+        tells_caller: false,
         is_async: false,
         reads: quote!(#of_call #of_links #of_describe),
         value: Some(quote!(#value_name: #value)),

@@ -57,6 +57,8 @@ pub(super) struct Helper {
     pub(super) summary: String,
     pub(super) errors: Option<&'static str>,
     pub(super) must_use: bool,
+    /// Whether the runtime is to learn which place of the source has called.
+    pub(super) tells_caller: bool,
     pub(super) is_async: bool,
     /// The user's expressions in the body, searched for arguments and generic parameters.
     pub(super) reads: TokenStream,
@@ -78,6 +80,7 @@ pub(super) fn key(model: &Model) -> Helper {
         summary: format!("The key of one entry of `{}`.", model.function.bare_name()),
         errors: None,
         must_use: true,
+        tells_caller: false,
         is_async: false,
         reads: call::reads_anywhere(model),
         value: None,
@@ -111,6 +114,7 @@ fn removal(model: &Model, name: Ident, summary: String, entry: &str) -> Helper {
         summary,
         errors: Some(INVALIDATION_ERRORS),
         must_use: false,
+        tells_caller: true,
         is_async: false,
         reads: call::reads(model),
         value: None,
@@ -130,6 +134,7 @@ fn invalidate_all(model: &Model) -> Helper {
         ),
         errors: Some(INVALIDATION_ERRORS),
         must_use: false,
+        tells_caller: true,
         is_async: false,
         reads: call::reads_of_cache(model),
         value: None,
@@ -163,6 +168,7 @@ fn peek(model: &Model) -> Helper {
         ),
         errors: None,
         must_use: true,
+        tells_caller: false,
         is_async: is_async(model),
         reads: call::reads(model),
         value: None,
@@ -186,6 +192,7 @@ fn put(model: &Model) -> Helper {
         ),
         errors: Some("If a tier could not store it."),
         must_use: false,
+        tells_caller: false,
         is_async: is_async(model),
         output: quote!(::core::result::Result<(), #r::Error>),
         body: quote!(#put(#putting)),
@@ -327,6 +334,7 @@ impl Helper {
         let conditions: Vec<&Attribute> = model.function.conditions();
         let allow = if_called();
         let must_use = self.must_use.then(|| quote!(#[must_use]));
+        let track_caller = self.tells_caller.then(|| quote!(#[track_caller]));
         let output = if self.is_async {
             function::promised(model, output)
         } else {
@@ -343,6 +351,7 @@ impl Helper {
             #allow
             #(#conditions)*
             #must_use
+            #track_caller
             #visibility fn #name #generics(#(#inputs),*) -> #output #clause { #body }
         }
     }

@@ -5,11 +5,12 @@
 //! must not become one of the database.
 
 use super::Tier;
-use super::message::{Message, Operation, place};
+use super::message::{Message, Operation, Origin, place};
 use super::position::{Continuity, Position, Reach};
 use super::removal::Place;
 use crate::clock::{Clock, Millis, NEVER};
 use crate::flight::block_on;
+use crate::invalidation::SourceLocation;
 use crate::redis::{self, Shard, Signal};
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -21,9 +22,11 @@ use tokio::sync::mpsc::{Receiver, Sender, channel as bounded};
 /// The memory tier, as far as other processes have a say in it.
 pub(crate) trait Memory: Send + Sync {
     /// Does what another process has done.
-    fn perform(&self, operation: &Operation);
+    fn perform(&self, operation: &Operation, sender: Origin);
     /// Invalidates everything.
-    fn flush(&self);
+    fn flush(&self, reason: &'static str);
+    /// Redis was told of what this process did long ago, as `location` had asked.
+    fn replayed(&self, operation: &Operation, location: Option<SourceLocation>);
     /// Lets copies of shared entries that would be served beyond `limit` be so until `end` at the latest.
     fn shorten_copies(&self, limit: Millis, end: Millis);
 }
@@ -187,7 +190,7 @@ impl Ears {
         if tier.link.mark(shard, true) {
             tier.link.lost_since.store(NEVER, Ordering::SeqCst);
             tier.versions.begin_anew(true);
-            tier.replay_postponed();
+            tier.replay_postponed(&self.memory);
             compare_clocks(tier);
         }
         // Last: what was stored before this moment, and is not known to be bounded, goes.
@@ -215,7 +218,7 @@ impl Ears {
                 tier.waiters.wake(entry);
             } else if message.origin != tier.origin {
                 tier.forget(operation);
-                self.act(|memory| memory.perform(operation));
+                self.act(|memory| memory.perform(operation, message.origin));
             }
         }
     }
@@ -224,13 +227,13 @@ impl Ears {
         if whole == Continuity::Broken {
             tier.counters.flushes.count(reason);
             tier.versions.begin_anew(tier.link.lost_since().is_none());
-            self.act(|memory| memory.flush());
+            self.act(|memory| memory.flush(reason));
         }
     }
 
     fn tick(&self, tier: &Arc<Tier>) {
         tier.renew_leases();
-        tier.replay_postponed();
+        tier.replay_postponed(&self.memory);
         if !tier.knows_time() {
             compare_clocks(tier);
         }

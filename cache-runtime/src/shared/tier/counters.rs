@@ -52,6 +52,7 @@ impl Tier {
         let (counters, traffic) = (&self.counters, self.nodes.traffic());
         let since = |lost: Millis| self.clock.now().saturating_sub(lost);
         SharedStats {
+            process: crate::invalidation::named(&self.origin),
             available: self
                 .nodes
                 .shards()

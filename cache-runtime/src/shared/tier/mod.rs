@@ -31,7 +31,7 @@ mod waiters;
 
 pub(crate) use bus::Memory;
 pub(crate) use journal::{Journal, LeadToken, RawWrite, StreamId};
-pub(crate) use message::{Operation, RemoteKey};
+pub(crate) use message::{Operation, Origin, RemoteKey};
 pub(crate) use settings::SharedSettings;
 pub(crate) use sharing::{Glanced, Named, Shared, Sharing};
 
@@ -46,7 +46,6 @@ use bus::Link;
 use catching_up::{catches_up, is_up_to_date};
 use counters::Counters;
 use lease::Leases;
-use message::Origin;
 use names::Names;
 use own::Own;
 use redis::Value;

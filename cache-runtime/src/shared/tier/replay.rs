@@ -2,10 +2,12 @@
 //! be out of date, and only this process knows.
 
 use super::Tier;
+use super::bus::Memory;
 use super::message::Operation;
+use crate::invalidation::SourceLocation;
 use std::collections::VecDeque;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
 /// Operations that are kept one by one. Beyond, one that invalidates everything takes the place of all.
 const MOST: usize = 10_000;
@@ -21,9 +23,17 @@ pub(crate) struct Replay {
 
 #[derive(Debug, Default)]
 struct Queue {
-    waiting: VecDeque<(Number, Operation)>,
+    waiting: VecDeque<Postponed>,
     /// How many were ever added.
     added: u64,
+}
+
+#[derive(Debug, Clone)]
+struct Postponed {
+    number: Number,
+    operation: Operation,
+    /// Where it was asked for.
+    location: Option<SourceLocation>,
 }
 
 /// Tells one postponed operation from an equal one that was postponed later: what was updated in between is the business
@@ -32,18 +42,22 @@ struct Queue {
 struct Number(u64);
 
 impl Queue {
-    fn add(&mut self, operation: Operation) {
+    fn add(&mut self, operation: Operation, location: Option<SourceLocation>) {
         if self.waiting.len() >= MOST {
             self.waiting.clear();
-            self.push(Operation::Everything);
+            self.push(Operation::Everything, None);
         } else if !self.ends_with(&operation) {
-            self.push(operation);
+            self.push(operation, location);
         }
     }
 
-    fn push(&mut self, operation: Operation) {
+    fn push(&mut self, operation: Operation, location: Option<SourceLocation>) {
         self.added += 1;
-        self.waiting.push_back((Number(self.added), operation));
+        self.waiting.push_back(Postponed {
+            number: Number(self.added),
+            operation,
+            location,
+        });
     }
 
     /// Whether the last operation says the same, and is not the first, which may be under way: then it may have been
@@ -53,16 +67,16 @@ impl Queue {
             && self
                 .waiting
                 .back()
-                .is_some_and(|(_, last)| last == operation)
+                .is_some_and(|last| last.operation == *operation)
     }
 }
 
 impl Replay {
     /// Keeps operations for later.
-    pub(super) fn add(&self, operations: Vec<Operation>) {
+    pub(super) fn add(&self, operations: Vec<Operation>, location: Option<SourceLocation>) {
         let mut queue = self.queue();
         for operation in operations {
-            queue.add(operation);
+            queue.add(operation, location);
         }
         self.length.store(queue.waiting.len(), Ordering::SeqCst);
     }
@@ -75,7 +89,7 @@ impl Replay {
         self.length.load(Ordering::SeqCst)
     }
 
-    fn first(&self) -> Option<(Number, Operation)> {
+    fn first(&self) -> Option<Postponed> {
         self.queue().waiting.front().cloned()
     }
 
@@ -85,7 +99,7 @@ impl Replay {
         if queue
             .waiting
             .front()
-            .is_some_and(|(first, _)| *first == done)
+            .is_some_and(|first| first.number == done)
         {
             queue.waiting.pop_front();
         }
@@ -99,18 +113,26 @@ impl Replay {
 
 impl Tier {
     /// Does what is left to be done, in order, as far as Redis answers. Called every now and then.
-    pub(super) fn replay_postponed(self: &Arc<Self>) {
+    pub(super) fn replay_postponed(self: &Arc<Self>, memory: &Weak<dyn Memory>) {
         if self.replay.is_empty() || self.replay.running.swap(true, Ordering::SeqCst) {
             return;
         }
-        let tier = self.clone();
+        let (tier, memory) = (self.clone(), memory.clone());
         self.nodes.handle().spawn(async move {
-            while let Some((number, operation)) = tier.replay.first() {
+            while let Some(first) = tier.replay.first() {
+                let Postponed {
+                    number,
+                    operation,
+                    location,
+                } = first;
                 match tier.try_to_tell(std::slice::from_ref(&operation)).await {
                     Ok(()) => {
                         tier.forget(&operation);
                         tier.replay.finish(number);
                         tier.counters.replayed.fetch_add(1, Ordering::Relaxed);
+                        if let Some(memory) = memory.upgrade() {
+                            memory.replayed(&operation, location);
+                        }
                     }
                     Err(fault) if fault.may_pass() => break,
                     // It will never be done; the error was told to who asked for it.
@@ -134,12 +156,14 @@ mod tests {
     fn operations_are_kept_in_order_until_they_are_done() {
         let replay = Replay::default();
         assert!(replay.is_empty());
-        replay.add(vec![tags(1)]);
-        replay.add(vec![tags(2)]);
-        replay.add(vec![tags(2)]);
+        replay.add(vec![tags(1)], None);
+        replay.add(vec![tags(2)], None);
+        replay.add(vec![tags(2)], None);
         assert_eq!(replay.len(), 2);
         for tag in [1, 2] {
-            let (number, operation) = replay.first().unwrap();
+            let Postponed {
+                number, operation, ..
+            } = replay.first().unwrap();
             assert_eq!(operation, tags(tag));
             replay.finish(number);
         }
@@ -150,17 +174,17 @@ mod tests {
     fn an_operation_under_way_is_not_taken_for_an_equal_one_that_came_later() {
         for operation in [tags(1), Operation::Everything] {
             let replay = Replay::default();
-            replay.add(vec![operation.clone()]);
-            let (under_way, _) = replay.first().unwrap();
-            replay.add(vec![operation]);
+            replay.add(vec![operation.clone()], None);
+            let under_way = replay.first().unwrap().number;
+            replay.add(vec![operation], None);
             replay.finish(under_way);
             assert_eq!(replay.len(), 1);
         }
         let replay = Replay::default();
-        replay.add(vec![Operation::Everything]);
-        let (under_way, _) = replay.first().unwrap();
+        replay.add(vec![Operation::Everything], None);
+        let under_way = replay.first().unwrap().number;
         (0..MOST).for_each(|tag| {
-            replay.add(vec![tags(tag)]);
+            replay.add(vec![tags(tag)], None);
         });
         replay.finish(under_way);
         assert_eq!(replay.len(), 1);
@@ -170,9 +194,9 @@ mod tests {
     fn too_many_operations_become_one_that_invalidates_everything() {
         let replay = Replay::default();
         (0..=MOST).for_each(|tag| {
-            replay.add(vec![tags(tag)]);
+            replay.add(vec![tags(tag)], None);
         });
-        assert_eq!(replay.first().unwrap().1, Operation::Everything);
+        assert_eq!(replay.first().unwrap().operation, Operation::Everything);
         assert_eq!(replay.len(), 1);
     }
 }

@@ -9,7 +9,7 @@ use super::message::{Message, Operation, RemoteKey};
 use super::removal::{Place, Removal};
 use super::scripts::{EXPIRE, PUBLISH};
 use crate::error::Error;
-use crate::invalidation::{Invalidated, Order};
+use crate::invalidation::{Invalidated, Order, SourceLocation};
 use crate::key::CacheKey;
 use crate::redis::{Fault, Shard};
 use redis::Value;
@@ -23,16 +23,21 @@ use tokio::task::JoinHandle;
 const AT_ONCE: usize = 1000;
 
 impl Tier {
-    /// Does in Redis what `operations` say, and tells the other processes. What could not be done is done later.
+    /// Does in Redis what `operations` say, and tells the other processes. What could not be done is done later; `location` is
+    /// where it was asked for.
     ///
     /// # Errors
     /// [`Error::Untold`] if it is not done yet.
-    pub(crate) async fn tell(self: &Arc<Self>, operations: Vec<Operation>) -> Result<(), Error> {
+    pub(crate) async fn tell(
+        self: &Arc<Self>,
+        operations: Vec<Operation>,
+        location: Option<SourceLocation>,
+    ) -> Result<(), Error> {
         let outcome = self.try_to_tell(&operations).await;
         for operation in &operations {
             self.forget(operation);
         }
-        outcome.map_err(|fault| self.postpone(operations, &fault))
+        outcome.map_err(|fault| self.postpone(operations, location, &fault))
     }
 
     /// The same, without a second chance.
@@ -233,10 +238,15 @@ impl Tier {
         }
     }
 
-    fn postpone(self: &Arc<Self>, operations: Vec<Operation>, fault: &Fault) -> Error {
+    fn postpone(
+        self: &Arc<Self>,
+        operations: Vec<Operation>,
+        location: Option<SourceLocation>,
+        fault: &Fault,
+    ) -> Error {
         self.note(fault);
         let what_next = if fault.may_pass() {
-            self.replay.add(operations);
+            self.replay.add(operations, location);
             "it is done as soon as Redis answers again, and until then this process does not read from Redis"
         } else {
             "it is not tried again"
@@ -273,19 +283,29 @@ struct Steps {
 
 impl Tier {
     /// Carries out `order` in Redis, and then does `after`.
-    pub(crate) fn carry(self: &Arc<Self>, order: &Order, after: After) -> Telling {
-        self.carry_operations(Operation::all_of(order), after)
+    pub(crate) fn carry(
+        self: &Arc<Self>,
+        order: &Order,
+        location: Option<SourceLocation>,
+        after: After,
+    ) -> Telling {
+        self.carry_operations(Operation::all_of(order), location, after)
     }
 
     /// Tells of a value that was put where only this process has it: copies of others, and what depends on the entry
     /// anywhere, are out of date. Then does `after`.
     pub(crate) fn carry_put(self: &Arc<Self>, key: &CacheKey, after: After) -> Telling {
-        self.carry_operations(vec![Operation::Put(RemoteKey::of(key))], after)
+        self.carry_operations(vec![Operation::Put(RemoteKey::of(key))], None, after)
     }
 
-    fn carry_operations(self: &Arc<Self>, operations: Vec<Operation>, after: After) -> Telling {
+    fn carry_operations(
+        self: &Arc<Self>,
+        operations: Vec<Operation>,
+        location: Option<SourceLocation>,
+        after: After,
+    ) -> Telling {
         let tier = self.clone();
-        self.carry_with(async move { tier.tell(operations).await }, after)
+        self.carry_with(async move { tier.tell(operations, location).await }, after)
     }
 
     /// Does `work`, and then `after`.

@@ -191,7 +191,7 @@ impl<V: Cacheable> Sharing<V> {
                 // A value that could not be written must not leave an older one behind.
                 Placement::Withdrawn => Operation::Invalidate(key),
             };
-            self.tier.tell(vec![operation]).await
+            self.tier.tell(vec![operation], None).await
         };
         tier.carry_with(work, Box::new(after))
     }
