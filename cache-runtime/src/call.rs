@@ -3,10 +3,11 @@
 use crate::cache::{Bound, Cache};
 use crate::invalidation::{Links, follow};
 use crate::key::{CacheKey, EncodedKey, Key, KeyKinds, Name};
-use crate::passage::{Caller, Intent, Passage, Questions};
+use crate::passage::{Asking, Intent, Passage, Questions};
 use crate::policy::Policy;
 use crate::shape::{Cacheable, Coder};
 use crate::site::Site;
+use crate::trace::CallSpan;
 use crate::tracking::Observer;
 use std::fmt;
 use std::marker::PhantomData;
@@ -141,13 +142,21 @@ impl<'s, 'c, Kinds: KeyKinds> Call<'s, 'c, Kinds> {
     pub(crate) fn passage<V: Cacheable>(
         self,
         questions: Questions<V>,
-        intent: Intent,
-        caller: Caller,
+        asking: Asking,
     ) -> Box<Passage<'s, V>> {
         let bound = self.bind(questions.coder);
         let observer = self.observer(&bound);
         let Self { target, key, .. } = self;
-        Passage::new(target, key, bound, observer, questions, intent, caller)
+        Passage::new(target, key, bound, observer, questions, asking)
+    }
+
+    /// Opens the span of the call, which found no plain hit.
+    pub(crate) fn span(&self, intent: Intent) -> CallSpan {
+        let function = self.target.site.function();
+        match intent {
+            Intent::Get => CallSpan::get(function, &self.key),
+            Intent::Refresh => CallSpan::refresh(function, &self.key),
+        }
     }
 
     /// Notes the call in the load that makes it, if that records what it calls. To be asked before anything is looked at.

@@ -14,6 +14,7 @@ use crate::policy::{Policy, Tiers};
 use crate::region::{Admission, Offer};
 use crate::shape::Cacheable;
 use crate::shared::Verdict;
+use crate::trace;
 
 /// Where a value goes.
 pub(crate) struct Destination<'a, V: Cacheable> {
@@ -275,6 +276,7 @@ impl<V: Cacheable> Destination<'_, V> {
         drop(leaving);
         if admitted == Admission::Refused {
             self.bound.meter.record(Event::RefusedFill);
+            trace::refused_fill(&self.bound.meter.function, key);
         }
         admitted
     }

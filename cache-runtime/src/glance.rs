@@ -14,6 +14,7 @@ use crate::region::AnyRegion;
 use crate::shape::Cacheable;
 use crate::shared::{Glance, Glanced, Named, Shared, Sharing, Tier};
 use crate::site::Site;
+use crate::trace::CallSpan;
 use std::sync::Arc;
 
 /// What came of it.
@@ -30,6 +31,7 @@ impl<Kinds: KeyKinds> Call<'_, '_, Kinds> {
         questions: Questions<V>,
         intent: Intent,
         links: &Links,
+        span: &CallSpan,
     ) -> Glimpse<V> {
         let target = self.target;
         let may = intent == Intent::Get && target.admitted && keeps_nothing(target.site);
@@ -42,8 +44,8 @@ impl<Kinds: KeyKinds> Call<'_, '_, Kinds> {
         let Some(glancing) = glancing else {
             return Glimpse::Else(None);
         };
-        let unanswered = bound.meter.unanswered();
-        match glancing.at(&self.key, links).await {
+        let unanswered = bound.meter.unanswered(span);
+        match span.within(glancing.at(&self.key, links)).await {
             Glance::Hit(found) => {
                 unanswered.answer(shared_answer(&found.value, questions));
                 let now = cache.world().clock.now();

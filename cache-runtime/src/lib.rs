@@ -46,6 +46,10 @@ mod glance;
 #[cfg(doc)]
 #[doc = include_str!("../docs/FRESHNESS.md")]
 pub mod freshness_and_resilience {}
+// A page, and nothing to call.
+#[cfg(doc)]
+#[doc = include_str!("../docs/TRACING.md")]
+pub mod spans_and_events {}
 #[cfg(all(feature = "redis", any(fuzzing, test)))]
 #[doc(hidden)]
 pub mod fuzzing;
@@ -70,6 +74,7 @@ mod sync;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod timer;
+mod trace;
 mod tracking;
 mod warming;
 mod write_behind;

@@ -13,9 +13,11 @@ use crate::glance::Glimpse;
 use crate::invalidation::Links;
 use crate::key::{EncodedKey, KeyKinds};
 use crate::limits::Late;
-use crate::passage::{Arrival, Caller, Intent, Passage, Questions, Step};
+use crate::metrics;
+use crate::passage::{Arrival, Asking, Caller, Intent, Passage, Questions, Step};
 use crate::region::Entry;
 use crate::shape::Shape;
+use crate::trace;
 use std::future::{Future, poll_fn};
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::pin::{Pin, pin};
@@ -41,7 +43,7 @@ where
 {
     // Taken apart, and put together again only for a miss: a hit then keeps all but the key in registers.
     let (target, key) = call.into_parts();
-    if let Some(stored) = hit::<S>(target, &key) {
+    if let Some(stored) = shown_hit::<S>(target, &key) {
         return S::join(S::restore(stored));
     }
     let call = Call::<Kinds>::from_parts(target, key);
@@ -65,7 +67,7 @@ where
     F: Future<Output = S::Return>,
     D: FnOnce(&S::Value, &mut Draft),
 {
-    match hit::<S>(call.target, &call.key) {
+    match shown_hit::<S>(call.target, &call.key) {
         Some(stored) => Answer::Found(Some(stored)),
         None => Answer::Fetching(Box::pin(fetch::<Kinds, S, L, F, D>(
             call,
@@ -129,6 +131,27 @@ pub(crate) fn hit<S: Shape>(target: Target<'_, '_>, key: &EncodedKey) -> Option<
     plain.then_some(stored)
 }
 
+/// The plain case, which those see who want to see hits.
+#[inline(always)]
+#[allow(clippy::inline_always, reason = "as what it calls")]
+pub(crate) fn shown_hit<S: Shape>(target: Target<'_, '_>, key: &EncodedKey) -> Option<S::Stored> {
+    let stored = hit::<S>(target, key)?;
+    if trace::shows_hits() {
+        show::<S>(target.site.function(), key, &stored);
+    }
+    Some(stored)
+}
+
+#[cold]
+pub(crate) fn show<S: Shape>(function: &str, key: &EncodedKey, stored: &S::Stored) {
+    let answer = if is_absent::<S>(stored) {
+        metrics::Answer::Negative
+    } else {
+        metrics::Answer::Hit
+    };
+    trace::hit(function, key, answer);
+}
+
 /// Whether this is a `None` in a function that tells it apart.
 pub(crate) fn is_absent<S: Shape>(stored: &S::Stored) -> bool {
     S::CHECKS_ABSENCE && S::value(stored).is_some_and(|value| S::look(value).is_none())
@@ -149,13 +172,21 @@ where
     F: FnOnce() -> S::Return,
     D: FnOnce(&S::Value, &mut Draft),
 {
+    let span = call.span(intent);
     let mut links = Links::default();
     let loading = loader(&mut links);
-    let glanced = match block_on(call.glance(questions::<S>(), intent, &links)) {
+    let glanced = match block_on(call.glance(questions::<S>(), intent, &links, &span)) {
         Glimpse::Hit(cached) => return provide::<S>(cached),
         Glimpse::Else(glanced) => glanced,
     };
-    let passage = call.passage(questions::<S>(), intent, Caller::Blocking);
+    let passage = call.passage(
+        questions::<S>(),
+        Asking {
+            intent,
+            caller: Caller::Blocking,
+            span,
+        },
+    );
     let mut passage = passage.after(glanced, links);
     if let Some(outcome) = block_on(admit::<S>(&mut passage)).outcome() {
         return outcome;
@@ -179,13 +210,21 @@ where
     F: Future<Output = S::Return>,
     D: FnOnce(&S::Value, &mut Draft),
 {
+    let span = call.span(intent);
     let mut links = Links::default();
     let loading = loader(&mut links);
-    let glanced = match call.glance(questions::<S>(), intent, &links).await {
+    let glanced = match call.glance(questions::<S>(), intent, &links, &span).await {
         Glimpse::Hit(cached) => return provide::<S>(cached),
         Glimpse::Else(glanced) => glanced,
     };
-    let passage = call.passage(questions::<S>(), intent, Caller::Async);
+    let passage = call.passage(
+        questions::<S>(),
+        Asking {
+            intent,
+            caller: Caller::Async,
+            span,
+        },
+    );
     let mut passage = passage.after(glanced, links);
     if let Some(outcome) = admit::<S>(&mut passage).await.outcome() {
         return outcome;
@@ -285,9 +324,11 @@ where
     let stale = passage.stale();
     let mut said = said_over::<S>(stale.as_ref());
     let flight = passage.depart();
+    let span = passage.load_span();
     said.recorded_in(passage.recorder());
     let mut load = pin!(load);
     let polled = poll_fn(|context| {
+        let _entered = span.enter();
         let _leading = flight.map(Leading::begin);
         let _speaking = Speaking::begin(&mut said);
         load.as_mut().poll(context)
@@ -318,8 +359,10 @@ where
     let stale = passage.stale();
     let mut said = said_over::<S>(stale.as_ref());
     let flight = passage.depart();
+    let span = passage.load_span();
     said.recorded_in(passage.recorder());
     let returned = {
+        let _entered = span.enter();
         let _leading = flight.map(Leading::begin);
         let _speaking = Speaking::begin(&mut said);
         if stale.is_some() {

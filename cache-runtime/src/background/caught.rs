@@ -1,5 +1,6 @@
 //! A panic of the user's code, held back until somebody has use for it.
 
+use crate::trace;
 use std::any::Any;
 use std::future::{Future, poll_fn};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -36,6 +37,10 @@ pub(crate) fn message(panic: &Panic) -> &str {
 
 /// Tells of a panic that reaches no caller. It is counted where it happened.
 pub(crate) fn report(function: &str, panic: &Panic) {
-    let message = message(panic);
-    eprintln!("cache-runtime: a load of `{function}` panicked, and no caller saw it: {message}");
+    if !trace::panicked(function) {
+        let message = message(panic);
+        eprintln!(
+            "cache-runtime: a load of `{function}` panicked, and no caller saw it: {message}"
+        );
+    }
 }

@@ -25,6 +25,7 @@ use crate::policy::Stampede;
 use crate::shape::{Cacheable, SharedFailure};
 use crate::shared::{Each, Filling, Finding, Found, Glance, Sharing, Verdict};
 use crate::site::Site;
+use crate::trace::LoadSpan;
 use crate::tracking::Observer;
 use std::future::poll_fn;
 use std::pin::Pin;
@@ -374,6 +375,7 @@ impl<'s, V: Cacheable> Crossing<'s, V> {
         UnderWay {
             stopwatch: self.cache.world().clock.stopwatch(),
             meter: meter.clone(),
+            span: LoadSpan::here(&meter.function),
             open: flights.len(),
             flights: flights.into(),
         }
@@ -665,6 +667,7 @@ async fn fill<V: Cacheable>(arrivals: &mut [Arriving<V>]) -> Vec<Verdict> {
 pub(super) struct UnderWay {
     stopwatch: Stopwatch,
     meter: Arc<Meter>,
+    pub(super) span: LoadSpan,
     /// The flights that the load is.
     pub(super) flights: Arc<[FlightId]>,
     /// How many of them have not ended.
@@ -679,6 +682,8 @@ impl UnderWay {
         for _ in 0..ended {
             self.meter.record(end);
         }
+        self.span
+            .ended(if end == Event::LoadOk { "ok" } else { "error" });
         if ended > 0 {
             self.meter.loaded_in(micros);
         }
@@ -688,13 +693,17 @@ impl UnderWay {
 
 impl Drop for UnderWay {
     fn drop(&mut self) {
-        let event = if std::thread::panicking() {
-            Event::LoadPanic
+        if self.open == 0 {
+            return;
+        }
+        let (event, outcome) = if std::thread::panicking() {
+            (Event::LoadPanic, "panic")
         } else {
-            Event::LoadCancelled
+            (Event::LoadCancelled, "cancelled")
         };
         for _ in 0..self.open {
             self.meter.record(event);
         }
+        self.span.ended(outcome);
     }
 }

@@ -5,8 +5,9 @@ use super::mapping::{Batched, Mapping};
 use crate::call::{Call, Target};
 use crate::context;
 use crate::key::{EncodedKey, Key, KeyKinds};
-use crate::load::is_absent;
+use crate::load::{is_absent, show};
 use crate::metrics::Answer;
+use crate::trace::{self, CallSpan};
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -49,6 +50,9 @@ where
             missing.push((element, encoded));
             continue;
         };
+        if trace::shows_hits() {
+            show::<S>(target.site.function(), &encoded, &stored);
+        }
         bound.meter.answer(if is_absent::<S>(&stored) {
             Answer::Negative
         } else {
@@ -62,6 +66,13 @@ where
         found,
         missing,
         types: PhantomData,
+    }
+}
+
+impl<Kinds, B, S, K, V> Gathered<'_, '_, Kinds, B, S, K, V> {
+    /// The span of the way to what is missing.
+    pub(super) fn span(&self) -> CallSpan {
+        CallSpan::batch(self.target.site.function(), self.missing.len())
     }
 }
 

@@ -37,8 +37,10 @@ where
     if gathered.missing.is_empty() {
         return B::join(Ok(B::Map::of_pairs(gathered.found)));
     }
+    let span = gathered.span();
     // Boxed: a call that finds everything in memory need not carry the room.
-    B::join(Box::pin(cross(gathered, link, describe, body)).await)
+    let crossed = span.within(Box::pin(cross(gathered, link, describe, body)));
+    B::join(crossed.await)
 }
 
 async fn cross<Kinds, B, S, K, V, F>(
@@ -66,6 +68,7 @@ where
             let mut said = batch.crossing.said();
             let mut load = pin!(body(batch.roster.at(&turn)));
             let returned = poll_fn(|context| {
+                let _entered = under_way.span.enter();
                 let _leading = Leading::begin_all(&under_way.flights);
                 let _speaking = Speaking::begin(&mut said);
                 load.as_mut().poll(context)
@@ -109,6 +112,8 @@ where
     if gathered.missing.is_empty() {
         return B::join(Ok(B::Map::of_pairs(gathered.found)));
     }
+    let span = gathered.span();
+    let _entered = span.enter();
     B::join(cross_blocking(gathered, link, describe, body))
 }
 
@@ -136,6 +141,7 @@ where
             let under_way = batch.crossing.depart(&turn);
             let mut said = batch.crossing.said();
             let returned = {
+                let _entered = under_way.span.enter();
                 let _leading = Leading::begin_all(&under_way.flights);
                 let _speaking = Speaking::begin(&mut said);
                 body(batch.roster.at(&turn))

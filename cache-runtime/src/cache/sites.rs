@@ -17,6 +17,7 @@ use crate::region::{AnyRegion, Claim, TypedRegion};
 use crate::shape::{Cacheable, Coder};
 use crate::shared::Shared;
 use crate::site::Site;
+use crate::trace;
 use std::any::{Any, TypeId};
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -336,11 +337,13 @@ impl Inner {
     }
 }
 
-/// Panics in debug builds; one line on standard error in others.
+/// Panics in debug builds; one line on standard error in others, or an event.
 fn complain(message: &str) {
     let strict = cfg!(debug_assertions);
     assert!(!strict, "{message}");
-    eprintln!("cache-runtime: {message}");
+    if !trace::conflict(message) {
+        eprintln!("cache-runtime: {message}");
+    }
 }
 
 #[cfg(test)]

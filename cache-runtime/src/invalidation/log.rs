@@ -6,6 +6,7 @@
 use super::cause::{Cause, InvalidationSource, Process, SourceLocation};
 use super::{Invalidated, InvalidationKind, Links, Order};
 use crate::key::CacheKey;
+use crate::trace;
 use std::collections::VecDeque;
 use std::sync::atomic::{AtomicU64, Ordering};
 // Also under the model checker: no order of invalidations depends on this lock.
@@ -170,6 +171,7 @@ impl InvalidationLog {
         if let Some(counter) = self.counter(subject.kind, cause.source()) {
             counter.fetch_add(1, Ordering::Relaxed);
         }
+        trace::invalidated(cause, subject.kind, met);
         let record = Record {
             subject,
             cause,

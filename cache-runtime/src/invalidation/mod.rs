@@ -27,7 +27,7 @@ pub(crate) use dependents::Dependents;
 pub use kind::InvalidationKind;
 pub use links::Links;
 pub(crate) use links::follow;
-#[cfg(feature = "redis")]
+#[cfg(any(feature = "redis", feature = "tracing"))]
 pub(crate) use log::named;
 pub use log::{InvalidationCount, RecentInvalidation};
 pub(crate) use log::{InvalidationLog, Meant};

@@ -9,9 +9,9 @@ use crate::call::Call;
 use crate::draft::Draft;
 use crate::key::KeyKinds;
 use crate::load::{
-    Answer, Loading, Outcome, Part, admit, answer_late, hit, load, questions, settle,
+    Answer, Loading, Outcome, Part, admit, answer_late, load, questions, settle, shown_hit,
 };
-use crate::passage::{Caller, Intent, Passage};
+use crate::passage::{Asking, Caller, Intent, Passage};
 use crate::policy::OnCancel;
 use crate::shape::{Provide, Shape};
 use std::future::Future;
@@ -30,7 +30,7 @@ where
     F: Future<Output = S::Return> + Send + 'static,
     D: FnOnce(&S::Value, &mut Draft) + Send + 'static,
 {
-    match hit::<S>(call.target, &call.key) {
+    match shown_hit::<S>(call.target, &call.key) {
         Some(stored) => Answer::Found(Some(stored)),
         None => Answer::Fetching(Box::pin(fetch_kept::<Kinds, S, K, B, F, D>(
             call,
@@ -88,8 +88,16 @@ where
     F: Future<Output = S::Return> + Send + 'static,
     D: FnOnce(&S::Value, &mut Draft) + Send + 'static,
 {
+    let span = call.span(intent);
     let mut passage = call
-        .passage(questions::<S>(), intent, Caller::Async)
+        .passage(
+            questions::<S>(),
+            Asking {
+                intent,
+                caller: Caller::Async,
+                span,
+            },
+        )
         .keeping();
     match admit::<S>(&mut passage).await {
         Part::Done(outcome) | Part::Late(outcome) => return outcome,

@@ -10,9 +10,9 @@ use crate::draft::Draft;
 use crate::flight::{attend, block_on};
 use crate::key::KeyKinds;
 use crate::load::{
-    Loading, Outcome, Part, admit, answer_late, hit, load_blocking, questions, settle,
+    Loading, Outcome, Part, admit, answer_late, load_blocking, questions, settle, shown_hit,
 };
-use crate::passage::{Caller, Intent, Passage};
+use crate::passage::{Asking, Caller, Intent, Passage};
 use crate::shape::{Provide, Shape};
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use tokio::sync::oneshot;
@@ -33,7 +33,7 @@ where
     D: FnOnce(&S::Value, &mut Draft) + Send + 'static,
 {
     let (target, key) = call.into_parts();
-    if let Some(stored) = hit::<S>(target, &key) {
+    if let Some(stored) = shown_hit::<S>(target, &key) {
         return S::join(S::restore(stored));
     }
     let call = Call::<Kinds>::from_parts(target, key);
@@ -91,8 +91,16 @@ where
     F: FnOnce() -> S::Return + Send + 'static,
     D: FnOnce(&S::Value, &mut Draft) + Send + 'static,
 {
+    let span = call.span(intent);
     let mut passage = call
-        .passage(questions::<S>(), intent, Caller::Blocking)
+        .passage(
+            questions::<S>(),
+            Asking {
+                intent,
+                caller: Caller::Blocking,
+                span,
+            },
+        )
         .keeping();
     match block_on(admit::<S>(&mut passage)) {
         Part::Done(outcome) | Part::Late(outcome) => return outcome,

@@ -4,6 +4,7 @@
 //! other: a load may go on after its caller was answered, and ends as nobody's.
 
 use super::counters::Meter;
+use crate::trace::CallSpan;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -33,6 +34,25 @@ pub(crate) enum Answer {
     Timeout,
 }
 
+impl Answer {
+    /// The tier that had it, and what it was: as the table of metrics names them.
+    #[cfg_attr(not(feature = "tracing"), allow(dead_code, reason = "only spans ask"))]
+    pub(crate) fn labels(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Hit => ("memory", "hit"),
+            Self::Negative => ("memory", "negative"),
+            Self::Stale | Self::Fallback | Self::CoalescedFallback => ("memory", "stale"),
+            Self::SharedHit => ("shared", "hit"),
+            Self::SharedNegative => ("shared", "negative"),
+            Self::SharedStale => ("shared", "stale"),
+            Self::Miss => ("none", "miss"),
+            Self::Coalesced => ("none", "coalesced"),
+            Self::Bypassed => ("none", "bypassed"),
+            Self::Timeout => ("none", "timeout"),
+        }
+    }
+}
+
 pub(super) const ANSWERS: usize = Answer::Timeout as usize + 1;
 
 /// What one call is answered with, noted once.
@@ -42,14 +62,16 @@ pub(crate) struct Account {
     noted: AtomicBool,
     /// Whether the call leads a load: what it counts as if it is dropped before it is answered.
     leads: AtomicBool,
+    span: CallSpan,
 }
 
 impl Account {
-    pub(crate) fn open(meter: &Arc<Meter>) -> Arc<Self> {
+    pub(crate) fn open(meter: &Arc<Meter>, span: CallSpan) -> Arc<Self> {
         Arc::new(Self {
             meter: meter.clone(),
             noted: AtomicBool::new(false),
             leads: AtomicBool::new(false),
+            span,
         })
     }
 
@@ -57,6 +79,7 @@ impl Account {
     pub(crate) fn note(&self, answer: Answer) {
         if !self.noted.swap(true, Ordering::Relaxed) {
             self.meter.answer(answer);
+            self.span.answered(answer);
         }
     }
 
@@ -78,31 +101,40 @@ impl Drop for Account {
 }
 
 /// A call that is answered at once, or goes on to have an [`Account`]. Dropped before that, it was one all the same.
-pub(crate) struct Unanswered<'m>(Option<&'m Meter>);
+pub(crate) struct Unanswered<'m> {
+    meter: Option<&'m Meter>,
+    span: &'m CallSpan,
+}
 
 impl Meter {
-    pub(crate) fn unanswered(&self) -> Unanswered<'_> {
-        Unanswered(Some(self))
+    pub(crate) fn unanswered<'m>(&'m self, span: &'m CallSpan) -> Unanswered<'m> {
+        Unanswered {
+            meter: Some(self),
+            span,
+        }
     }
 }
 
 impl Unanswered<'_> {
     pub(crate) fn answer(mut self, answer: Answer) {
-        if let Some(meter) = self.0.take() {
-            meter.answer(answer);
-        }
+        self.settle(answer);
     }
 
     /// The call goes on, and is counted where it ends.
     pub(crate) fn goes_on(mut self) {
-        self.0 = None;
+        self.meter = None;
+    }
+
+    fn settle(&mut self, answer: Answer) {
+        if let Some(meter) = self.meter.take() {
+            meter.answer(answer);
+            self.span.answered(answer);
+        }
     }
 }
 
 impl Drop for Unanswered<'_> {
     fn drop(&mut self) {
-        if let Some(meter) = self.0 {
-            meter.answer(Answer::Coalesced);
-        }
+        self.settle(Answer::Coalesced);
     }
 }

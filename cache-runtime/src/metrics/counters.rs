@@ -206,6 +206,17 @@ pub(crate) enum WaitsFor {
     Fleet,
 }
 
+impl WaitsFor {
+    /// As the table of metrics names it.
+    #[cfg_attr(not(feature = "tracing"), allow(dead_code, reason = "only spans ask"))]
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Process => "process",
+            Self::Fleet => "fleet",
+        }
+    }
+}
+
 /// A wait; its end is measured, however it comes.
 #[derive(Debug)]
 pub(crate) struct Wait {

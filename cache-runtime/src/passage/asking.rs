@@ -32,7 +32,8 @@ impl<V: Cacheable> Passage<'_, V> {
             // Boxed: a call without a shared tier need not carry the room.
             Some(sharing) => {
                 let sharing = sharing.after(self.glanced.take());
-                let step = Box::pin(self.ask(sharing)).await;
+                let span = self.span.clone();
+                let step = span.within(Box::pin(self.ask(sharing))).await;
                 self.noted_step(step).await
             }
             None => Step::Load,

@@ -11,6 +11,7 @@ use crate::metrics::{Answer, Event, Meter};
 use crate::region::Entry;
 use crate::shape::{Cacheable, SharedFailure};
 use crate::shared::{Sharing, Verdict};
+use crate::trace::{CallSpan, LoadSpan};
 use std::sync::Arc;
 
 /// A load on its way.
@@ -32,9 +33,17 @@ impl<V: Cacheable> Passage<'_, V> {
         let stopwatch = self.cache.world().clock.stopwatch();
         self.under_way = Some(UnderWay {
             stopwatch,
-            outcome: Outcome::open(&self.bound),
+            outcome: Outcome::open(&self.bound, &self.span),
         });
         Some(lead.id())
+    }
+
+    /// The span of the load that has begun, for as long as it is polled.
+    pub(crate) fn load_span(&self) -> LoadSpan {
+        match &self.under_way {
+            Some(under_way) => under_way.outcome.span.clone(),
+            None => self.span.bypass(),
+        }
     }
 
     /// The load ended with something to store: stores it, and tells those who wait.
@@ -52,9 +61,12 @@ impl<V: Cacheable> Passage<'_, V> {
             // Redis is not told of what memory will refuse.
             .filter(|_| !self.bound.ruling.is_off());
         let life = self.aged(life);
-        let verdict = match &self.sharing {
-            None => Verdict::Elsewhere,
-            Some(_) => Box::pin(self.offer_to_tier(&arrival.stored, life.as_ref())).await,
+        let verdict = if self.sharing.is_some() {
+            let span = self.span.clone();
+            let offer = Box::pin(self.offer_to_tier(&arrival.stored, life.as_ref()));
+            span.within(offer).await
+        } else {
+            Verdict::Elsewhere
         };
         let fill = Fill {
             stored: arrival.stored,
@@ -76,9 +88,11 @@ impl<V: Cacheable> Passage<'_, V> {
                 observer.saw_stale();
             }
         }
-        let cached = self
-            .destination()
-            .land(lead, fill, &self.draft, copy, Source::Loader);
+        let cached = {
+            let _entered = self.span.enter();
+            self.destination()
+                .land(lead, fill, &self.draft, copy, Source::Loader)
+        };
         if self.is_refresh() && !under_way.outcome.failed {
             self.bound.meter.record(Event::RefreshOk);
         }
@@ -215,15 +229,17 @@ impl<V: Cacheable> Passage<'_, V> {
 /// Counts a load, whatever becomes of it.
 struct Outcome {
     meter: Arc<Meter>,
+    span: LoadSpan,
     failed: bool,
     ended: bool,
 }
 
 impl Outcome {
-    fn open<V: Cacheable>(bound: &Bound<V>) -> Self {
+    fn open<V: Cacheable>(bound: &Bound<V>, call: &CallSpan) -> Self {
         bound.meter.record(Event::Load);
         Self {
             meter: bound.meter.clone(),
+            span: call.load(&bound.meter.function),
             failed: false,
             ended: false,
         }
@@ -233,12 +249,14 @@ impl Outcome {
     fn fail(&mut self) {
         self.failed = true;
         self.meter.record(Event::LoadError);
+        self.span.ended("error");
     }
 
     fn close(mut self, micros: u32) {
         self.ended = true;
         if !self.failed {
             self.meter.record(Event::LoadOk);
+            self.span.ended("ok");
         }
         self.meter.loaded_in(micros);
     }
@@ -246,18 +264,20 @@ impl Outcome {
     fn panicked(mut self) {
         self.ended = true;
         self.meter.record(Event::LoadPanic);
+        self.span.ended("panic");
     }
 }
 
 impl Drop for Outcome {
     fn drop(&mut self) {
         if !self.ended {
-            let panics = std::thread::panicking();
-            self.meter.record(if panics {
-                Event::LoadPanic
+            let (event, outcome) = if std::thread::panicking() {
+                (Event::LoadPanic, "panic")
             } else {
-                Event::LoadCancelled
-            });
+                (Event::LoadCancelled, "cancelled")
+            };
+            self.meter.record(event);
+            self.span.ended(outcome);
         }
     }
 }

@@ -33,6 +33,7 @@ use crate::region::Entry;
 use crate::shape::{Cacheable, Coder, SharedFailure};
 use crate::shared::{Glanced, Sharing};
 use crate::site::Site;
+use crate::trace::CallSpan;
 use crate::tracking::{Observer, Recording};
 use landing::UnderWay;
 use std::sync::Arc;
@@ -51,6 +52,13 @@ pub(crate) enum Intent {
 pub(crate) enum Caller {
     Blocking,
     Async,
+}
+
+/// How a caller asks.
+pub(crate) struct Asking {
+    pub(crate) intent: Intent,
+    pub(crate) caller: Caller,
+    pub(crate) span: CallSpan,
 }
 
 /// How long a refresh that another process is at is left to it, in milliseconds.
@@ -82,6 +90,8 @@ pub(crate) struct Passage<'s, V: Cacheable> {
     admitted: bool,
     key: EncodedKey,
     bound: Arc<Bound<V>>,
+    /// The call, or what goes on without it.
+    span: CallSpan,
     questions: Questions<V>,
     intent: Intent,
     caller: Caller,
@@ -149,9 +159,13 @@ impl<'s, V: Cacheable> Passage<'s, V> {
         bound: Arc<Bound<V>>,
         observer: Option<Arc<Observer>>,
         questions: Questions<V>,
-        intent: Intent,
-        caller: Caller,
+        asking: Asking,
     ) -> Box<Self> {
+        let Asking {
+            intent,
+            caller,
+            span,
+        } = asking;
         let Target {
             site,
             policy,
@@ -168,7 +182,7 @@ impl<'s, V: Cacheable> Passage<'s, V> {
         let falls_back = admitted && intent == Intent::Get && !policy.is_plain();
         let recording = if admitted { None } else { context::recording() };
         // Who wants a new value asks for none that is cached.
-        let account = (intent == Intent::Get).then(|| Account::open(&bound.meter));
+        let account = (intent == Intent::Get).then(|| Account::open(&bound.meter, span.clone()));
         let limits = Limits::begin(&bound, &key, policy.clone(), &cache, falls_back)
             .seen_by(observer.clone())
             .accounted(account);
@@ -180,6 +194,7 @@ impl<'s, V: Cacheable> Passage<'s, V> {
             admitted,
             key,
             bound,
+            span,
             questions,
             intent,
             caller,
@@ -220,6 +235,7 @@ impl<'s, V: Cacheable> Passage<'s, V> {
     pub(crate) fn alone(mut self: Box<Self>) -> Box<Self> {
         self.observer = None;
         self.limits.lift();
+        self.span = self.span.left(&self.bound.meter.function, &self.key);
         self
     }
 
@@ -338,6 +354,7 @@ impl<'s, V: Cacheable> Passage<'s, V> {
     async fn wait(&self, waiting: Waiting<V>) -> Result<Landing<V>, Late<V>> {
         let clock = &self.cache.world().clock;
         let _wait = self.bound.meter.wait(WaitsFor::Process, clock);
+        let _span = self.span.wait(WaitsFor::Process);
         self.limits.bound(waiting).await
     }
 

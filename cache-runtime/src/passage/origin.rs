@@ -13,6 +13,7 @@ use crate::policies::PolicyOfCall;
 use crate::policy::Tiers;
 use crate::shape::Cacheable;
 use crate::site::Site;
+use crate::trace::CallSpan;
 use std::sync::Arc;
 
 /// Where a passage came from: all that it takes to go that way again.
@@ -56,6 +57,7 @@ impl<V: Cacheable> Passage<'static, V> {
         let newer_than = spare
             .as_ref()
             .map_or(now.saturating_sub(interval), |spare| spare.life.stored_at);
+        let span = CallSpan::alone(&bound.meter.function, &origin.key);
         let mut passage = Box::new(Self {
             cache,
             site: origin.site,
@@ -63,6 +65,7 @@ impl<V: Cacheable> Passage<'static, V> {
             admitted: true,
             key: origin.key.clone(),
             bound,
+            span,
             questions: origin.questions,
             intent: Intent::Get,
             caller: origin.caller,

@@ -48,6 +48,16 @@ impl Endpoint {
         Ok(endpoint)
     }
 
+    /// The host or the socket, and the port where there is one.
+    pub(super) fn server(&self) -> (&str, Option<u16>) {
+        match self.info.addr() {
+            redis::ConnectionAddr::Tcp(host, port)
+            | redis::ConnectionAddr::TcpTls { host, port, .. } => (host, Some(*port)),
+            redis::ConnectionAddr::Unix(path) => (path.to_str().unwrap_or_default(), None),
+            _ => ("", None),
+        }
+    }
+
     pub(super) fn info(&self) -> &ConnectionInfo {
         &self.info
     }

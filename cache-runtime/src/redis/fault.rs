@@ -33,6 +33,15 @@ impl Fault {
         }
     }
 
+    /// The server's word for why it refuses.
+    #[cfg(feature = "tracing")]
+    pub(crate) fn code(&self) -> Option<&str> {
+        match self {
+            Self::Refused { code, .. } => Some(code),
+            _ => None,
+        }
+    }
+
     /// What `error` of the client means.
     pub(super) fn of(error: &RedisError) -> Self {
         match error.kind() {

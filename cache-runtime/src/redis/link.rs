@@ -16,8 +16,10 @@ use super::runtime::Task;
 use super::script::Script;
 use super::settings::Settings;
 use super::traffic::{Purpose, Shipment};
+use super::watching::Sending;
 use crate::clock::{Clock, Millis};
 use crate::sync::{Mutex, lock};
+use crate::trace::OperationSpan;
 use arc_swap::ArcSwapOption;
 use redis::aio::MultiplexedConnection;
 use redis::{Cmd, Pipeline, PushInfo, PushKind, RedisResult, Value};
@@ -90,10 +92,14 @@ impl Link {
     }
 
     pub(super) async fn run(&self, command: &Cmd) -> Result<Value, Fault> {
-        let shipment = Shipment::of(command);
-        self.perform(shipment, async |mut connection: MultiplexedConnection| {
-            connection.send_packed_command(command).await
-        })
+        let (shipment, sending) = (Shipment::of(command), Sending::command(command));
+        self.perform(
+            shipment,
+            sending,
+            async |mut connection: MultiplexedConnection| {
+                connection.send_packed_command(command).await
+            },
+        )
         .await
     }
 
@@ -108,6 +114,7 @@ impl Link {
             // Boxed, as below: the client's part is large, and seldom needed.
             return Box::pin(self.run(command)).await;
         };
+        let span = self.shared.spanned(Sending::command(command));
         let operation = pin!(async {
             let reply = connection.call(command).await;
             if !is_broken(&reply) {
@@ -126,6 +133,9 @@ impl Link {
             .gate
             .pass(Shipment::of(command), operation)
             .await;
+        if let Err(fault) = &answer {
+            span.failed(fault.name());
+        }
         match &answer {
             Err(Fault::Timeout) => place.distrust(),
             // It was the link's own connection that broke last.
@@ -143,16 +153,24 @@ impl Link {
     ) -> Result<Value, Fault> {
         let command = script.by_hash(keys, args);
         let shipment = Shipment::of_script(script, &command);
-        self.perform(shipment, async |mut connection: MultiplexedConnection| {
-            let reply = connection.send_packed_command(&command).await;
-            if !is_unknown_script(&reply) {
-                return reply;
-            }
-            self.shared.remember(script);
-            connection
-                .send_packed_command(&script.by_text(keys, args))
-                .await
-        })
+        let sending = Sending {
+            script: Some(script.name()),
+            ..Sending::command(&command)
+        };
+        self.perform(
+            shipment,
+            sending,
+            async |mut connection: MultiplexedConnection| {
+                let reply = connection.send_packed_command(&command).await;
+                if !is_unknown_script(&reply) {
+                    return reply;
+                }
+                self.shared.remember(script);
+                connection
+                    .send_packed_command(&script.by_text(keys, args))
+                    .await
+            },
+        )
         .await
     }
 
@@ -164,11 +182,20 @@ impl Link {
         count: usize,
     ) -> Result<Vec<Value>, Fault> {
         let shipment = Shipment::of_all(purpose, commands);
+        let sending = Sending {
+            command: commands.cmd_iter().next(),
+            script: None,
+            batch: Some(count),
+        };
         let answer = self
-            .perform(shipment, async |mut connection: MultiplexedConnection| {
-                let replies = connection.send_packed_commands(commands, 0, count).await?;
-                Ok(Value::Array(replies))
-            })
+            .perform(
+                shipment,
+                sending,
+                async |mut connection: MultiplexedConnection| {
+                    let replies = connection.send_packed_commands(commands, 0, count).await?;
+                    Ok(Value::Array(replies))
+                },
+            )
             .await?;
         match answer {
             Value::Array(replies) if replies.len() == count => Ok(replies),
@@ -181,11 +208,15 @@ impl Link {
     pub(super) async fn run_asking(&self, command: &Cmd) -> Result<Value, Fault> {
         let mut asking = redis::pipe();
         asking.cmd("ASKING").add_command(command.clone());
-        let shipment = Shipment::of(command);
-        self.perform(shipment, async |mut connection: MultiplexedConnection| {
-            let replies = connection.send_packed_commands(&asking, 1, 1).await?;
-            Ok(replies.into_iter().next().unwrap_or_default())
-        })
+        let (shipment, sending) = (Shipment::of(command), Sending::command(command));
+        self.perform(
+            shipment,
+            sending,
+            async |mut connection: MultiplexedConnection| {
+                let replies = connection.send_packed_commands(&asking, 1, 1).await?;
+                Ok(replies.into_iter().next().unwrap_or_default())
+            },
+        )
         .await
     }
 
@@ -206,12 +237,18 @@ impl Link {
     async fn perform(
         &self,
         shipment: Shipment,
+        sending: Sending<'_>,
         operation: impl AsyncFnOnce(MultiplexedConnection) -> RedisResult<Value>,
     ) -> Result<Value, Fault> {
-        let (connection, generation) = self.shared.connection().ok_or(Fault::Disconnected)?;
+        let span = self.shared.spanned(sending);
+        let Some((connection, generation)) = self.shared.connection() else {
+            span.failed(Fault::Disconnected.name());
+            return Err(Fault::Disconnected);
+        };
         let operation = pin!(operation(connection));
         let answer = self.shared.gate.pass(shipment, operation).await;
         if let Err(fault) = &answer {
+            span.failed(fault.name());
             self.shared.heed(fault, generation);
         }
         answer
@@ -223,6 +260,15 @@ impl Shared {
         let current = self.current.load();
         let live = current.as_ref()?;
         Some((live.connection.clone(), live.generation))
+    }
+
+    /// The span of an operation, if anybody watches.
+    fn spanned(&self, sending: Sending<'_>) -> OperationSpan {
+        if !OperationSpan::shows() {
+            return OperationSpan::none();
+        }
+        let live = self.current.load();
+        sending.begin(live.as_ref().map(|live| &live.endpoint))
     }
 
     /// That of the caller's runtime; a fault, if the link has none of its own.

@@ -1,5 +1,6 @@
 //! Warns of a server that will refuse writes once it is full, instead of evicting.
 
+use crate::trace;
 use redis::Value;
 use std::sync::Once;
 
@@ -16,10 +17,13 @@ pub(super) fn warn(endpoint: &str, info: Value) {
     let text: String = redis::from_redis_value(info).unwrap_or_default();
     if refuses_when_full(&text) {
         ONCE.call_once(|| {
-            eprintln!(
-                "cache-runtime: Redis at `{endpoint}` has `maxmemory` and the `maxmemory-policy` `noeviction`: \
+            let message = format!(
+                "Redis at `{endpoint}` has `maxmemory` and the `maxmemory-policy` `noeviction`: \
                  it will refuse to store entries when it is full; set an evicting policy such as `allkeys-lru`"
             );
+            if !trace::unsuitable_memory_policy(endpoint, &message) {
+                eprintln!("cache-runtime: {message}");
+            }
         });
     }
 }

@@ -31,6 +31,7 @@ mod settings;
 mod socket;
 mod subscriber;
 mod traffic;
+mod watching;
 
 #[cfg(feature = "redis-cluster")]
 mod cluster;

@@ -9,6 +9,7 @@ use std::sync::OnceLock;
 #[derive(Debug)]
 pub(crate) struct Script {
     text: &'static str,
+    name: &'static str,
     purpose: Purpose,
     hash: OnceLock<String>,
 }
@@ -17,9 +18,21 @@ impl Script {
     pub(crate) const fn new(purpose: Purpose, text: &'static str) -> Self {
         Self {
             text,
+            name: "",
             purpose,
             hash: OnceLock::new(),
         }
+    }
+
+    /// Names it for those who watch.
+    pub(crate) const fn named(mut self, file: &'static str) -> Self {
+        self.name = file;
+        self
+    }
+
+    /// The name, without the ending of the file that it stands in.
+    pub(super) fn name(&self) -> &'static str {
+        self.name.strip_suffix(".lua").unwrap_or(self.name)
     }
 
     pub(super) fn purpose(&self) -> Purpose {

@@ -4,6 +4,7 @@ use super::pending::End;
 use super::queue::{Batch, Fate, Queue, Taken};
 use super::retry::{Plan, Verdict, after_strike, after_whole, patience};
 use super::sink::Sink;
+use crate::trace;
 
 /// The journal, as it hears of what became of writes. Told before anybody else: what it does not know of is delivered again.
 pub(super) trait Ledger<T, P>: Sync {
@@ -141,6 +142,7 @@ where
 
     async fn bury(&self, entry: &Taken<T, P>, error: &str) -> Result<(), L::Lost> {
         self.ledger.buried(entry, error).await?;
+        trace::dead_letter(&self.queue.name);
         self.queue.settle(std::slice::from_ref(entry), Fate::Dead);
         Ok(())
     }

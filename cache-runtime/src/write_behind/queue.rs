@@ -25,6 +25,7 @@ use tokio::sync::Notify;
 pub(super) type Taken<T, P> = Arc<Entry<T, P>>;
 
 pub(super) struct Queue<T, P> {
+    pub(super) name: String,
     pub(super) settings: Settings,
     pub(super) clock: Clock,
     pub(super) turns: Turns,
@@ -122,8 +123,9 @@ where
     T: Send + Sync + 'static,
     P: Copy + Ord + Send + Sync + 'static,
 {
-    pub(super) fn new(settings: Settings, clock: Clock) -> Self {
+    pub(super) fn new(name: &str, settings: Settings, clock: Clock) -> Self {
         Self {
+            name: name.to_owned(),
             settings,
             clock,
             turns: Turns::default(),

@@ -12,6 +12,7 @@ use crate::clock::{Clock, Millis, NEVER};
 use crate::flight::block_on;
 use crate::invalidation::SourceLocation;
 use crate::redis::{self, Shard, Signal};
+use crate::trace;
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -226,6 +227,7 @@ impl Ears {
     fn flush_unless(&self, tier: &Arc<Tier>, whole: Continuity, reason: &'static str) {
         if whole == Continuity::Broken {
             tier.counters.flushes.count(reason);
+            trace::flushed(tier.names.namespace(), reason);
             tier.versions.begin_anew(tier.link.lost_since().is_none());
             self.act(|memory| memory.flush(reason));
         }
@@ -247,6 +249,7 @@ impl Ears {
         let first = since.compare_exchange(NEVER, now, Ordering::SeqCst, Ordering::SeqCst);
         tier.versions.begin_anew(false);
         if first.is_ok() {
+            trace::deaf(tier.names.namespace());
             // What is stored from here on has an end of its own.
             let end = now.saturating_add(patience(tier));
             self.act(|memory| memory.shorten_copies(end, end));

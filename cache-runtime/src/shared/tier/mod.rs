@@ -41,6 +41,7 @@ use crate::error::Error;
 use crate::frame::Sealer;
 use crate::invalidation::Cell;
 use crate::redis::{Endpoints, Fault, Nodes};
+use crate::trace::FaultLog;
 use budget::Budget;
 use bus::Link;
 use catching_up::{catches_up, is_up_to_date};
@@ -77,6 +78,7 @@ pub(crate) struct Tier {
     own: Own,
     link: Link,
     counters: Counters,
+    fault_log: FaultLog,
 }
 
 /// Far from every difference that clocks can have.
@@ -120,6 +122,7 @@ impl Tier {
             replay: Replay::default(),
             own: Own::default(),
             counters: Counters::default(),
+            fault_log: FaultLog::default(),
         });
         tier.set_clock().await;
         bus::listen(&tier, heard, memory);
@@ -270,6 +273,8 @@ impl Tier {
 
     fn note(&self, fault: &Fault) {
         self.counters.faults.count(fault.name());
+        let now = self.clock.now();
+        self.fault_log.note(self.names.namespace(), fault, now);
     }
 
     fn note_all<T>(&self, answers: &[Result<T, Fault>]) {

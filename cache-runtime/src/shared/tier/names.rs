@@ -24,6 +24,13 @@ impl Names {
         })
     }
 
+    /// What the user calls it.
+    pub(crate) fn namespace(&self) -> &str {
+        self.prefix
+            .split_once(':')
+            .map_or(&self.prefix, |(namespace, _)| namespace)
+    }
+
     /// The entry with this text.
     pub(crate) fn entry(&self, text: &str) -> Vec<u8> {
         [self.prefix.as_bytes(), b":", text.as_bytes()].concat()
@@ -44,7 +51,7 @@ impl Names {
     pub(crate) fn journal(&self, sink: &str, part: &str) -> Vec<u8> {
         // Braces of a name would end the part that decides the slot.
         let sink = sink.replace(['{', '}'], "|");
-        let (namespace, _) = self.prefix.split_once(':').unwrap_or((&self.prefix, ""));
+        let namespace = self.namespace();
         format!("{namespace}#{{w:{}}}:{part}", shortened(&sink)).into_bytes()
     }
 

@@ -9,7 +9,8 @@ macro_rules! scripts {
         pub(super) static $name: Script = Script::new(
             Purpose::$purpose,
             include_str!(concat!("scripts/", $file)),
-        );
+        )
+        .named($file);
     )*};
 }
 

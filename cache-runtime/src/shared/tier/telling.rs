@@ -12,6 +12,7 @@ use crate::error::Error;
 use crate::invalidation::{Invalidated, Order, SourceLocation};
 use crate::key::CacheKey;
 use crate::redis::{Fault, Shard};
+use crate::trace;
 use redis::Value;
 use std::future::Future;
 use std::pin::Pin;
@@ -326,7 +327,7 @@ impl Tier {
             abandoned: false,
         }));
         let (handle, shared) = (self.nodes.handle(), steps.clone());
-        let told = handle.clone().spawn(async move {
+        let told = handle.clone().spawn(trace::within_current(async move {
             let outcome = work.await;
             let late = {
                 let mut steps = shared.lock().unwrap_or_else(PoisonError::into_inner);
@@ -337,7 +338,7 @@ impl Tier {
                 handle.spawn_blocking(after);
             }
             outcome
-        });
+        }));
         Telling { steps, told }
     }
 }

@@ -28,9 +28,9 @@ type Position = u64;
 pub fn in_memory<T: Cacheable>(site: &'static SinkSite) -> Writes<T> {
     Writes {
         site,
-        open: |cache, site, _| {
+        open: |cache, site, name| {
             Ok(Arc::new(MemoryJournal {
-                queue: Arc::new(Queue::new(site.settings, cache.world().clock.clone())),
+                queue: Arc::new(Queue::new(name, site.settings, cache.world().clock.clone())),
                 archive: Arc::new(Archive {
                     room: Arc::new(Semaphore::new(site.settings.queue)),
                     letters: Mutex::default(),

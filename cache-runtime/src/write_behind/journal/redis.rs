@@ -53,7 +53,7 @@ pub fn in_redis<T: Cacheable + Journaled>(site: &'static SinkSite) -> Writes<T> 
                 leads: AtomicBool::new(false),
             };
             Ok(Arc::new(RedisJournal {
-                queue: Arc::new(Queue::new(site.settings, cache.world().clock.clone())),
+                queue: Arc::new(Queue::new(name, site.settings, cache.world().clock.clone())),
                 stream: Arc::new(stream),
                 entrance: Arc::default(),
                 crowd: AtomicU64::new(0),

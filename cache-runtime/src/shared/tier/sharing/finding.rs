@@ -15,6 +15,7 @@ use crate::metrics::WaitsFor;
 use crate::redis::Fault;
 use crate::shape::Cacheable;
 use crate::shared::{Finding, Found, Need};
+use crate::trace;
 use std::pin::pin;
 use std::sync::Arc;
 
@@ -262,7 +263,10 @@ impl<V: Cacheable> Sharing<V> {
                         return Ok(Turn::Without);
                     };
                     let meter = &self.shared.meter;
-                    wait.get_or_insert_with(|| meter.wait(WaitsFor::Fleet, &self.tier.clock));
+                    wait.get_or_insert_with(|| {
+                        let measured = meter.wait(WaitsFor::Fleet, &self.tier.clock);
+                        (measured, trace::wait_here(WaitsFor::Fleet))
+                    });
                     either(waiter.rung(), self.tier.pause(pause)).await;
                     // The server answers; the time is another load's now, and that is bounded by `patience`.
                     *budget = Budget::of(&self.tier);
