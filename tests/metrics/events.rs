@@ -273,10 +273,29 @@ static CASES: &[Case] = &[
         moves: &[
             "entries -1",
             "gets memory stale +1",
+            "invalidations key call +1",
             "load_seconds_count +1",
             "loads ok +1",
             "refreshes ok +1",
             "refused_fills invalidated +1",
+        ],
+    },
+    Case {
+        what: "invalidations that find nothing",
+        act: |stage| {
+            testing::run(invalidate_kept(99)).unwrap();
+            testing::run(expire_kept(99)).unwrap();
+            stage.cache.invalidate_blocking("nothing").unwrap();
+            stage.cache.invalidate_tag_blocking("nothing").unwrap();
+            stage.cache.invalidate_pattern_blocking("nothing*").unwrap();
+        },
+        moves: &[
+            "invalidations expire call +1",
+            "invalidations key call +1",
+            "invalidations pattern call +1",
+            "invalidations tags call +1",
+            "invalidations text call +1",
+            "tags +1",
         ],
     },
     Case {

@@ -44,6 +44,10 @@ pub(crate) fn samples(stats: &Stats) -> Vec<Sample<'_>> {
     samples.gauge(&table::TAGS, &[], count(stats.tags));
     samples.gauge(&table::DEPENDENCIES, &[], count(stats.dependencies));
     samples.gauge(&table::SCHEDULED, &[], count(stats.scheduled));
+    for row in &stats.invalidations {
+        let labels = [row.kind.as_str(), row.source.as_str()];
+        samples.count(&table::INVALIDATIONS, &labels, row.count);
+    }
     for row in &stats.write_queues {
         samples.of_queue(row);
     }
