@@ -41,6 +41,8 @@ pub struct Policy {
     pub(crate) timeout: Option<Millis>,
     pub(crate) soft_timeout: Option<Millis>,
     pub(crate) on_cancel: OnCancel,
+    /// Of the hits, how many are audited.
+    pub(crate) audit: f64,
 }
 
 /// What a hit does to the end of an entry.
@@ -130,6 +132,7 @@ impl Policy {
             timeout: None,
             soft_timeout: None,
             on_cancel: OnCancel::Stop,
+            audit: 0.0,
         }
     }
 

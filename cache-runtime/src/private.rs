@@ -23,8 +23,9 @@ pub use crate::load::{Loading, get_or_load, get_or_load_async};
 pub use crate::operations::*;
 pub use crate::policy::{Stampede, Tiers};
 pub use crate::shape::{
-    AnyValue, Failing, MaybeOrClone, MaybeOrMessage, MaybeOrRetry, MaybeValue, Mute, ResultLike,
-    Returns, Sent, Timed, Unsent, Untimed, ValueOrClone, ValueOrMessage, ValueOrRetry,
+    AnyValue, Compared, Comparing, Failing, MaybeOrClone, MaybeOrMessage, MaybeOrRetry, MaybeValue,
+    Mute, ResultLike, Returns, Sent, Timed, Uncompared, Unsent, Untimed, ValueOrClone,
+    ValueOrMessage, ValueOrRetry,
 };
 #[cfg(feature = "redis")]
 pub use crate::shape::{Codable, CodedNever, CodedValues, CodedWhole, Uncoded};
@@ -77,6 +78,18 @@ macro_rules! __timed {
 }
 
 pub use crate::__timed as timed;
+
+/// Whether the values of a shape can be compared.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __compared {
+    ($shape:expr) => {{
+        use $crate::__private::{Compared as _, Uncompared as _};
+        (&&$crate::__private::Comparing::of($shape)).compared()
+    }};
+}
+
+pub use crate::__compared as compared;
 
 /// A shape that can write what it stores for a shared tier, if its types can; else the shape itself.
 #[cfg(feature = "redis")]

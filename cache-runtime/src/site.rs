@@ -268,6 +268,13 @@ impl Site {
         self
     }
 
+    /// The share of the hits that is audited.
+    #[must_use]
+    pub const fn audit(mut self, share: f64) -> Self {
+        self.policy.audit = share;
+        self
+    }
+
     /// Hits renew the ttl.
     #[must_use]
     pub const fn sliding(mut self) -> Self {

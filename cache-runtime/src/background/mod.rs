@@ -13,7 +13,7 @@ pub(crate) use caught::{Panic, caught, message, report};
 pub(crate) use executor::{Executor, Running};
 pub(crate) use schedule::{Job, Schedule};
 pub use shutdown::{ShuttingDown, Stopped};
-pub(crate) use tasks::{Tasks, Work};
+pub(crate) use tasks::{Permit, Tasks, Work};
 
 use crate::clock::{Clock, Millis};
 use crate::write_behind::WriteQueues;
@@ -26,6 +26,8 @@ pub(crate) struct Allowance {
     pub(crate) stale_throttle: Millis,
     /// Refreshes that run at the same time.
     pub(crate) refreshes: usize,
+    /// Audits that run at the same time.
+    pub(crate) audits: usize,
     /// Keys that are refreshed with nobody asking.
     pub(crate) scheduled_keys: usize,
 }
@@ -35,6 +37,7 @@ impl Default for Allowance {
         Self {
             stale_throttle: 30_000,
             refreshes: 100,
+            audits: 10,
             scheduled_keys: 10_000,
         }
     }
@@ -52,7 +55,7 @@ impl Background {
     pub(crate) fn new(limits: Allowance, clock: &Clock) -> Self {
         Self {
             stale_throttle: limits.stale_throttle,
-            tasks: Arc::new(Tasks::new(limits.refreshes)),
+            tasks: Arc::new(Tasks::new(limits.refreshes, limits.audits)),
             schedule: Arc::new(Schedule::new(limits.scheduled_keys, clock.clone())),
             writes: WriteQueues::default(),
         }

@@ -11,6 +11,8 @@ use std::task::{Poll, Waker};
 pub(crate) enum Work {
     /// Nobody waits for it: of these only so many run at a time.
     Refresh,
+    /// The same, of an allowance of its own, and at the end of the cache it is ended too.
+    Audit,
     /// Its callers wait for it, at first.
     Load,
 }
@@ -19,16 +21,25 @@ pub(crate) enum Work {
 #[derive(Debug)]
 pub(crate) struct Tasks {
     most_refreshes: usize,
+    most_audits: usize,
     state: Mutex<State>,
 }
 
 #[derive(Debug, Default)]
 struct State {
-    running: HashMap<u64, Option<Running>>,
+    running: HashMap<u64, Task>,
     refreshes: usize,
+    audits: usize,
     next: u64,
     closed: bool,
     wakers: Vec<Waker>,
+}
+
+#[derive(Debug)]
+struct Task {
+    work: Work,
+    /// Where it can be stopped.
+    running: Option<Running>,
 }
 
 /// The leave to run a task; it lasts as long as the task does.
@@ -40,9 +51,10 @@ pub(crate) struct Permit {
 }
 
 impl Tasks {
-    pub(crate) fn new(most_refreshes: usize) -> Self {
+    pub(crate) fn new(most_refreshes: usize, most_audits: usize) -> Self {
         Self {
             most_refreshes,
+            most_audits,
             state: Mutex::default(),
         }
     }
@@ -50,14 +62,23 @@ impl Tasks {
     /// Leave for a task; none, if there are enough of them already, or no more are wanted.
     pub(crate) fn permit(self: &Arc<Self>, work: Work) -> Option<Permit> {
         let mut state = self.state();
-        let full = work == Work::Refresh && state.refreshes >= self.most_refreshes;
+        let full = match work {
+            Work::Refresh => state.refreshes >= self.most_refreshes,
+            Work::Audit => state.audits >= self.most_audits,
+            Work::Load => false,
+        };
         if full || state.closed {
             return None;
         }
         state.next += 1;
         let number = state.next;
-        state.running.insert(number, None);
+        let task = Task {
+            work,
+            running: None,
+        };
+        state.running.insert(number, task);
         state.refreshes += usize::from(work == Work::Refresh);
+        state.audits += usize::from(work == Work::Audit);
         Some(Permit {
             tasks: self.clone(),
             number,
@@ -67,23 +88,29 @@ impl Tasks {
 
     /// Keeps hold of a task that was set off, unless it has ended since.
     pub(crate) fn hold(&self, number: u64, running: Running) {
-        if let Some(place) = self.state().running.get_mut(&number) {
-            *place = Some(running);
+        let mut state = self.state();
+        let closed = state.closed;
+        if let Some(task) = state.running.get_mut(&number) {
+            if closed && task.work == Work::Audit {
+                running.stop();
+            }
+            task.running = Some(running);
         }
     }
 
-    /// No task gets leave any more. Returns how many run.
+    /// No task gets leave any more, and audits are stopped: nobody wants to know any more. Returns how many others run.
     pub(crate) fn close(&self) -> usize {
         let mut state = self.state();
         state.closed = true;
-        state.running.len()
+        state.stop(|work| work == Work::Audit);
+        state.wanted()
     }
 
-    /// Stops all that run. Returns how many.
+    /// Stops all that run. Returns how many were not stopped before.
     pub(crate) fn stop(&self) -> usize {
         let state = self.state();
-        state.running.values().flatten().for_each(Running::stop);
-        state.running.len()
+        state.stop(|_| true);
+        state.wanted()
     }
 
     /// Ends when nothing runs.
@@ -108,6 +135,21 @@ impl Tasks {
     }
 }
 
+impl State {
+    fn stop(&self, chosen: impl Fn(Work) -> bool) {
+        let tasks = self.running.values().filter(|task| chosen(task.work));
+        tasks
+            .filter_map(|task| task.running.as_ref())
+            .for_each(Running::stop);
+    }
+
+    /// How many tasks run whose end somebody wants.
+    fn wanted(&self) -> usize {
+        let tasks = self.running.values();
+        tasks.filter(|task| task.work != Work::Audit).count()
+    }
+}
+
 impl Permit {
     pub(crate) fn number(&self) -> u64 {
         self.number
@@ -120,6 +162,7 @@ impl Drop for Permit {
             let mut state = self.tasks.state();
             let ended = state.running.remove(&self.number);
             state.refreshes -= usize::from(self.work == Work::Refresh);
+            state.audits -= usize::from(self.work == Work::Audit);
             let idle = state.running.is_empty();
             let wakers = if idle {
                 std::mem::take(&mut state.wakers)
@@ -141,7 +184,7 @@ mod tests {
 
     #[test]
     fn only_so_many_refreshes_run_at_a_time_and_any_number_of_loads() {
-        let tasks = Arc::new(Tasks::new(2));
+        let tasks = Arc::new(Tasks::new(2, 0));
         let first = tasks.permit(Work::Refresh);
         let second = tasks.permit(Work::Refresh);
         assert!(first.is_some() && second.is_some());
@@ -152,8 +195,30 @@ mod tests {
     }
 
     #[test]
+    fn audits_and_refreshes_take_no_room_from_each_other() {
+        let tasks = Arc::new(Tasks::new(1, 1));
+        let audit = tasks.permit(Work::Audit);
+        assert!(audit.is_some());
+        assert!(tasks.permit(Work::Audit).is_none());
+        let refresh = tasks.permit(Work::Refresh);
+        assert!(refresh.is_some());
+        drop(audit);
+        assert!(tasks.permit(Work::Audit).is_some());
+        assert!(tasks.permit(Work::Refresh).is_none());
+    }
+
+    #[test]
+    fn nobody_is_told_of_the_audits_that_the_end_has_stopped() {
+        let tasks = Arc::new(Tasks::new(1, 1));
+        let _audit = tasks.permit(Work::Audit);
+        let _load = tasks.permit(Work::Load);
+        assert_eq!(tasks.close(), 1);
+        assert_eq!(tasks.stop(), 1);
+    }
+
+    #[test]
     fn nothing_begins_after_the_end() {
-        let tasks = Arc::new(Tasks::new(2));
+        let tasks = Arc::new(Tasks::new(2, 0));
         let running = tasks.permit(Work::Load);
         assert_eq!(tasks.close(), 1);
         assert!(tasks.permit(Work::Load).is_none());

@@ -81,6 +81,13 @@ impl CacheBuilder {
         self
     }
 
+    /// How many audits run in the background at the same time (`audit`). If not specified, 10. They take no room from
+    /// refreshes; those that find none are not done, and counted.
+    pub fn background_audits(mut self, audits: usize) -> Self {
+        self.background.audits = audits;
+        self
+    }
+
     /// How many keys are refreshed with nobody asking (`refresh_every`). If not specified, 10,000. Further ones live by
     /// their ttl alone, and are counted.
     pub fn scheduled_keys(mut self, keys: usize) -> Self {
@@ -150,13 +157,13 @@ impl CacheBuilder {
     ///
     /// The fields are those of the attribute, written as there: `ttl`, `adaptive_ttl`, `sliding`, `max_age`, `jitter`,
     /// `negative_ttl`, `error_ttl`, `stampede`, `beta`, `lock_wait`, `stale_while_revalidate`, `stale_if_error`, `refresh_ahead`,
-    /// `refresh_every`, `idle_after`, `timeout`, `soft_timeout`, `memory_ttl`. `"off"` in place of a duration or a fraction
-    /// switches off what the attribute or a policy has switched on.
+    /// `refresh_every`, `idle_after`, `timeout`, `soft_timeout`, `memory_ttl`, `audit`. `"off"` in place of a duration or a
+    /// fraction switches off what the attribute or a policy has switched on.
     ///
     /// A named policy counts for less than what the attribute writes, and what is said of the function for more; the ttl of a
     /// function replaces also one that the attribute computes. What a function was not compiled for cannot be switched on:
     /// windows that refresh in the background, `timeout`, `error_ttl`, `negative_ttl` and `refresh_every` must stand in the
-    /// attribute too, whatever time they have there.
+    /// attribute too, whatever time they have there; so must `audit`, and its share can only be lowered.
     ///
     /// # Errors
     /// [`build`](Self::build) returns [`Error::Policies`] with every fault of the file. What is wrong with a function is found at

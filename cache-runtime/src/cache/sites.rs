@@ -10,7 +10,7 @@ use crate::call::Instance;
 use crate::error::Error;
 use crate::key::{KeyKinds, Name, shape_of};
 use crate::memory;
-use crate::metrics::{FunctionStats, Meter};
+use crate::metrics::{AuditStats, FunctionStats, Meter};
 use crate::policies::{Book, Function, PolicyFault, Ruling};
 use crate::policy::Tiers;
 use crate::region::{AnyRegion, Claim, TypedRegion};
@@ -154,6 +154,8 @@ impl Sites {
     pub(super) fn stats(&self) -> Vec<FunctionStats> {
         let stats = |row: &Row| {
             let mut stats = FunctionStats::of(&row.meter);
+            let is_audited = row.function.abilities.audits > 0.0;
+            stats.audits = is_audited.then(|| AuditStats::of(&row.meter));
             row.regions
                 .iter()
                 .for_each(|region| region.fill(&mut stats));

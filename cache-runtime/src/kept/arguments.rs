@@ -46,8 +46,8 @@ impl<T: Send + 'static> Holds<T> for Background {}
 #[diagnostic::on_unimplemented(
     message = "`{T}` cannot be kept for a load that is repeated",
     label = "cannot be handed to one load after the other",
-    note = "`refresh_every` loads again and again with the same arguments: they must be `Clone + Send + Sync + 'static`; pass something \
-            that is, or leave out `refresh_every`"
+    note = "`refresh_every` and `audit` load again with the same arguments: they must be `Clone + Send + Sync + 'static`; pass something \
+            that is, or leave out the option that repeats the load"
 )]
 pub trait HoldsAgain<T> {}
 

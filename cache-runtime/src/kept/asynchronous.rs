@@ -3,7 +3,9 @@
 use super::Kept;
 use super::alone::{see_off, set_off};
 use super::attended::{Attended, Further};
+use super::audited;
 use super::repeat::Repeat;
+use crate::audit::is_drawn;
 use crate::background::{Executor, Work};
 use crate::call::Call;
 use crate::draft::Draft;
@@ -16,7 +18,8 @@ use crate::policy::OnCancel;
 use crate::shape::{Provide, Shape};
 use std::future::Future;
 
-/// Answers a call of an async function whose load may outlive it. `keep` is asked only where there is no plain hit.
+/// Answers a call of an async function whose load may outlive it. `keep` is asked where there is no plain hit, or it is
+/// audited.
 pub fn get_or_load_kept_async<Kinds, S, K, B, F, D>(
     call: Call<'static, '_, Kinds>,
     _: S,
@@ -31,7 +34,15 @@ where
     D: FnOnce(&S::Value, &mut Draft) + Send + 'static,
 {
     match shown_hit::<S>(call.target, &call.key) {
-        Some(stored) => Answer::Found(Some(stored)),
+        Some(stored) => {
+            if S::AUDITED
+                && is_drawn(call.target.policy.audit)
+                && let Some(begun) = audited::of_hit::<Kinds, S>(&call, &stored)
+            {
+                audited::audit::<S, B, F, D>(begun, keep());
+            }
+            Answer::Found(Some(stored))
+        }
         None => Answer::Fetching(Box::pin(fetch_kept::<Kinds, S, K, B, F, D>(
             call,
             keep,
@@ -100,7 +111,15 @@ where
         )
         .keeping();
     match admit::<S>(&mut passage).await {
-        Part::Done(outcome) | Part::Late(outcome) => return outcome,
+        Part::Done(outcome) => {
+            if S::AUDITED
+                && let Some(begun) = audited::of_answer(&passage, &outcome)
+            {
+                audited::audit::<S, B, F, D>(begun, keep());
+            }
+            return outcome;
+        }
+        Part::Late(outcome) => return outcome,
         Part::Refresh(outcome) => {
             refresh_alone::<S, B, F, D>(&Executor::here(), passage, keep());
             return outcome;
@@ -112,6 +131,11 @@ where
     match settle::<S>(passage.share().await) {
         Part::Done(outcome) => {
             Repeat::schedule_found(&passage, &kept, refresh_alone::<S, B, F, D>);
+            if S::AUDITED
+                && let Some(begun) = audited::of_answer(&passage, &outcome)
+            {
+                audited::audit::<S, B, F, D>(begun, kept);
+            }
             return outcome;
         }
         Part::Late(outcome) => {

@@ -3,7 +3,9 @@
 
 use super::Kept;
 use super::alone::set_off_blocking;
+use super::audited;
 use super::repeat::Repeat;
+use crate::audit::is_drawn;
 use crate::background::{Executor, Panic, Work, report};
 use crate::call::Call;
 use crate::draft::Draft;
@@ -17,7 +19,7 @@ use crate::shape::{Provide, Shape};
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use tokio::sync::oneshot;
 
-/// Answers a call of a sync function whose load may outlive it. `keep` is asked only where there is no plain hit.
+/// Answers a call of a sync function whose load may outlive it. `keep` is asked where there is no plain hit, or it is audited.
 #[inline]
 pub fn get_or_load_kept<Kinds, S, K, B, F, D>(
     call: Call<'static, '_, Kinds>,
@@ -34,6 +36,12 @@ where
 {
     let (target, key) = call.into_parts();
     if let Some(stored) = shown_hit::<S>(target, &key) {
+        if S::AUDITED && is_drawn(target.policy.audit) {
+            let call = Call::<Kinds>::from_parts(target, key);
+            if let Some(begun) = audited::of_hit::<Kinds, S>(&call, &stored) {
+                audited::audit_blocking::<S, B, F, D>(begun, keep());
+            }
+        }
         return S::join(S::restore(stored));
     }
     let call = Call::<Kinds>::from_parts(target, key);
@@ -103,7 +111,15 @@ where
         )
         .keeping();
     match block_on(admit::<S>(&mut passage)) {
-        Part::Done(outcome) | Part::Late(outcome) => return outcome,
+        Part::Done(outcome) => {
+            if S::AUDITED
+                && let Some(begun) = audited::of_answer(&passage, &outcome)
+            {
+                audited::audit_blocking::<S, B, F, D>(begun, keep());
+            }
+            return outcome;
+        }
+        Part::Late(outcome) => return outcome,
         Part::Refresh(outcome) => {
             refresh_alone::<S, B, F, D>(&Executor::here(), passage, keep());
             return outcome;
@@ -119,6 +135,11 @@ where
         }
         Part::Done(outcome) => {
             Repeat::schedule_found(&passage, &kept, refresh_alone::<S, B, F, D>);
+            if S::AUDITED
+                && let Some(begun) = audited::of_answer(&passage, &outcome)
+            {
+                audited::audit_blocking::<S, B, F, D>(begun, kept);
+            }
             return outcome;
         }
         Part::Refresh(outcome) => {

@@ -4,12 +4,13 @@
 //! A load is run by its caller as long as there is one. Only when the caller leaves does it move to a task of its own
 //! ([`attended`]): a load that nobody deserts costs no task, and its panic reaches its own caller. [`asynchronous`] and
 //! [`blocking`] are the ways of the two kinds of functions, [`alone`] is what goes on without a caller, [`repeat`] what is
-//! done again and again; [`arguments`] makes arguments last that long.
+//! done again and again, [`audited`] what is done to compare; [`arguments`] makes arguments last that long.
 
 mod alone;
 mod arguments;
 mod asynchronous;
 mod attended;
+mod audited;
 mod blocking;
 mod repeat;
 
@@ -47,6 +48,13 @@ pub fn again<B: Clone>(links: Links, begin: B) -> Kept<B> {
 }
 
 impl<B> Kept<B> {
+    /// Two of one that can be repeated.
+    fn twice(self) -> (B, B) {
+        let copy = self.copy.map(|copy| copy(&self.begin));
+        let copy = copy.expect("only what can be copied is audited");
+        (self.begin, copy)
+    }
+
     fn copy(&self) -> Option<Self> {
         let copy = self.copy?;
         Some(Self {

@@ -45,9 +45,25 @@ pub(crate) enum Event {
     Unchanged,
     /// A value was put by hand.
     Put,
+    /// An audit has found what the hit had answered.
+    AuditSame,
+    /// An audit has found something else, and the entry was gone soon enough.
+    AuditSettled,
+    /// An audit did not get an answer.
+    AuditFailed,
+    /// An audit was not begun, or not seen to its end.
+    AuditSkipped,
+    /// An audit has found a stale answer of an entry that was so old at most when it answered.
+    StaleOfSecond,
+    StaleOfTenSeconds,
+    StaleOfMinute,
+    StaleOfTenMinutes,
+    StaleOfHour,
+    StaleOfDay,
+    StaleOfMore,
 }
 
-const EVENTS: usize = Event::Put as usize + 1;
+const EVENTS: usize = Event::StaleOfMore as usize + 1;
 
 /// Counts for one function.
 #[derive(Debug)]

@@ -3,6 +3,7 @@
 //! read: [`prometheus`], and with features [`export_metrics`] and [`otel`].
 
 mod answers;
+mod audits;
 mod counters;
 #[cfg(feature = "metrics")]
 mod export_metrics;
@@ -25,6 +26,7 @@ mod table;
 mod threads;
 
 pub(crate) use answers::{Account, Answer};
+pub use audits::AuditStats;
 pub(crate) use counters::{Event, Meter, Wait, WaitsFor};
 #[cfg(feature = "metrics")]
 pub(crate) use export_metrics::MetricsExport;

@@ -3,6 +3,7 @@
 //! Counters are there from the first call of their function on, also at zero; histograms from their first observation on, as
 //! each is as long as all counters together.
 
+use super::audits::AuditStats;
 use super::histogram::Distribution;
 #[cfg(feature = "redis")]
 use super::shared::SharedStats;
@@ -97,6 +98,24 @@ impl<'a> Samples<'a> {
         );
         self.count(&table::REFUSED_FILLS, &[name, "unwanted"], row.unwanted);
         self.gauge(&table::LOADS_RUNNING, &[name], count(row.loads_running));
+        if let Some(audits) = &row.audits {
+            self.of_audits(name, audits);
+        }
+    }
+
+    fn of_audits(&mut self, name: &'a str, audits: &AuditStats) {
+        for (outcome, times) in [
+            ("same", audits.same),
+            ("stale", audits.found_stale()),
+            ("settled", audits.settled),
+            ("failed", audits.failed),
+            ("skipped", audits.skipped),
+        ] {
+            self.count(&table::AUDITS, &[name, outcome], times);
+        }
+        for (age, times) in AuditStats::AGES.into_iter().zip(audits.stale) {
+            self.count(&table::STALE, &[name, age], times);
+        }
     }
 
     fn of_region(&mut self, row: &'a RegionStats) {

@@ -1,6 +1,7 @@
 //! A snapshot of the counters, for people and for exporters.
 
 use super::answers::Answer;
+use super::audits::AuditStats;
 use super::counters::{Event, Meter};
 use super::histogram::Distribution;
 #[cfg(feature = "serde")]
@@ -254,6 +255,8 @@ pub struct FunctionStats {
     pub bytes: Option<u64>,
     /// Loads on their way now.
     pub loads_running: usize,
+    /// What the audits of its hits have found, if any are audited (`audit`).
+    pub audits: Option<AuditStats>,
 }
 
 impl FunctionStats {

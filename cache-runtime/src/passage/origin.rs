@@ -1,6 +1,7 @@
 //! Where a passage came from, so that the same way can be gone again (`refresh_every`).
 
 use super::{Caller, Intent, Passage, Questions};
+use crate::audit::Subject;
 use crate::cache::{Bound, Cache};
 use crate::clock::Millis;
 use crate::draft::Draft;
@@ -33,6 +34,16 @@ impl<V: Cacheable> Passage<'static, V> {
             bound: self.bound.clone(),
             questions: self.questions,
             caller: self.caller,
+        }
+    }
+
+    /// The entry, to be audited.
+    pub(crate) fn subject(&self) -> Subject<V> {
+        Subject {
+            cache: self.cache.clone(),
+            site: self.site,
+            bound: self.bound.clone(),
+            key: self.key.clone(),
         }
     }
 

@@ -38,7 +38,7 @@ impl Checking {
         if let Some(soft) = on(all.soft_timeout).filter(|_| abilities.stops) {
             self.blame(
                 &[soft.place],
-                "`soft_timeout` leaves a load to go on, and the attribute has `on_cancel = \"stop\"`, which ends it; write `soft_timeout = \"off\"`, or remove `on_cancel` there",
+                "`soft_timeout` leaves a load to go on, and loads of the function end with their callers; write `soft_timeout = \"off\"`, or `on_cancel = \"finish\"` in the attribute",
             );
         }
         let compiled = [
@@ -68,6 +68,21 @@ impl Checking {
                 self.blame(&[place], text);
             }
         }
+        self.audits(abilities.audits);
+    }
+
+    /// Each hit is drawn by what the attribute says; of those some can be left out.
+    fn audits(&mut self, most: f64) {
+        let audit = on(self.overlay.audit).filter(|audit| audit.value > most);
+        let Some(audit) = audit else { return };
+        let text = if most > 0.0 {
+            format!(
+                "`audit` is more than the `{most}` of the attribute, by which hits are drawn; write that at most, or more in the attribute"
+            )
+        } else {
+            "with `audit` a load is done again to compare its value, and the function was compiled without that; write `audit` in the attribute too".to_owned()
+        };
+        self.blame(&[audit.place], &text);
     }
 
     /// What a batch cannot have is refused by the attribute too. Refreshes are refused for want of arguments that last.

@@ -38,6 +38,8 @@ pub(crate) struct Abilities {
     pub(crate) times_out: bool,
     pub(crate) caches_errors: bool,
     pub(crate) tells_absence: bool,
+    /// Of its hits, how many can be audited.
+    pub(crate) audits: f64,
 }
 
 /// What an attribute has written that its policy does not show.
@@ -85,6 +87,7 @@ impl Function {
                 times_out: policy.timeout.is_some(),
                 caches_errors: policy.error_ttl.is_some(),
                 tells_absence: policy.negative_ttl.is_some(),
+                audits: policy.audit,
             },
         }
     }
@@ -130,6 +133,7 @@ pub(crate) fn said_by(policy: &Policy, written: Written) -> Overlay {
         timeout: policy.timeout.map(to),
         soft_timeout: policy.soft_timeout.map(to),
         memory_ttl: policy.memory_ttl.map(to),
+        audit: (policy.audit > 0.0).then(|| to(policy.audit)),
     }
 }
 

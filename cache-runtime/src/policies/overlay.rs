@@ -106,6 +106,7 @@ overlay! {
     timeout: Setting<Millis>,
     soft_timeout: Setting<Millis>,
     memory_ttl: Setting<Millis>,
+    audit: Setting<f64>,
 }
 
 impl Place {

@@ -140,6 +140,20 @@ impl Override {
         self
     }
 
+    /// Of the hits, this share is audited. The attribute's is the most that can be had.
+    ///
+    /// # Panics
+    /// If the share is not above 0 and at most 1.
+    pub fn with_audit(mut self, share: impl Into<Option<f64>>) -> Self {
+        let share = share.into();
+        assert!(
+            share.is_none_or(|share| share > 0.0 && share <= 1.0),
+            "an audit of {share:?} of the hits is none of a share of them"
+        );
+        self.overlay.audit = Some(Stated::in_code(share.map_or(Setting::Off, Setting::To)));
+        self
+    }
+
     /// How long after the last call the refreshes of `refresh_every` stop.
     ///
     /// # Panics

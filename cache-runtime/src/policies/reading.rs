@@ -7,7 +7,7 @@ use crate::clock::Millis;
 use toml::de::DeValue;
 
 /// Each field with an example of its use.
-const EXAMPLES: [(&str, &str); 18] = [
+const EXAMPLES: [(&str, &str); 19] = [
     ("ttl", "ttl = \"30s\""),
     ("adaptive_ttl", "adaptive_ttl = \"5m..1h\""),
     ("sliding", "sliding = true"),
@@ -26,6 +26,7 @@ const EXAMPLES: [(&str, &str); 18] = [
     ("timeout", "timeout = \"2s\""),
     ("soft_timeout", "soft_timeout = \"100ms\""),
     ("memory_ttl", "memory_ttl = \"30s\""),
+    ("audit", "audit = 0.001"),
 ];
 
 /// What the attribute can say, and nothing at run time.
@@ -76,6 +77,7 @@ pub(super) fn read(
         "timeout" => overlay.timeout = stated(field.duration()?),
         "soft_timeout" => overlay.soft_timeout = stated(field.duration()?),
         "memory_ttl" => overlay.memory_ttl = stated(field.duration()?),
+        "audit" => overlay.audit = Some(Stated::at(field.share()?, line)),
         _ => return Err(unknown(name, further)),
     }
     Ok(())
@@ -234,6 +236,17 @@ impl Field<'_> {
             return Ok(Setting::To(fraction));
         }
         Err("`refresh_ahead` must lie between `0.0` and `1.0`, and be neither: it is the fraction of the ttl after which a hit refreshes, as in `0.8`".to_owned())
+    }
+
+    fn share(&self) -> Result<Setting<f64>, String> {
+        if self.value.as_str() == Some("off") {
+            return Ok(Setting::Off);
+        }
+        let share = self.number()?;
+        if share > 0.0 && share <= 1.0 {
+            return Ok(Setting::To(share));
+        }
+        Err("`audit` must be greater than `0.0` and at most `1.0`: it is the share of the hits that are audited; to audit none write `\"off\"`".to_owned())
     }
 
     fn strategy(&self) -> Result<Strategy, String> {

@@ -37,6 +37,7 @@ pub(super) fn policy(overlay: &Overlay, function: &Function) -> Policy {
         timeout: value(overlay.timeout),
         soft_timeout: value(overlay.soft_timeout),
         on_cancel: function.on_cancel,
+        audit: value(overlay.audit).unwrap_or(0.0),
     }
 }
 

@@ -22,6 +22,7 @@ fn able() -> Site {
         .error_ttl(7_000)
         .timeout(7_000)
         .refresh_every(500, 5_000)
+        .audit(0.9)
 }
 
 fn book(text: &str) -> Book {
@@ -101,7 +102,7 @@ fn a_policy_that_is_chosen_for_a_function_takes_the_place_of_the_one_its_attribu
 #[allow(clippy::too_many_lines, clippy::type_complexity, reason = "a table")]
 fn every_field_is_layered() {
     type Seen = fn(&Policy) -> String;
-    let fields: [(&str, &str, Seen, fn(Site) -> Site); 18] = [
+    let fields: [(&str, &str, Seen, fn(Site) -> Site); 19] = [
         (
             "ttl = \"2s\"",
             "ttl = \"3s\"",
@@ -210,12 +211,24 @@ fn every_field_is_layered() {
             |policy| format!("{:?}", policy.memory_ttl),
             |site| site.memory_ttl(900),
         ),
+        (
+            "audit = 0.2",
+            "audit = 0.3",
+            |policy| policy.audit.to_string(),
+            |site| site.audit(0.8),
+        ),
     ];
     for (named, said, seen, write) in fields {
         let name = named.split(' ').next().unwrap_or_default();
         // What the attribute has to write so that the function can do it is written there too.
-        let written_anyway =
-            ["negative_ttl", "error_ttl", "timeout", "refresh_every"].contains(&name);
+        let written_anyway = [
+            "negative_ttl",
+            "error_ttl",
+            "timeout",
+            "refresh_every",
+            "audit",
+        ]
+        .contains(&name);
         let base = || {
             if written_anyway {
                 able().ttl(10_000)
@@ -262,6 +275,7 @@ fn off_switches_off_what_the_attribute_has() {
         refresh_ahead = \"off\"
         soft_timeout = \"off\"
         memory_ttl = \"off\"
+        audit = \"off\"
         stampede = \"coalesce\"
         sliding = false";
     let site = able()
@@ -353,7 +367,7 @@ ttl = \"1m\"
     assert_eq!(
         faults_of(text),
         [
-            "cache.toml:2: unknown field `tll`; expected one of: `ttl`, `adaptive_ttl`, `sliding`, `max_age`, `jitter`, `negative_ttl`, `error_ttl`, `stampede`, `beta`, `lock_wait`, `stale_while_revalidate`, `stale_if_error`, `refresh_ahead`, `refresh_every`, `idle_after`, `timeout`, `soft_timeout`, `memory_ttl` (did you mean `ttl`?)",
+            "cache.toml:2: unknown field `tll`; expected one of: `ttl`, `adaptive_ttl`, `sliding`, `max_age`, `jitter`, `negative_ttl`, `error_ttl`, `stampede`, `beta`, `lock_wait`, `stale_while_revalidate`, `stale_if_error`, `refresh_ahead`, `refresh_every`, `idle_after`, `timeout`, `soft_timeout`, `memory_ttl`, `audit` (did you mean `ttl`?)",
             "cache.toml:3: `jitter` must lie between `0.0` and `0.5`: it is the fraction by which the ttl may vary",
             "cache.toml:5: `enabled` takes `true` or `false`, without quotes",
             "cache.toml:6: `capacity` cannot be changed at run time; write it in the attribute",
@@ -444,6 +458,18 @@ fn every_field_tells_what_it_takes() {
             "`refresh_ahead` must lie between `0.0` and `1.0`, and be neither: it is the fraction of the ttl after which a hit refreshes, as in `0.8`",
         ),
         (
+            "audit = 0",
+            "`audit` must be greater than `0.0` and at most `1.0`: it is the share of the hits that are audited; to audit none write `\"off\"`",
+        ),
+        (
+            "audit = 1.5",
+            "`audit` must be greater than `0.0` and at most `1.0`: it is the share of the hits that are audited; to audit none write `\"off\"`",
+        ),
+        (
+            "audit = \"half\"",
+            "`audit` takes a number, as in `audit = 0.001`",
+        ),
+        (
             "refresh_every = 1979-05-27",
             "`refresh_every` takes text in quotes, as in `refresh_every = \"5m\"`",
         ),
@@ -508,7 +534,7 @@ fn what_is_no_toml_is_told_with_its_line() {
         (
             "[policies.hot]\ntll = 1\nttl = 5m\nbeat = 1",
             &[
-                "cache.toml:2: unknown field `tll`; expected one of: `ttl`, `adaptive_ttl`, `sliding`, `max_age`, `jitter`, `negative_ttl`, `error_ttl`, `stampede`, `beta`, `lock_wait`, `stale_while_revalidate`, `stale_if_error`, `refresh_ahead`, `refresh_every`, `idle_after`, `timeout`, `soft_timeout`, `memory_ttl` (did you mean `ttl`?)",
+                "cache.toml:2: unknown field `tll`; expected one of: `ttl`, `adaptive_ttl`, `sliding`, `max_age`, `jitter`, `negative_ttl`, `error_ttl`, `stampede`, `beta`, `lock_wait`, `stale_while_revalidate`, `stale_if_error`, `refresh_ahead`, `refresh_every`, `idle_after`, `timeout`, `soft_timeout`, `memory_ttl`, `audit` (did you mean `ttl`?)",
                 "cache.toml:3: no TOML: string values must be quoted, expected literal string at `5m`",
             ],
         ),
@@ -709,6 +735,7 @@ fn what_a_function_was_not_compiled_for_cannot_be_switched_on() {
         ("timeout = \"1m\"", "with `timeout` a call may end in an error that says so, and the function was compiled without that; write `timeout` in the attribute too".to_owned()),
         ("error_ttl = \"1m\"", "with `error_ttl` errors are cached, and the function was compiled without that; write `error_ttl` in the attribute too".to_owned()),
         ("negative_ttl = \"1m\"", "with `negative_ttl` a `None` is told from other values, and the function was compiled without that; write `negative_ttl` in the attribute too".to_owned()),
+        ("audit = 0.5", "with `audit` a load is done again to compare its value, and the function was compiled without that; write `audit` in the attribute too".to_owned()),
     ];
     for (field, message) in table {
         let plain = site().ttl(3_600_000).stale_if_error(3_600_000);
@@ -721,10 +748,27 @@ fn what_a_function_was_not_compiled_for_cannot_be_switched_on() {
 }
 
 #[test]
+fn a_share_of_audits_can_be_lowered_and_not_raised() {
+    let site = able().ttl(3_600_000);
+    let of_function = |share: &str| format!("[functions.\"shop::get_user\"]\naudit = {share}");
+    for share in ["0.9", "0.001"] {
+        let policy = policy(&site, &of_function(share));
+        assert_eq!(policy.audit.to_string(), share);
+    }
+    let message = "`audit` is more than the `0.9` of the attribute, by which hits are drawn; write that at most, or more in the attribute";
+    assert_eq!(
+        faults_for(&site, &of_function("0.91")),
+        [format!(
+            "cache.toml:2: `shop::get_user` (shop/users.rs:12): {message}"
+        )]
+    );
+}
+
+#[test]
 fn a_load_that_ends_with_its_callers_cannot_be_left_to_go_on() {
     let site = able().ttl(3_600_000).stale_if_error(3_600_000).stop();
     let text = "[functions.\"shop::get_user\"]\nsoft_timeout = \"1s\"";
-    let message = "`soft_timeout` leaves a load to go on, and the attribute has `on_cancel = \"stop\"`, which ends it; write `soft_timeout = \"off\"`, or remove `on_cancel` there";
+    let message = "`soft_timeout` leaves a load to go on, and loads of the function end with their callers; write `soft_timeout = \"off\"`, or `on_cancel = \"finish\"` in the attribute";
     assert_eq!(
         faults_for(&site, text),
         [format!(
@@ -899,7 +943,8 @@ fn every_setter_of_an_override_counts() {
         .with_refresh_every(Duration::from_secs(7))
         .with_idle_after(Duration::from_secs(8))
         .with_timeout(Duration::from_secs(9))
-        .with_soft_timeout(Duration::from_secs(8));
+        .with_soft_timeout(Duration::from_secs(8))
+        .with_audit(0.25);
     let decide = |said: Override| {
         let mut code = Book::default();
         code.insert_function("shop::get_user".to_owned(), said);
@@ -928,6 +973,7 @@ fn every_setter_of_an_override_counts() {
         timeout: Some(9_000),
         soft_timeout: Some(8_000),
         on_cancel: OnCancel::Stop,
+        audit: 0.25,
     };
     assert_eq!(decide(all), expected);
     let other = Override::new()

@@ -2,7 +2,9 @@
 
 #[cfg(feature = "redis")]
 use super::coded::{Coded, Failures, Shareable};
-use super::kinds::{CachingErrors, CheckingNegatives, Fallible, Plain, TimingOut, Weighed};
+use super::kinds::{
+    Audited, CachingErrors, CheckingNegatives, Fallible, Plain, TimingOut, Weighed,
+};
 use super::presence::Presence;
 use super::sharing::Sharing;
 use super::{Cacheable, Shape};
@@ -121,5 +123,6 @@ macro_rules! handed_through {
 handed_through! { CheckingNegatives<> where {} }
 handed_through! { Weighed<> where { I::Stored: Weigh } }
 handed_through! { TimingOut<> where { I::Failure: From<LoadTimeout> } }
+handed_through! { Audited<> where { I::Value: PartialEq } }
 #[cfg(feature = "redis")]
 handed_through! { Coded<Fate> where { I::Present: Shareable, Fate: Failures<I> } }

@@ -80,11 +80,15 @@ refined! {
     /// A shape whose values can go to a shared tier; `Fate` tells what becomes of its failures there.
     Coded<Fate> where { I::Present: Shareable, Fate: Failures<I> };
     const CHECKS_ABSENCE: bool = I::CHECKS_ABSENCE;
+    const AUDITED: bool = I::AUDITED;
     fn weigh(stored: &Self::Stored) -> Option<usize> {
         I::weigh(stored)
     }
     fn timed_out(timeout: LoadTimeout) -> Self::Failure {
         I::timed_out(timeout)
+    }
+    fn is_same(one: &Self::Value, other: &Self::Value) -> bool {
+        I::is_same(one, other)
     }
     fn coder() -> Option<Coder<Self::Stored>> {
         Some(coder::<I, Fate>())

@@ -311,6 +311,23 @@ refined! {
     }
 }
 
+refined! {
+    /// A shape of whose hits some are audited. The last of the demands, so that no shape but that of a shared tier goes
+    /// around it.
+    Audited<> where { I::Value: PartialEq };
+    const CHECKS_ABSENCE: bool = I::CHECKS_ABSENCE;
+    const AUDITED: bool = true;
+    fn timed_out(timeout: LoadTimeout) -> Self::Failure {
+        I::timed_out(timeout)
+    }
+    fn weigh(stored: &Self::Stored) -> Option<usize> {
+        I::weigh(stored)
+    }
+    fn is_same(one: &Self::Value, other: &Self::Value) -> bool {
+        one == other
+    }
+}
+
 /// What generated code does with a shape. Inherent methods: a trait would have to be in scope where the code stands.
 macro_rules! steps {
     ($($shape:ident<$($parameter:ident),*>)*) => {$(
@@ -366,6 +383,7 @@ macro_rules! steps {
 }
 
 steps! { Plain<T, P> Fallible<T, E, P, S> CachingErrors<T, E, P, S> CheckingNegatives<I> Weighed<I> TimingOut<I> }
+steps! { Audited<I> }
 #[cfg(feature = "redis")]
 steps! { Coded<I, Fate> }
 

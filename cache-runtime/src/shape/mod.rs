@@ -1,11 +1,12 @@
 //! The shape of a function's return type: what of it is stored, what is absent, what is a failure.
 //!
 //! `Result` and `Option` are recognised by the type, never by its spelling ([`probe`]). [`kinds`] are the shapes there are,
-//! [`presence`] and [`sharing`] what varies within them, [`coded`] those that can go to a shared tier, [`failures`] what is demanded of errors; [`answers`] puts what a call found into the types that helpers name.
+//! [`presence`] and [`sharing`] what varies within them, [`coded`] those that can go to a shared tier, [`failures`] what is demanded of errors, [`comparing`] of values; [`answers`] puts what a call found into the types that helpers name.
 
 mod answers;
 #[cfg(feature = "redis")]
 mod coded;
+mod comparing;
 mod failures;
 mod kinds;
 mod presence;
@@ -23,6 +24,7 @@ pub(crate) use coded::coder_by_hand;
 pub use coded::{Codable, CodedNever, CodedValues, CodedWhole, Uncoded};
 #[cfg(feature = "redis")]
 pub(crate) use coded::{Coded, Failures, Shareable};
+pub use comparing::{Compared, Comparing, Uncompared};
 pub use failures::{Failing, Mute, Sent, Timed, Unsent, Untimed};
 pub(crate) use kinds::{CheckingNegatives, Fallible, Plain, Weighed};
 pub(crate) use presence::{Always, Maybe, Presence};
@@ -67,6 +69,9 @@ pub trait Shape: Copy {
     /// Whether `None` is told apart from other values (`negative_ttl`).
     const CHECKS_ABSENCE: bool = false;
 
+    /// Whether hits are audited (`audit`).
+    const AUDITED: bool = false;
+
     /// Takes a return value apart.
     fn split(returned: Self::Return) -> Result<Self::Value, Self::Failure>;
     /// Puts a return value together.
@@ -105,6 +110,10 @@ pub trait Shape: Copy {
     /// The weight of what the region holds in bytes, where `max_weight` asks for it.
     fn weigh(_: &Self::Stored) -> Option<usize> {
         None
+    }
+    /// Whether two values are the same; asked only where hits are audited.
+    fn is_same(_: &Self::Value, _: &Self::Value) -> bool {
+        true
     }
     /// How a shared tier is to write what the region holds, if it can be written.
     fn coder() -> Option<Coder<Self::Stored>> {
