@@ -341,6 +341,33 @@ pub fn kept_now(names: &[String], mut n: u64) -> Answer<u64> {
     n.checked_mul(names.len() as u64).ok_or(Fault)
 }
 
+/// Audited, with all that can be demanded of a return type.
+///
+/// # Errors
+///
+/// For large numbers.
+#[cached(
+    key = "audited:<name>:<n>",
+    ttl = "1h",
+    audit = 0.5,
+    timeout = "2s",
+    negative_ttl = "10s",
+    max_weight = "1MiB",
+    unless = |half| half.is_some_and(|half| half > 100),
+    tags = ["half:<result>"]
+)]
+pub async fn audited(name: &str, n: u64) -> Answer<Option<u64>> {
+    let n = n.checked_add(name.len() as u64).ok_or(Fault)?;
+    Ok(std::future::ready(n.is_multiple_of(2).then_some(n / 2)).await)
+}
+
+/// The same without `async`.
+#[cached(ttl = "1h", audit = 0.5)]
+#[must_use]
+pub fn audited_now(name: &str) -> u64 {
+    name.len() as u64
+}
+
 /// Repeated by a schedule.
 #[cached(key = "repeated:<name>:<n>", ttl = Duration::from_secs(seconds), refresh_every = "1s", idle_after = "1m", ignore(seconds))]
 pub async fn repeated(name: String, n: &u64, seconds: u64) -> String {
@@ -725,6 +752,7 @@ fn it_all_runs() {
     assert_eq!(kept_now(&["a".to_owned()], 2), Ok(3));
     assert_eq!(run(repeated("a".to_owned(), &1, 60)), "a1");
     assert_eq!(repeated_now("abc"), 3);
+    assert_eq!(run(audited("abc", 3)), Ok(Some(audited_now("abc"))));
     assert_eq!(run(kept_generic::<_, true>("a", &1, 2)), "a12true");
     assert_eq!((sliding(1), run(adaptive(1))), (1, 1));
     let tenant = Tenant {

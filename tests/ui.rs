@@ -12,7 +12,7 @@ const SEVERAL: [(&str, usize); 19] = [
     ("arguments/sliding_and_refreshes", 2),
     ("arguments/three_faults", 3),
     ("arguments/windows_of_forever", 2),
-    ("batch/options_of_single_entries", 14),
+    ("batch/options_of_single_entries", 15),
     ("keeping/hidden_lifetime", 2),
     ("keeping/references_inside", 5),
     ("keys/all_arguments_forgotten", 2),

@@ -78,6 +78,7 @@ use proc_macro::TokenStream;
 /// | [`timeout`](#timeout) | duration | none |
 /// | [`soft_timeout`](#soft_timeout) | duration, with `stale_if_error` | none |
 /// | [`on_cancel`](#on_cancel) | `"stop"`, `"finish"` | `"stop"`, where nothing else asks for `"finish"` |
+/// | [`audit`](#audit) | share of the hits, above `0.0` and up to `1.0` | none |
 /// | [`negative_ttl`](#negative_ttl) | duration; `"0s"` does not cache `None` | `None` is cached like any value |
 /// | [`error_ttl`](#error_ttl) | duration | an `Err` is not cached |
 /// | [`cache_if`](#cache_if) | closure over arguments | always |
@@ -467,15 +468,39 @@ use proc_macro::TokenStream;
 /// # cache_runtime::testing::run(get_user(7));
 /// ```
 ///
+/// ## `audit`
+///
+/// Measures how often an answer is out of date. For this share of the hits, drawn at random, the function is run again in the
+/// background, past its own cache, and what it returns is compared with what the hit has answered; nothing of it is stored, and the
+/// caller does not wait. If the two differ, the entry is looked at again two seconds later, when an invalidation has arrived that
+/// was on its way; if it is there still, and the function again returns something else, the answer is counted as stale, by the age
+/// of the entry when it answered (`FunctionStats::audits`). So an invalidation that somebody forgot has a number.
+///
+/// ```
+/// # use cache_runtime::cached;
+/// #[cached(ttl = "1h", audit = 0.001)]
+/// # fn get_user(id: u64) -> u64 { id }
+/// # get_user(7);
+/// ```
+///
+/// - Hits in memory and in Redis are audited, `None` too; not a value past its ttl, which claims nothing, a hit that sets off a
+///   refresh, nor an error that is cached.
+/// - The value inside `Ok` is `PartialEq`. A function that never returns the same twice is always found stale.
+/// - Other cached functions that the body calls answer from the cache, as ever: they are audited by themselves.
+/// - Ten audits run at a time in a cache (`background_audits`); one that finds no room is counted and not done. They take no room
+///   from refreshes, and change no other counters.
+/// - At run time a share can be lowered or switched off, not raised.
+/// - What a load keeps of its arguments is cloned, for each hit that is audited.
+///
 /// ## What a load keeps
 ///
-/// With `stale_while_revalidate`, `refresh_ahead`, `refresh_every`, `soft_timeout`, `stampede = "early"`, `on_cancel = "finish"`, and
-/// with `timeout` on a sync function, a load may outlive the call that began it. On every call but a hit its arguments are then
-/// kept:
+/// With `stale_while_revalidate`, `refresh_ahead`, `refresh_every`, `soft_timeout`, `stampede = "early"`, `on_cancel = "finish"`,
+/// `audit`, and with `timeout` on a sync function, a load may outlive the call that began it. On every call but a hit its arguments
+/// are then kept:
 ///
 /// - what is borrowed is cloned: of a `&str` a `String` is kept, of a `&[T]` a `Vec<T>`, of a `&T` a `T`, and of `&self` a clone of
 ///   `self`; the body is lent these, and its signature stays as it is;
-/// - what is passed by value is moved. With `refresh_every` it is cloned for each load;
+/// - what is passed by value is moved. With `refresh_every` and `audit` it is cloned for each load;
 /// - all of it is `Send + 'static`, and what is cloned is `Sync` too; what the result's tags, `ttl_with` and `unless` read of it
 ///   is cloned once more;
 /// - the error type is `Send`, and so is the future of an `async fn`.

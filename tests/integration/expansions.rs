@@ -42,6 +42,7 @@ inputs! {
     sync = "../expand/functions/sync.rs";
     methods_of_generics = "../expand/generics/methods.rs";
     types_and_constants = "../expand/generics/types_and_constants.rs";
+    audit = "../expand/keeping/audit.rs";
     blocking = "../expand/keeping/blocking.rs";
     borrowed = "../expand/keeping/borrowed.rs";
     kept_methods = "../expand/keeping/methods.rs";

@@ -96,7 +96,13 @@ pub async fn kept(name: &str, number: u64) -> Result<u64, TooLate> {
 /// # Errors
 ///
 /// When it takes too long.
-#[cached(ttl = "1h", timeout = "1s", refresh_ahead = 0.8, crate = ::other_name)]
+#[cached(
+    ttl = "1h",
+    timeout = "1s",
+    refresh_ahead = 0.8,
+    audit = 0.5,
+    crate = ::other_name
+)]
 pub fn kept_now(name: &str, number: u64) -> Result<u64, TooLate> {
     Ok(number + name.len() as u64)
 }

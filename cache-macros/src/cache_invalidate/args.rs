@@ -7,7 +7,7 @@ use syn::{Expr, LitBool, LitStr, Result};
 use crate::diagnostics::Errors;
 use crate::literal::template::Template;
 use crate::paths::Runtime;
-use crate::write_side::attribute::{Attribute, read, switch, templates, text};
+use crate::write_side::attribute::{AUDIT, Attribute, read, switch, templates, text};
 use crate::write_side::target::Target;
 
 /// Every argument there is, with an example of its use.
@@ -46,10 +46,13 @@ impl Args {
 impl Attribute for Args {
     const ARGUMENTS: &'static [(&'static str, &'static str)] = &ARGUMENTS;
 
-    const MISPLACED: &'static [(&'static str, &'static str)] = &[(
-        "order",
-        "`order` belongs to `#[cache_put]`: what is removed needs none",
-    )];
+    const MISPLACED: &'static [(&'static str, &'static str)] = &[
+        (
+            "order",
+            "`order` belongs to `#[cache_put]`: what is removed needs none",
+        ),
+        AUDIT,
+    ];
 
     fn argument(&mut self, key: &Ident, input: ParseStream<'_>) -> Result<()> {
         match key.to_string().as_str() {

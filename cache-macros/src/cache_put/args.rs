@@ -6,7 +6,7 @@ use syn::{Error, Expr, Result};
 
 use crate::diagnostics::Errors;
 use crate::paths::Runtime;
-use crate::write_side::attribute::{Attribute, read};
+use crate::write_side::attribute::{AUDIT, Attribute, read};
 use crate::write_side::target::{Entry, Target};
 
 /// Every argument there is, with an example of its use.
@@ -47,6 +47,7 @@ impl Attribute for Args {
             "a value is put with the tags of the named function; remove `tags`, or invalidate by them in a `#[cache_invalidate]`",
         ),
         ("on", "there is a value to put only after `Ok`; remove `on`"),
+        AUDIT,
     ];
 
     fn argument(&mut self, key: &Ident, input: ParseStream<'_>) -> Result<()> {

@@ -107,6 +107,8 @@ pub(crate) struct Site {
     pub(crate) timeouts: Timeouts,
     /// Whether a load goes on when all its callers are gone.
     pub(crate) finishes: bool,
+    /// Of the hits, how many are audited.
+    pub(crate) audit: Option<f64>,
     pub(crate) negative_ttl: Option<u64>,
     pub(crate) error_ttl: Option<u64>,
     pub(crate) tier: Tier,

@@ -27,6 +27,12 @@ pub(crate) trait Attribute {
     fn target(&mut self, written: Expr) -> Result<()>;
 }
 
+/// What is to be said of it wherever something is written.
+pub(crate) const AUDIT: (&str, &str) = (
+    "audit",
+    "`audit` is about hits, and a function that writes has none; write it in the `#[cached]` of the function that is named here",
+);
+
 /// Reads all that is written.
 pub(crate) fn read<A: Attribute>(tokens: TokenStream, attribute: &mut A, errors: &mut Errors) {
     let result = (|input: ParseStream<'_>| {

@@ -25,7 +25,7 @@ use crate::paths::Runtime;
 use crate::suggestion::nearest;
 
 /// Every argument there is, with an example of its use.
-pub(crate) const ARGUMENTS: [(&str, &str); 36] = [
+pub(crate) const ARGUMENTS: [(&str, &str); 37] = [
     ("key", "key = \"user:<id>\""),
     ("ignore", "ignore(db)"),
     ("batch", "batch = ids"),
@@ -50,6 +50,7 @@ pub(crate) const ARGUMENTS: [(&str, &str); 36] = [
     ("timeout", "timeout = \"2s\""),
     ("soft_timeout", "soft_timeout = \"100ms\""),
     ("on_cancel", "on_cancel = \"finish\""),
+    ("audit", "audit = 0.001"),
     ("negative_ttl", "negative_ttl = \"10s\""),
     ("error_ttl", "error_ttl = \"1s\""),
     ("cache_if", "cache_if = |id| id > 0"),
@@ -91,6 +92,7 @@ pub(crate) struct Args {
     pub(crate) timeout: Slot<DurationLit>,
     pub(crate) soft_timeout: Slot<DurationLit>,
     pub(crate) on_cancel: Slot<LitStr>,
+    pub(crate) audit: Slot<Number>,
     pub(crate) negative_ttl: Slot<DurationLit>,
     pub(crate) error_ttl: Slot<DurationLit>,
     pub(crate) cache_if: Slot<Closure>,
@@ -162,6 +164,7 @@ impl Named for Args {
             "timeout" => self.timeout.fill(key, input, assigned_text),
             "soft_timeout" => self.soft_timeout.fill(key, input, assigned_text),
             "on_cancel" => self.on_cancel.fill(key, input, assigned_text),
+            "audit" => self.audit.fill(key, input, Number::assigned),
             "negative_ttl" => self.negative_ttl.fill(key, input, assigned_text),
             "error_ttl" => self.error_ttl.fill(key, input, assigned_text),
             "cache_if" => self.cache_if.fill(key, input, assigned),

@@ -81,6 +81,7 @@ fn loads(model: &Model) -> TokenStream {
         timeouts: Timeouts { hard, soft },
         lock_wait,
         finishes,
+        audit,
         ..
     } = &model.site;
     let stampede = stampede(model);
@@ -96,7 +97,8 @@ fn loads(model: &Model) -> TokenStream {
     );
     let (hard, soft) = (optional("timeout", *hard), optional("soft_timeout", *soft));
     let finishes = finishes.then(|| quote!(.finish()));
-    quote!(#stampede #lock_wait #while_revalidate #if_error #ahead #every #hard #soft #finishes)
+    let audit = audit.map(|share| fraction("audit", share));
+    quote!(#stampede #lock_wait #while_revalidate #if_error #ahead #every #hard #soft #finishes #audit)
 }
 
 fn tiers(model: &Model, tier: Tier) -> TokenStream {

@@ -124,6 +124,7 @@ fn check_options(args: &Args, errors: &mut Errors) {
         (args.refresh_every.key(), refreshes),
         (args.idle_after.key(), refreshes),
         (args.on_cancel.key(), refreshes),
+        (args.audit.key(), refreshes),
         (args.stale_if_error.key(), failures),
         (args.error_ttl.key(), failures),
         (args.timeout.key(), times),

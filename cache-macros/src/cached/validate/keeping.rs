@@ -25,9 +25,10 @@ pub(super) fn resolve(
     for (lending, place) in lendings(arguments) {
         check(&reason, lending, &place, errors);
     }
-    match args.refresh_every.written() {
-        Some(_) => Keeping::ForManyLoads,
-        None => Keeping::ForOneLoad,
+    if args.refresh_every.written().is_some() || args.audit.written().is_some() {
+        Keeping::ForManyLoads
+    } else {
+        Keeping::ForOneLoad
     }
 }
 
@@ -57,7 +58,13 @@ fn reasons<'a>(args: &'a Args, form: &'a Form) -> impl Iterator<Item = Reason<'a
         .timeout
         .written()
         .filter(|_| matches!(form, Form::Sync));
+    // An audit goes on alone, and leaves the loads of callers as they are.
+    let audit = args.audit.written();
     refreshing(args)
+        .chain(audit.map(|written| Reason {
+            key: &written.key,
+            spelling: "audit",
+        }))
         .chain(finish.map(|written| Reason {
             key: &written.key,
             spelling: "on_cancel = \"finish\"",

@@ -1,5 +1,6 @@
 //! From what was written to a model that cannot be wrong: every rule and its message, one concern a file.
 
+mod audit;
 mod batch;
 mod cancellation;
 mod closures;
@@ -133,6 +134,10 @@ fn demands(args: &Args, form: &Form) -> Vec<Demand> {
         question: "timed",
         method: "timing_out",
     };
+    let audited = MadeBy::Answer {
+        question: "compared",
+        method: "audited",
+    };
     let demands = [
         (outliving, keeping::key(args, form)),
         (MadeBy::Shape("caching_errors"), key_of(&args.error_ttl)),
@@ -141,6 +146,8 @@ fn demands(args: &Args, form: &Form) -> Vec<Demand> {
         (MadeBy::Shape("weighed"), key_of(&args.max_weight)),
         (MadeBy::Shape("shared"), of_tier("all")),
         (MadeBy::Shape("shared_only"), of_tier("redis")),
+        // The last: the shape of a shared tier alone may go around it.
+        (audited, key_of(&args.audit)),
     ];
     let demand = |(made_by, key): (_, Option<&Ident>)| {
         key.map(|key| Demand {

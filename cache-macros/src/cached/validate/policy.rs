@@ -5,7 +5,7 @@ use syn::{Error, LitStr};
 
 use super::super::args::{Args, Written};
 use super::super::model::{Form, Site, SiteTemplate, SiteTtl, Tier};
-use super::{cancellation, named, refreshes, sliding, stampede, timeouts, ttl, windows};
+use super::{audit, cancellation, named, refreshes, sliding, stampede, timeouts, ttl, windows};
 use crate::diagnostics::Errors;
 use crate::suggestion::{did_you_mean, quoted};
 
@@ -29,6 +29,7 @@ pub(super) fn site(args: &Args, form: &Form, errors: &mut Errors) -> Site {
         refreshes: refreshes::resolve(args, lasts, errors),
         timeouts: timeouts::resolve(args, errors),
         finishes: cancellation::finishes(args, form, errors),
+        audit: audit::share(args.audit.value(), errors),
         negative_ttl: ttl::negative_ttl(args.negative_ttl.value(), errors),
         error_ttl: ttl::error_ttl(args, errors),
         memory_ttl: ttl::memory_ttl(args.memory_ttl.written(), lasts, tier, errors),

@@ -1,0 +1,8 @@
+use cache_runtime::cached;
+
+#[cached(ttl = "1h", audit = 0)]
+fn load(id: u64) -> u64 {
+    id
+}
+
+fn main() {}
