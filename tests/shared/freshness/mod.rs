@@ -5,6 +5,7 @@
 //! keeps real time, which passes by the way and is never waited for. Where a process must die or run into another,
 //! `schedule` and `refreshes` start real ones.
 
+mod audits;
 mod context;
 mod fallbacks;
 mod outages;
