@@ -78,9 +78,11 @@ fn all() -> Vec<fn() -> Competitor> {
         || freshness::sync().swap_remove(2),
         || freshness::sync().swap_remove(4),
         || freshness::sync().swap_remove(5),
+        || freshness::sync().swap_remove(6),
         freshness::adaptive_sync,
         || freshness::tasked().swap_remove(1),
         || freshness::tasked().swap_remove(2),
+        || freshness::tasked().swap_remove(5),
     ]
 }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 /// A row as an application would cache it.
-#[derive(Debug, Clone, Serialize, Deserialize, CacheableResponse)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, CacheableResponse)]
 pub struct User {
     /// Its number.
     pub id: u64,

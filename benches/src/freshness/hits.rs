@@ -61,6 +61,17 @@ fn scheduled(id: u64) -> Arc<User> {
     User::load_shared(id)
 }
 
+/// So seldom that it is the draw alone that costs.
+#[cached(
+    key = "audited:<id>",
+    ttl = "1h",
+    audit = 0.000_000_001,
+    capacity = 20_000
+)]
+fn audited(id: u64) -> Arc<User> {
+    User::load_shared(id)
+}
+
 #[cached(key = "async fallible:<id>", ttl = "1h", capacity = 20_000)]
 async fn fallible_async(id: u64) -> Result<Arc<User>, Failure> {
     ready(Ok(User::load_shared(id))).await
@@ -110,6 +121,16 @@ async fn scheduled_async(id: u64) -> Arc<User> {
     ready(User::load_shared(id)).await
 }
 
+#[cached(
+    key = "async audited:<id>",
+    ttl = "1h",
+    audit = 0.000_000_001,
+    capacity = 20_000
+)]
+async fn audited_async(id: u64) -> Arc<User> {
+    ready(User::load_shared(id)).await
+}
+
 /// Hits of sync functions, the one without options first.
 #[must_use]
 pub fn sync() -> Vec<Competitor> {
@@ -129,6 +150,7 @@ pub fn sync() -> Vec<Competitor> {
         Competitor::sync("cache-runtime, refresh_every", |position| {
             scheduled(position.into())
         }),
+        Competitor::sync("cache-runtime, audit", |position| audited(position.into())),
     ]
 }
 
@@ -149,6 +171,9 @@ pub fn tasked() -> Vec<Competitor> {
         }),
         Competitor::tasked("cache-runtime, async, refresh_every", async |position| {
             scheduled_async(position.into()).await
+        }),
+        Competitor::tasked("cache-runtime, async, audit", async |position| {
+            audited_async(position.into()).await
         }),
     ]
 }
