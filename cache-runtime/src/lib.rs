@@ -54,6 +54,7 @@ pub mod spans_and_events {}
 #[cfg(all(feature = "redis", any(fuzzing, test)))]
 #[doc(hidden)]
 pub mod fuzzing;
+pub mod health;
 mod invalidation;
 mod kept;
 mod key;

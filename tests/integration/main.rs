@@ -10,6 +10,7 @@ mod batch;
 mod expansions;
 mod flights;
 mod freshness;
+mod health;
 mod hits;
 mod hygiene;
 mod invalidation;

@@ -7,6 +7,7 @@ mod exports;
 #[cfg(not(any(feature = "metrics", feature = "otel")))]
 #[path = "no_exports.rs"]
 mod exports;
+mod health;
 mod installed;
 mod invalidate;
 mod policies;
@@ -29,6 +30,7 @@ use crate::background::{Allowance, Background, Schedule, ShuttingDown, Stopped, 
 use crate::clock::{Clock, Millis, millis};
 use crate::error::Error;
 use crate::freshness::Life;
+use crate::health::Record;
 use crate::invalidation::Links;
 use crate::key::EncodedKey;
 use crate::metrics::{FunctionStats, RegionStats, Stats};
@@ -96,6 +98,7 @@ struct Inner {
     background: Background,
     /// Set before the cache is handed out, if it is to be warmed.
     on_start: OnceLock<OnStart>,
+    record: Record,
 }
 
 /// A handle that does not keep the cache alive.
@@ -127,6 +130,7 @@ impl Cache {
 
     fn new(capacity: u64, clock: Clock, allowance: Allowance, policies: Policies) -> Self {
         let background = Background::new(allowance, &clock);
+        let record = Record::begin(&clock);
         let inner = Arc::new(Inner {
             world: Arc::new(World::new(clock)),
             capacity,
@@ -139,6 +143,7 @@ impl Cache {
             tier: OnceLock::new(),
             background,
             on_start: OnceLock::new(),
+            record,
         });
         sweeper::watch(&inner);
         Self { inner }
@@ -383,9 +388,11 @@ impl Cache {
 
     /// Removes the entries whose time is over or that were invalidated, now.
     ///
-    /// A thread does so each second; entries are never served after their time, swept or not.
+    /// A thread does so each second; entries are never served after their time, swept or not. It also keeps the
+    /// [`history`](Self::history); in a test, whose clock it does not follow, this does.
     pub fn sweep(&self) {
         self.inner.sweep();
+        self.remember();
     }
 
     fn families(&self) -> Vec<Arc<Family>> {

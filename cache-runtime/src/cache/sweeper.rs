@@ -1,5 +1,5 @@
-//! Removes entries whose time is over, each second, so that they do not fill memory until somebody asks for them; and
-//! brings up to date what is exported.
+//! Removes entries whose time is over, each second, so that they do not fill memory until somebody asks for them; sees to it
+//! that the cache keeps its history; and brings up to date what is exported.
 //! One thread for all caches of the process; it ends when there are none.
 
 use super::{Cache, Inner};
@@ -38,9 +38,9 @@ fn run() {
     loop {
         std::thread::sleep(INTERVAL);
         let Some(caches) = living() else { return };
-        for cache in caches {
+        for inner in caches {
+            let cache = Cache { inner };
             cache.sweep();
-            let cache = Cache { inner: cache };
             // Should a recorder panic, entries are swept all the same.
             let _ = catch_unwind(AssertUnwindSafe(|| cache.update_exports()));
         }
