@@ -13,6 +13,7 @@ mod blocking;
 mod evictions;
 mod fleet;
 mod freshness;
+mod health;
 mod history;
 mod nesting;
 mod outages;

@@ -106,6 +106,11 @@ impl Tasks {
         state.wanted()
     }
 
+    /// Whether no task gets leave any more.
+    pub(crate) fn is_closed(&self) -> bool {
+        self.state().closed
+    }
+
     /// Stops all that run. Returns how many were not stopped before.
     pub(crate) fn stop(&self) -> usize {
         let state = self.state();

@@ -5,6 +5,7 @@ use super::policies::Spoken;
 use crate::background::Allowance;
 use crate::clock::{Clock, millis};
 use crate::error::Error;
+use crate::health::Thresholds;
 use crate::policies::Override;
 use crate::policy::Policy;
 #[cfg(feature = "redis")]
@@ -35,6 +36,7 @@ pub struct CacheBuilder {
     background: Allowance,
     policies: Spoken,
     on_start: Vec<Starter>,
+    thresholds: Thresholds,
     #[cfg(feature = "redis")]
     pub(super) shared: SharedSettings,
 }
@@ -47,6 +49,7 @@ impl Default for CacheBuilder {
             background: Allowance::default(),
             policies: Spoken::default(),
             on_start: Vec::new(),
+            thresholds: Thresholds::default(),
             #[cfg(feature = "redis")]
             shared: SharedSettings::default(),
         }
@@ -92,6 +95,12 @@ impl CacheBuilder {
     /// their ttl alone, and are counted.
     pub fn scheduled_keys(mut self, keys: usize) -> Self {
         self.background.scheduled_keys = keys;
+        self
+    }
+
+    /// From where on [`health`](Cache::health) does not call the cache healthy. If not specified, [`Thresholds::default`].
+    pub fn health(mut self, thresholds: Thresholds) -> Self {
+        self.thresholds = thresholds;
         self
     }
 
@@ -251,6 +260,7 @@ impl CacheBuilder {
                 reason: "a region of 0 entries holds nothing; give at least 1".into(),
             });
         }
+        self.thresholds.check()?;
         let cache = Cache::new(
             self.memory_capacity,
             self.clock.clone(),
@@ -258,6 +268,7 @@ impl CacheBuilder {
             self.policies.read()?,
         );
         cache.start_with(OnStart::new(self.on_start.clone()));
+        cache.judge_by(self.thresholds.clone());
         Ok(cache)
     }
 }

@@ -1,16 +1,20 @@
-//! [`Record`]: what a cache keeps of its own past.
+//! [`Record`]: what a cache keeps of its own past, and by what it is judged.
 
 use super::moments::{Moment, Moments};
 use super::sample::Sample;
+use super::thresholds::Thresholds;
 use super::totals::Totals;
-use crate::clock::Clock;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use super::{Health, Standing};
+use crate::clock::{Clock, millis};
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
 /// Of one cache.
 #[derive(Debug)]
 pub(crate) struct Record {
     clock: Clock,
     moments: Mutex<Moments>,
+    /// Set before the cache is handed out.
+    thresholds: OnceLock<Thresholds>,
 }
 
 impl Record {
@@ -19,7 +23,12 @@ impl Record {
         Self {
             clock: clock.clone(),
             moments: Mutex::new(moments),
+            thresholds: OnceLock::new(),
         }
+    }
+
+    pub(crate) fn judge_by(&self, thresholds: Thresholds) {
+        self.thresholds.get_or_init(|| thresholds);
     }
 
     /// Keeps what `count` finds, if it is time to.
@@ -38,6 +47,16 @@ impl Record {
 
     pub(crate) fn samples(&self) -> Vec<Sample> {
         self.moments().samples()
+    }
+
+    /// The verdict on what happened within the window up to now, and on how things stand.
+    pub(crate) fn judge(&self, totals: &Totals, standing: Standing) -> Health {
+        let thresholds = self.thresholds.get_or_init(Thresholds::default);
+        let now = self.clock.now();
+        let moments = self.moments();
+        let before = moments.before(now, millis(thresholds.window));
+        let span = now.saturating_sub(before.at);
+        thresholds.judge(span, standing.readings(&before.totals, totals, span))
     }
 
     fn moments(&self) -> MutexGuard<'_, Moments> {

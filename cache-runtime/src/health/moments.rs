@@ -6,9 +6,9 @@ use crate::clock::Millis;
 use std::collections::VecDeque;
 
 /// How far apart the moments are.
-const INTERVAL: Millis = 5_000;
+pub(super) const INTERVAL: Millis = 5_000;
 /// How long they are kept.
-const KEPT: Millis = 3_600_000;
+pub(super) const KEPT: Millis = 3_600_000;
 
 /// What had been counted when.
 #[derive(Debug, Clone, PartialEq)]
@@ -53,6 +53,13 @@ impl Moments {
         while self.line.get(1).is_some_and(|second| second.at <= oldest) {
             self.line.pop_front();
         }
+    }
+
+    /// The latest moment that is at least `window` old; the oldest there is, if none is.
+    pub(super) fn before(&self, now: Millis, window: Millis) -> &Moment {
+        let latest = now.saturating_sub(window);
+        let younger = self.line.partition_point(|moment| moment.at <= latest);
+        &self.line[younger.saturating_sub(1)]
     }
 
     pub(super) fn samples(&self) -> Vec<Sample> {
@@ -141,6 +148,20 @@ mod tests {
         let morning = CREATED + 10 * KEPT;
         moments.keep(moment(morning));
         assert_eq!(moments.line.len(), 2);
-        assert_eq!(moments.line[0].at, CREATED + 20_006);
+        assert_eq!(moments.before(morning, 60_000).at, CREATED + 20_006);
+    }
+
+    #[test]
+    fn a_window_begins_at_the_latest_moment_that_is_old_enough() {
+        let moments = asked(100);
+        let now = CREATED + 100_000;
+        assert_eq!(moments.before(now, 60_000).at, CREATED + 35_000);
+        assert_eq!(moments.before(now, 59_995).at, CREATED + 40_005);
+        assert_eq!(moments.before(now, 0).at, CREATED + 95_004);
+        assert_eq!(
+            moments.before(now, KEPT).at,
+            CREATED,
+            "a young cache has its whole life as its window"
+        );
     }
 }

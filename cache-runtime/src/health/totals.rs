@@ -1,6 +1,6 @@
 //! [`Totals`]: all that one cache counted up to a moment, summed over its functions and regions.
 
-use crate::metrics::{Distribution, FunctionStats, RegionStats, Stats};
+use crate::metrics::{Distribution, FunctionStats, QueueStats, RegionStats, Stats};
 
 /// Sums from the creation of the cache on. None of them ever falls, but for what is there now.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -12,11 +12,15 @@ pub(crate) struct Totals {
     pub(super) misses: u64,
     pub(super) bypassed: u64,
     pub(super) timeouts: u64,
+    pub(super) load_successes: u64,
     /// Those that panicked are among them.
     pub(super) load_errors: u64,
     pub(super) load_times: Distribution,
     pub(super) evictions: u64,
     pub(super) invalidations: u64,
+    pub(super) flushes: u64,
+    pub(super) dead_letters: u64,
+    pub(super) stale_found: u64,
     /// Entries there are now.
     pub(super) entries: u64,
     /// What they weigh, where that is known.
@@ -31,6 +35,14 @@ impl Totals {
         };
         stats.functions.iter().for_each(|row| totals.add(row));
         stats.regions.iter().for_each(|row| totals.add_region(row));
+        stats
+            .write_queues
+            .iter()
+            .for_each(|row| totals.add_queue(row));
+        #[cfg(feature = "redis")]
+        if let Some(shared) = &stats.shared {
+            totals.flushes = shared.flush_count();
+        }
         totals
     }
 
@@ -43,6 +55,7 @@ impl Totals {
         self.misses += gets.misses;
         self.bypassed += gets.bypassed;
         self.timeouts += gets.timeouts;
+        self.load_successes += row.load_successes;
         self.load_errors += row.load_errors + row.load_panics;
         self.load_times = self.load_times.and(&row.load_times);
     }
@@ -51,6 +64,10 @@ impl Totals {
         self.entries += u64::try_from(row.entries).unwrap_or(u64::MAX);
         self.bytes += row.bytes.unwrap_or_default();
         self.evictions += row.evictions;
+    }
+
+    fn add_queue(&mut self, row: &QueueStats) {
+        self.dead_letters += row.dead_letters;
     }
 
     /// Calls that got a value which was there already.

@@ -165,6 +165,16 @@ impl<V: Clone> Store<V> {
         matches!(self.bound, Bound::Bytes(_)).then(|| self.cache.weight())
     }
 
+    /// The weight of all entries, as a share of the bound.
+    #[allow(
+        clippy::cast_precision_loss,
+        reason = "a share needs no more than 52 bits"
+    )]
+    pub(crate) fn fullness(&self) -> f64 {
+        let (Bound::Entries(bound) | Bound::Bytes(bound)) = self.bound;
+        self.cache.weight() as f64 / bound.max(1) as f64
+    }
+
     pub(crate) fn counters(&self) -> &StoreCounters {
         &self.counters
     }

@@ -43,5 +43,7 @@ pub(crate) trait AnyRegion: Any + Send + Sync {
     fn sweep(&self, now: Millis);
     /// Entries, weight in bytes, evicted, expired, too heavy, loads on their way.
     fn fill(&self, stats: &mut crate::metrics::FunctionStats);
+    /// What is in it, as a share of what may be.
+    fn fullness(&self) -> f64;
     fn as_any(self: std::sync::Arc<Self>) -> std::sync::Arc<dyn Any + Send + Sync>;
 }

@@ -452,6 +452,10 @@ impl<V: Cacheable> AnyRegion for TypedRegion<V> {
         stats.loads_running += self.flights.len();
     }
 
+    fn fullness(&self) -> f64 {
+        self.store.fullness()
+    }
+
     fn as_any(self: Arc<Self>) -> Arc<dyn Any + Send + Sync> {
         self
     }
