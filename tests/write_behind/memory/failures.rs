@@ -2,6 +2,7 @@
 
 use super::{Stage, flush_save, millis, quiet, save_dead_letters, save_queue, seconds};
 use cache_runtime::DeadItem;
+use cache_runtime::health::Measure;
 
 /// The ids, values and errors of the dead letters.
 async fn dead() -> Vec<(u64, u64, String)> {
@@ -76,6 +77,22 @@ async fn an_item_that_fails_alone_while_others_are_saved_goes_to_the_dead_letter
     assert_eq!(dead().await, [(3, 3, "3 is poison".to_owned())]);
     let queue = save_queue().await.unwrap();
     assert_eq!((queue.depth, queue.dead_letters), (0, 1));
+}
+
+#[tokio::test]
+async fn a_dead_letter_degrades_the_health_of_the_cache_for_a_while() {
+    let stage = Stage::new();
+    stage.table.refuses(|id| id == 3);
+    stage.write_all(1..=4).await;
+    assert!(!stage.cache.health().has(Measure::DeadLetters));
+    stage.advance_pauses(20).await;
+    assert!(stage.cache.health().has(Measure::DeadLetters));
+    for _ in 0..70 {
+        stage.advance(seconds(1)).await;
+        stage.cache.sweep();
+    }
+    let health = stage.cache.health();
+    assert!(!health.has(Measure::DeadLetters), "{health}");
 }
 
 #[tokio::test]
