@@ -55,6 +55,7 @@ pub mod spans_and_events {}
 #[doc(hidden)]
 pub mod fuzzing;
 pub mod health;
+mod inspection;
 mod invalidation;
 mod kept;
 mod key;
@@ -100,6 +101,9 @@ pub use error::{Error, LoadFailed, LoadTimeout};
 pub use frame::Compression;
 #[cfg(feature = "encryption")]
 pub use frame::Keys;
+pub use inspection::{EntryLife, EntryState, Inspection, MemoryEntry, MemoryInspection, RestsOn};
+#[cfg(feature = "redis")]
+pub use inspection::{SharedEntry, SharedInspection};
 pub use invalidation::{
     Invalidated, Invalidation, InvalidationCount, InvalidationKind, InvalidationSource,
     RecentInvalidation,

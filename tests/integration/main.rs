@@ -13,6 +13,7 @@ mod freshness;
 mod health;
 mod hits;
 mod hygiene;
+mod inspect;
 mod invalidation;
 mod keys;
 mod policies;

@@ -15,6 +15,7 @@ mod fleet;
 mod freshness;
 mod health;
 mod history;
+mod inspect;
 mod nesting;
 mod outages;
 mod policies;

@@ -8,6 +8,7 @@ mod exports;
 #[path = "no_exports.rs"]
 mod exports;
 mod health;
+mod inspect;
 mod installed;
 mod invalidate;
 mod policies;
@@ -414,6 +415,15 @@ impl Inner {
     fn families(&self) -> Vec<Arc<Family>> {
         let families = self.families.read().unwrap_or_else(PoisonError::into_inner);
         families.values().cloned().collect()
+    }
+
+    /// The same, each with its template.
+    fn families_by_pattern(&self) -> Vec<(String, Arc<Family>)> {
+        let families = self.families.read().unwrap_or_else(PoisonError::into_inner);
+        let named = families.iter();
+        named
+            .map(|(pattern, family)| (pattern.clone(), family.clone()))
+            .collect()
     }
 
     fn regions(&self) -> Vec<Arc<dyn AnyRegion>> {

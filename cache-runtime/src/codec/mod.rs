@@ -137,6 +137,18 @@ impl Codec {
         }
     }
 
+    /// What the codec of that number is called, compiled in or not.
+    pub(crate) const fn name_of(id: u8) -> &'static str {
+        match id {
+            1 => "postcard",
+            2 => "msgpack",
+            3 => "json",
+            4 => "raw",
+            5 => "bincode",
+            _ => "unknown",
+        }
+    }
+
     /// Whether types that write themselves differently for people do so here.
     const fn is_human_readable(self) -> bool {
         match self.0 {

@@ -162,6 +162,15 @@ impl<V: Clone> FlightTable<V> {
         }
     }
 
+    /// Loads on their way for the keys that `chosen` picks.
+    pub(crate) fn count_where(&self, chosen: &dyn Fn(&EncodedKey) -> bool) -> usize {
+        let in_shard = |shard: &Shard<V>| {
+            let picked = shard.iter().filter(|(key, _)| chosen(key));
+            picked.map(|(_, flights)| flights.len()).sum::<usize>()
+        };
+        self.shards.iter().map(|shard| in_shard(&lock(shard))).sum()
+    }
+
     /// Keys with a load on its way.
     pub(crate) fn len(&self) -> usize {
         self.shards.iter().map(|shard| lock(shard).len()).sum()

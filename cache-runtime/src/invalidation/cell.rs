@@ -15,10 +15,6 @@ pub(crate) struct Cell {
 
 /// What a cell is of: by this a shared tier finds the name that it has for it.
 #[derive(Debug)]
-#[cfg_attr(
-    not(feature = "redis"),
-    allow(dead_code, reason = "only a shared tier has names for it")
-)]
 pub(crate) enum Subject {
     /// A tag, as long as texts in Redis may be.
     Tag(Box<str>),
@@ -44,10 +40,6 @@ impl Cell {
         Self::new(latest, Subject::Tag("".into()))
     }
 
-    #[cfg_attr(
-        not(feature = "redis"),
-        allow(dead_code, reason = "only a shared tier has names for it")
-    )]
     pub(crate) fn subject(&self) -> &Subject {
         &self.subject
     }

@@ -152,6 +152,18 @@ impl<V: Clone> Store<V> {
         unwanted.iter().filter(|key| removed(key)).count()
     }
 
+    /// The keys that `chosen` picks.
+    pub(crate) fn keys_where(&self, chosen: &dyn Fn(&EncodedKey) -> bool) -> Vec<EncodedKey> {
+        let picked = RefCell::new(Vec::new());
+        self.cache.retain(|key, _| {
+            if chosen(key) {
+                picked.borrow_mut().push(key.clone());
+            }
+            true
+        });
+        picked.into_inner()
+    }
+
     pub(crate) fn clear(&self) {
         self.retain(|_, _| false);
     }

@@ -18,7 +18,7 @@ mod otel;
 mod prometheus;
 mod samples;
 #[cfg(feature = "serde")]
-mod seconds;
+pub(crate) mod seconds;
 #[cfg(feature = "redis")]
 mod shared;
 mod stats;

@@ -3,7 +3,7 @@
 use serde::{Serialize, Serializer};
 use std::time::Duration;
 
-pub(super) fn seconds<S: Serializer>(
+pub(crate) fn seconds<S: Serializer>(
     duration: &Duration,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
@@ -11,7 +11,7 @@ pub(super) fn seconds<S: Serializer>(
 }
 
 #[allow(clippy::ref_option, reason = "the form that serde asks for")]
-pub(super) fn seconds_if_any<S: Serializer>(
+pub(crate) fn seconds_if_any<S: Serializer>(
     duration: &Option<Duration>,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {

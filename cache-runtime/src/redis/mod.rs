@@ -14,6 +14,7 @@ mod endpoint;
 mod fault;
 mod gate;
 mod link;
+mod look;
 mod many;
 mod memory_policy;
 mod near;
@@ -59,6 +60,7 @@ pub(crate) use self::{
     breaker::Limits,
     deadline::within,
     fault::Fault,
+    look::StoredString,
     many::{Invocation, Reading},
     nodes::{Nodes, Shard},
     script::Script,

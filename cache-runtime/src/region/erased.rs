@@ -1,6 +1,7 @@
 //! What invalidation, sweeping and statistics need of a region, whatever it holds.
 
 use crate::clock::Millis;
+use crate::inspection::Seen;
 use crate::invalidation::{Invalidated, Number};
 use crate::key::{EncodedKey, Render};
 use std::any::Any;
@@ -17,6 +18,8 @@ pub(crate) trait AnyRegion: Any + Send + Sync {
     fn expire(&self, key: &EncodedKey) -> Invalidated;
     /// Removes the entries whose key `chosen` picks and dooms their loads.
     fn invalidate_where(&self, chosen: &dyn Fn(&EncodedKey) -> bool) -> Invalidated;
+    /// The entries whose key `chosen` picks, as they are now, and how many loads are on their way for such keys.
+    fn inspect(&self, chosen: &dyn Fn(&EncodedKey) -> bool) -> (Vec<Seen>, usize);
     /// The text of a key of this region.
     fn text(&self, key: &EncodedKey) -> String;
     /// Whether keys that `render` makes text of are of the types that the keys here are of. A wrong "no" is possible.

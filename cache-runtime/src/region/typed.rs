@@ -6,6 +6,7 @@ use crate::clock::{Clock, Millis};
 use crate::commit::Precedence;
 use crate::flight::{Flight, FlightTable, Standing};
 use crate::freshness::{self, Freshness, Life};
+use crate::inspection::Seen;
 use crate::invalidation::{Cell, Cells, Invalidated, Number};
 use crate::key::{EncodedKey, Name, Render};
 use crate::memory::{Bound, Leaver, Leaving, Slot, Store};
@@ -366,6 +367,24 @@ impl<V: Cacheable> AnyRegion for TypedRegion<V> {
         let loads = self.flights.doom_where(chosen);
         let entries = self.store.retain(|key, _| !chosen(key));
         Invalidated { entries, loads }
+    }
+
+    fn inspect(&self, chosen: &dyn Fn(&EncodedKey) -> bool) -> (Vec<Seen>, usize) {
+        let (now, epoch) = (self.clock.now(), self.epoch());
+        let weighs = self.store.bytes().is_some();
+        let seen = |slot: &Slot<V>| {
+            let life = slot.life();
+            let there = now < life.retain_until() && self.is_valid(slot, epoch);
+            there.then(|| Seen {
+                life,
+                cells: slot.cells().clone(),
+                bytes: weighs.then(|| slot.weight().into()),
+                value_type: std::any::type_name::<V>(),
+            })
+        };
+        let keys = self.store.keys_where(chosen);
+        let entries = keys.iter().filter_map(|key| self.store.visit(key, seen)?);
+        (entries.collect(), self.flights.count_where(chosen))
     }
 
     fn text(&self, key: &EncodedKey) -> String {

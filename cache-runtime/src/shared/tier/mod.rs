@@ -13,6 +13,7 @@ mod budget;
 mod bus;
 mod catching_up;
 mod counters;
+mod inspecting;
 mod journal;
 mod judgement;
 mod lease;

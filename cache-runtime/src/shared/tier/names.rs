@@ -111,6 +111,16 @@ pub(crate) fn tag_of(name: &str) -> Option<&str> {
     name.strip_prefix("t:")
 }
 
+/// What `name` is of, for people.
+pub(crate) fn described(name: &str) -> String {
+    match (tag_of(name), linked(name)) {
+        (Some(tag), _) => format!("tag {tag}"),
+        (None, Some(Linked::Key(text))) => format!("key {text}"),
+        (None, Some(Linked::Function(pattern))) => format!("function {pattern}"),
+        (None, None) => "everything".to_owned(),
+    }
+}
+
 fn plain<'a>(setting: &'static str, value: &'a str) -> Result<&'a str, Error> {
     let known = |character: char| character.is_ascii_alphanumeric() || "_.-".contains(character);
     if !value.is_empty() && value.chars().all(known) {
@@ -148,6 +158,14 @@ mod tests {
         assert_eq!(linked(&function("user:{}")), Some(all));
         assert_eq!(linked(&tag("k:users")), None);
         assert_eq!(linked(&everything()), None);
+    }
+
+    #[test]
+    fn a_name_is_told_to_people_by_what_it_is_of() {
+        assert_eq!(described(&tag("users")), "tag users");
+        assert_eq!(described(&dependency_text("user:7")), "key user:7");
+        assert_eq!(described(&function("user:{}")), "function user:{}");
+        assert_eq!(described(&everything()), "everything");
     }
 
     #[test]
