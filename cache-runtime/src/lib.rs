@@ -36,6 +36,8 @@ mod clock;
 mod codec;
 mod commit;
 pub mod context;
+#[cfg(feature = "dashboard")]
+pub mod dashboard;
 mod draft;
 mod error;
 mod flight;

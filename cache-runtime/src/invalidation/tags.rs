@@ -68,6 +68,24 @@ impl Tags {
     pub(crate) fn len(&self) -> usize {
         lock(&self.0).cells.len()
     }
+
+    /// The tags that most entries and loads refer to, with how many do; and how many tags were looked at for that. Not all,
+    /// where there are very many: loads wait for this lock.
+    #[cfg(feature = "dashboard")]
+    pub(crate) fn most_used(&self, most: usize) -> (usize, Vec<(String, usize)>) {
+        const LOOKED_AT: usize = 10_000;
+        let mut used = {
+            let table = lock(&self.0);
+            let some = table.cells.iter().take(LOOKED_AT);
+            some.map(|(text, tag)| (text.clone(), Arc::strong_count(&tag.cell) - 1))
+                .collect::<Vec<_>>()
+        };
+        let looked_at = used.len();
+        used.sort_by(|(one, ones), (other, others)| others.cmp(ones).then_with(|| one.cmp(other)));
+        used.truncate(most);
+        let named = used.into_iter().map(|(text, uses)| (text.into(), uses));
+        (looked_at, named.collect())
+    }
 }
 
 impl Table {
@@ -107,5 +125,23 @@ mod tests {
         tags.sweep(REMEMBERED);
         assert_eq!(tags.len(), 0);
         assert_eq!(tags.cell("users", REMEMBERED).latest(), 5);
+    }
+
+    #[cfg(feature = "dashboard")]
+    #[test]
+    fn tags_are_told_by_how_many_hold_them_and_not_all_are_looked_at() {
+        let tags = Tags::default();
+        let held: Vec<_> = ["rare", "often", "often"]
+            .map(|tag| tags.cell(tag, 0))
+            .into();
+        tags.invalidate("unused", 1, 0);
+        let named = |tag: &str, uses| (tag.to_owned(), uses);
+        assert_eq!(
+            tags.most_used(2),
+            (3, vec![named("often", 2), named("rare", 1)])
+        );
+        drop(held);
+        (0..20_000).for_each(|tag| drop(tags.cell(&tag.to_string(), 0)));
+        assert_eq!(tags.most_used(2).0, 10_000);
     }
 }

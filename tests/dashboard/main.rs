@@ -1,0 +1,14 @@
+//! The dashboard: its routes by HTTP in process, and its page in a real Chromium.
+
+#![allow(
+    clippy::unwrap_used,
+    reason = "what tests have in common fails as they do"
+)]
+
+mod browser;
+mod http;
+mod invalidating;
+mod looking;
+mod page;
+mod protection;
+mod shop;
