@@ -95,7 +95,7 @@ async fn ask(bound: SocketAddr, what: &str, headers: &str) -> io::Result<String>
 /// Some traffic to look at, for ever.
 async fn visitors() {
     let mut seed = 1_u64;
-    loop {
+    for round in 1_u64.. {
         for _ in 0..20 {
             seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
             let id = (seed >> 33) % 1_000 * ((seed >> 40) % 100) / 100;
@@ -105,9 +105,13 @@ async fn visitors() {
                 let _ = price(id, if id.is_multiple_of(3) { "USD" } else { "EUR" }).await;
             });
         }
-        if seed.is_multiple_of(64) {
-            invalidate_product(seed % 1_000)
-                .await
+        if round.is_multiple_of(50) {
+            let renamed = invalidate_product(seed % 1_000).await;
+            let moved = Cache::installed()
+                .invalidate_tag(format!("shelf:{}", seed % 7))
+                .await;
+            renamed
+                .and(moved)
                 .expect("a cache in memory can always be told");
         }
         tokio::time::sleep(Duration::from_millis(40)).await;

@@ -35,7 +35,7 @@ function show(overview) {
   showTiers(overview);
   if (overview.allows_invalidation) suggestNames(overview);
   setText(byId("version"), `cache-runtime ${overview.version}`);
-  setText(byId("updated"), `at ${clock.format(overview.unix_millis)}`);
+  setText(byId("updated"), clock.format(overview.unix_millis));
   redraw();
 }
 
