@@ -9,11 +9,13 @@
 //! | [`routes`] | HTTP |
 //! | [`observability`] | `/metrics`, `/health`, `/cache`, `/statistics` |
 //! | [`service`] | the cache is built and installed, the service listens and ends |
+//! | [`load`] | the generator of load, of which `src/bin/load.rs` is the command |
 
 pub mod counting;
 pub mod database;
 pub mod failure;
 mod functions;
+pub mod load;
 pub mod model;
 pub mod observability;
 pub mod routes;

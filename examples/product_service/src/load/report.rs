@@ -1,0 +1,145 @@
+//! The table: what each way of running the service came to, side by side.
+
+use super::run::Done;
+use crate::observability::Statistics;
+use hdrhistogram::Histogram;
+use std::fmt;
+use std::fmt::Write;
+
+/// One column.
+#[derive(Debug, Clone)]
+pub struct Column {
+    /// How the service ran.
+    pub name: &'static str,
+    /// What the generator saw.
+    pub done: Done,
+    /// What the service counted, from its start to its last answer.
+    pub counted: Statistics,
+}
+
+/// Columns; what they are compared with stands first.
+#[derive(Debug, Clone, Default)]
+pub struct Report(pub Vec<Column>);
+
+impl Column {
+    #[allow(
+        clippy::cast_precision_loss,
+        reason = "a rate is read, not computed with"
+    )]
+    fn throughput(&self) -> f64 {
+        self.done.tally.requests() as f64 / self.done.took.as_secs_f64()
+    }
+
+    /// Calls answered from memory or Redis among all; none, where nothing is cached.
+    #[allow(
+        clippy::cast_precision_loss,
+        reason = "a ratio is read, not computed with"
+    )]
+    fn hit_rate(&self) -> Option<f64> {
+        let calls = self.counted.cache;
+        let hits = calls.memory + calls.shared;
+        let all = hits + calls.coalesced + calls.loads;
+        (all > 0).then(|| hits as f64 / all as f64)
+    }
+
+    /// The database's share: how many times fewer statements that read.
+    #[allow(
+        clippy::cast_precision_loss,
+        reason = "a ratio is read, not computed with"
+    )]
+    fn fewer_queries(&self, than: &Self) -> f64 {
+        than.counted.database.reads as f64 / self.counted.database.reads.max(1) as f64
+    }
+
+    /// How many times lower the 99th percentile of reads is.
+    fn lower_p99(&self, than: &Self) -> f64 {
+        milliseconds(&than.done.tally.reads, 0.99) / milliseconds(&self.done.tally.reads, 0.99)
+    }
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names: Vec<String> = self.0.iter().map(|column| column.name.to_owned()).collect();
+        row(formatter, "", &names)?;
+        let mut told = |name: &str, tell: &dyn Fn(&Column) -> String| {
+            let cells: Vec<String> = self.0.iter().map(tell).collect();
+            row(formatter, name, &cells)
+        };
+        told("requests/s", &|it| grouped(it.throughput()))?;
+        for (name, quantile) in [("p50", 0.5), ("p90", 0.9), ("p99", 0.99), ("p99.9", 0.999)] {
+            told(&format!("read, ms: {name}"), &|it| {
+                format!("{:.2}", milliseconds(&it.done.tally.reads, quantile))
+            })?;
+        }
+        told("write, ms: p99", &|it| {
+            format!("{:.2}", milliseconds(&it.done.tally.writes, 0.99))
+        })?;
+        told("hit rate", &|it| {
+            it.hit_rate()
+                .map_or_else(|| "-".to_owned(), |rate| format!("{:.1} %", 100.0 * rate))
+        })?;
+        told("database: queries", &|it| count(it.counted.database.reads))?;
+        told("database: writes", &|it| count(it.counted.database.writes))?;
+        told("failed", &|it| count(it.done.tally.failed))?;
+        told("wrong", &|it| count(it.done.tally.wrong))?;
+        told("stale", &|it| count(it.done.tally.stale))?;
+        if let Some(first) = self.0.first() {
+            told("times fewer queries", &|it| {
+                format!("{:.1} ×", it.fewer_queries(first))
+            })?;
+            told("times lower p99", &|it| {
+                format!("{:.1} ×", it.lower_p99(first))
+            })?;
+        }
+        Ok(())
+    }
+}
+
+fn row(out: &mut impl Write, name: &str, cells: &[String]) -> fmt::Result {
+    write!(out, "{name:<22}")?;
+    for cell in cells {
+        write!(out, "{cell:>16}")?;
+    }
+    writeln!(out)
+}
+
+#[allow(
+    clippy::cast_precision_loss,
+    reason = "a time is read, not computed with"
+)]
+fn milliseconds(histogram: &Histogram<u64>, quantile: f64) -> f64 {
+    histogram.value_at_quantile(quantile) as f64 / 1e6
+}
+
+fn grouped(number: f64) -> String {
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a rate is positive, and far from 2^64"
+    )]
+    count(number.round() as u64)
+}
+
+/// With commas between thousands.
+fn count(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::count;
+
+    #[test]
+    fn thousands_are_set_apart() {
+        let numbers = [0, 999, 1_000, 1_234_567].map(count);
+        assert_eq!(numbers, ["0", "999", "1,000", "1,234,567"]);
+    }
+}
