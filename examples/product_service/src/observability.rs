@@ -8,9 +8,24 @@ use axum::routing::get;
 use axum::{Json, Router};
 use cache_runtime::{Cache, FunctionStats};
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 
 pub(crate) fn routes() -> Router<Shop> {
-    Router::new().route("/statistics", get(statistics))
+    Router::new()
+        .route("/health", get(health))
+        .route("/cache", get(table))
+        .route("/statistics", get(statistics))
+}
+
+/// Without Redis every request is answered, only slower: a balancer leaves the process where it is.
+async fn health() -> Json<Value> {
+    let stats = Cache::installed().stats();
+    let away = stats.shared.is_some_and(|shared| !shared.available);
+    Json(json!({ "status": if away { "Degraded" } else { "Healthy" } }))
+}
+
+async fn table() -> String {
+    Cache::installed().stats().to_string()
 }
 
 /// What was counted since the service began.
@@ -42,6 +57,17 @@ impl Calls {
             shared: row.shared_hits,
             coalesced: row.coalesced,
             loads: row.loads,
+        }
+    }
+
+    /// Those after `earlier`.
+    #[must_use]
+    pub fn since(self, earlier: Self) -> Self {
+        Self {
+            memory: self.memory - earlier.memory,
+            shared: self.shared - earlier.shared,
+            coalesced: self.coalesced - earlier.coalesced,
+            loads: self.loads - earlier.loads,
         }
     }
 

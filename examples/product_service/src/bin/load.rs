@@ -52,11 +52,13 @@ async fn compare(arguments: &Arguments) -> Outcome<()> {
         variables.push(("CACHE_NAMESPACE", namespace));
         variables.extend(told.map(|(name, value)| (name, value.to_owned())));
         let target = Target::start(&std::env::current_exe()?, &variables).await?;
+        let before = target.statistics().await?;
         let done = shown(name, &target, &traffic, arguments).await;
         report.0.push(Column {
             name,
             done,
-            counted: target.statistics().await?,
+            before,
+            after: target.statistics().await?,
         });
         target.end().await?;
     }

@@ -13,8 +13,10 @@ pub struct Column {
     pub name: &'static str,
     /// What the generator saw.
     pub done: Done,
-    /// What the service counted, from its start to its last answer.
-    pub counted: Statistics,
+    /// What the service had counted before the first request: what warming costs.
+    pub before: Statistics,
+    /// What it had counted after the last answer.
+    pub after: Statistics,
 }
 
 /// Columns; what they are compared with stands first.
@@ -30,25 +32,25 @@ impl Column {
         self.done.tally.requests() as f64 / self.done.took.as_secs_f64()
     }
 
-    /// Calls answered from memory or Redis among all; none, where nothing is cached.
+    /// Calls of cached functions that were answered from memory or Redis, among all since the first request; none, where nothing is cached.
     #[allow(
         clippy::cast_precision_loss,
         reason = "a ratio is read, not computed with"
     )]
     fn hit_rate(&self) -> Option<f64> {
-        let calls = self.counted.cache;
+        let calls = self.after.cache.since(self.before.cache);
         let hits = calls.memory + calls.shared;
         let all = hits + calls.coalesced + calls.loads;
         (all > 0).then(|| hits as f64 / all as f64)
     }
 
-    /// The database's share: how many times fewer statements that read.
+    /// How many times fewer queries the database was asked, those to warm included.
     #[allow(
         clippy::cast_precision_loss,
         reason = "a ratio is read, not computed with"
     )]
     fn fewer_queries(&self, than: &Self) -> f64 {
-        than.counted.database.reads as f64 / self.counted.database.reads.max(1) as f64
+        than.after.database.reads as f64 / self.after.database.reads.max(1) as f64
     }
 
     /// How many times lower the 99th percentile of reads is.
@@ -78,8 +80,9 @@ impl fmt::Display for Report {
             it.hit_rate()
                 .map_or_else(|| "-".to_owned(), |rate| format!("{:.1} %", 100.0 * rate))
         })?;
-        told("database: queries", &|it| count(it.counted.database.reads))?;
-        told("database: writes", &|it| count(it.counted.database.writes))?;
+        told("database: queries", &|it| count(it.after.database.reads))?;
+        told("  of them to warm", &|it| count(it.before.database.reads))?;
+        told("database: writes", &|it| count(it.after.database.writes))?;
         told("failed", &|it| count(it.done.tally.failed))?;
         told("wrong", &|it| count(it.done.tally.wrong))?;
         told("stale", &|it| count(it.done.tally.stale))?;
