@@ -21,7 +21,7 @@ pub(crate) fn routes() -> Router<Shop> {
 async fn health() -> Json<Value> {
     let stats = Cache::installed().stats();
     let away = stats.shared.is_some_and(|shared| !shared.available);
-    Json(json!({ "status": if away { "Degraded" } else { "Healthy" } }))
+    Json(json!({ "status": if away { "degraded" } else { "healthy" } }))
 }
 
 async fn table() -> String {

@@ -63,7 +63,10 @@ async fn compare(arguments: &Arguments) -> Outcome<()> {
         target.end().await?;
     }
     println!("\n{report}");
-    Ok(())
+    match report.faults() {
+        0 => Ok(()),
+        faults => Err(format!("{faults} requests were not answered as they should be").into()),
+    }
 }
 
 fn described(arguments: &Arguments, traffic: &Traffic) -> String {

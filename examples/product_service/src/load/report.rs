@@ -23,6 +23,15 @@ pub struct Column {
 #[derive(Debug, Clone, Default)]
 pub struct Report(pub Vec<Column>);
 
+impl Report {
+    /// Requests that were not answered as they should be, in all columns.
+    #[must_use]
+    pub fn faults(&self) -> u64 {
+        let tallies = self.0.iter().map(|column| &column.done.tally);
+        tallies.map(|tally| tally.failed + tally.wrong + tally.stale).sum()
+    }
+}
+
 impl Column {
     #[allow(
         clippy::cast_precision_loss,

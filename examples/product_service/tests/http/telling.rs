@@ -25,7 +25,7 @@ async fn a_service_that_answers_is_healthy_and_shows_its_functions() {
     let (status, health) = shop.get("/health").await;
     assert_eq!(
         (status, &health["status"]),
-        (StatusCode::OK, &json!("Healthy"))
+        (StatusCode::OK, &json!("healthy"))
     );
     let (status, table) = shop.get("/cache").await;
     assert_eq!(status, StatusCode::OK);

@@ -60,6 +60,15 @@ async fn no_request_fails_and_no_answer_is_older_than_an_acknowledged_write() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn writers_of_the_same_rows_leave_the_newest() {
+    let target = started(&[]).await;
+    let few = Arc::new(Traffic::zipf(3, 0.0, REQUESTS, 0.5));
+    let done = run(target.address(), few, PACE, Progress::default()).await;
+    assert_right(&done);
+    assert!(target.end().await.unwrap().success());
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_same_holds_while_redis_is_killed_and_comes_back() {
     let redis = Redis::start();
     let file = std::env::temp_dir().join(format!("product-service-load-{}", std::process::id()));
