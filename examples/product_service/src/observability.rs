@@ -4,6 +4,8 @@ use crate::counting::Statements;
 use crate::functions::CACHED;
 use crate::routes::Shop;
 use axum::extract::State;
+use axum::http::header::CONTENT_TYPE;
+use axum::response::IntoResponse;
 use axum::routing::get;
 use axum::{Json, Router};
 use cache_runtime::{Cache, FunctionStats};
@@ -12,9 +14,24 @@ use serde_json::{Value, json};
 
 pub(crate) fn routes() -> Router<Shop> {
     Router::new()
+        .route("/metrics", get(metrics))
         .route("/health", get(health))
         .route("/cache", get(table))
         .route("/statistics", get(statistics))
+}
+
+/// What the cache counts, and what the database was asked.
+async fn metrics(State(shop): State<Shop>) -> impl IntoResponse {
+    let Statements { reads, writes } = shop.database.statements();
+    let text = format!(
+        "{}\
+         # HELP product_service_statements_total Statements that the database was asked to run.\n\
+         # TYPE product_service_statements_total counter\n\
+         product_service_statements_total{{kind=\"read\"}} {reads}\n\
+         product_service_statements_total{{kind=\"write\"}} {writes}\n",
+        Cache::installed().prometheus()
+    );
+    ([(CONTENT_TYPE, "text/plain; version=0.0.4")], text)
 }
 
 /// Without Redis every request is answered, only slower: a balancer leaves the process where it is.
@@ -37,26 +54,24 @@ pub struct Statistics {
     pub cache: Calls,
 }
 
-/// Calls of cached functions, and how they were answered. The rest had to wait for a load.
+/// Calls of cached functions; each is counted once.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Calls {
-    /// From memory.
+    /// Answered from memory.
     pub memory: u64,
-    /// From Redis.
+    /// Answered from Redis.
     pub shared: u64,
-    /// By the load of another call.
-    pub coalesced: u64,
-    /// By a load.
-    pub loads: u64,
+    /// All.
+    pub all: u64,
 }
 
 impl Calls {
     fn of(row: &FunctionStats) -> Self {
+        let gets = &row.gets;
         Self {
-            memory: row.hits,
-            shared: row.shared_hits,
-            coalesced: row.coalesced,
-            loads: row.loads,
+            memory: gets.memory_hits + gets.memory_negatives + gets.memory_stale,
+            shared: gets.shared_hits + gets.shared_negatives + gets.shared_stale,
+            all: gets.calls(),
         }
     }
 
@@ -66,8 +81,7 @@ impl Calls {
         Self {
             memory: self.memory - earlier.memory,
             shared: self.shared - earlier.shared,
-            coalesced: self.coalesced - earlier.coalesced,
-            loads: self.loads - earlier.loads,
+            all: self.all - earlier.all,
         }
     }
 
@@ -75,8 +89,7 @@ impl Calls {
         Self {
             memory: self.memory + other.memory,
             shared: self.shared + other.shared,
-            coalesced: self.coalesced + other.coalesced,
-            loads: self.loads + other.loads,
+            all: self.all + other.all,
         }
     }
 }

@@ -28,7 +28,9 @@ impl Report {
     #[must_use]
     pub fn faults(&self) -> u64 {
         let tallies = self.0.iter().map(|column| &column.done.tally);
-        tallies.map(|tally| tally.failed + tally.wrong + tally.stale).sum()
+        tallies
+            .map(|tally| tally.failed + tally.wrong + tally.stale)
+            .sum()
     }
 }
 
@@ -41,16 +43,14 @@ impl Column {
         self.done.tally.requests() as f64 / self.done.took.as_secs_f64()
     }
 
-    /// Calls of cached functions that were answered from memory or Redis, among all since the first request; none, where nothing is cached.
+    /// Calls of cached functions that were answered from memory or Redis, among all since the first request; none before it.
     #[allow(
         clippy::cast_precision_loss,
         reason = "a ratio is read, not computed with"
     )]
     fn hit_rate(&self) -> Option<f64> {
         let calls = self.after.cache.since(self.before.cache);
-        let hits = calls.memory + calls.shared;
-        let all = hits + calls.coalesced + calls.loads;
-        (all > 0).then(|| hits as f64 / all as f64)
+        (calls.all > 0).then(|| (calls.memory + calls.shared) as f64 / calls.all as f64)
     }
 
     /// How many times fewer queries the database was asked, those to warm included.

@@ -3,6 +3,8 @@
 use crate::shop::Shop;
 use axum::http::StatusCode;
 use serde_json::json;
+use std::io::Write;
+use std::process::{Command, Stdio};
 
 #[tokio::test]
 async fn the_statistics_count_statements_and_calls() {
@@ -15,7 +17,8 @@ async fn the_statistics_count_statements_and_calls() {
     assert_eq!(second["database"], first["database"]);
     let hits = |statistics: &serde_json::Value| statistics["cache"]["memory"].as_u64().unwrap();
     assert_eq!(hits(&second) - hits(&first), 2, "the page and the stock");
-    assert_eq!(second["cache"]["loads"], first["cache"]["loads"]);
+    let all = |statistics: &serde_json::Value| statistics["cache"]["all"].as_u64().unwrap();
+    assert_eq!(all(&second) - all(&first), 2);
 }
 
 #[tokio::test]
@@ -30,4 +33,39 @@ async fn a_service_that_answers_is_healthy_and_shows_its_functions() {
     let (status, table) = shop.get("/cache").await;
     assert_eq!(status, StatusCode::OK);
     assert!(table.as_str().unwrap().contains("product_page"), "{table}");
+}
+
+#[tokio::test]
+async fn the_metrics_are_those_of_the_cache_and_of_the_database() {
+    let shop = Shop::open().await;
+    shop.got("/products/7").await;
+    let (_, text) = shop.get("/metrics").await;
+    let text = text.as_str().unwrap();
+    for line in [
+        r#"cache_gets_total{cache="product_service::functions::pages::product_page",tier="none",result="miss"} 1"#,
+        r#"product_service_statements_total{kind="read"} 6"#,
+    ] {
+        assert!(
+            text.lines().any(|it| it == line),
+            "{line} is not in\n{text}"
+        );
+    }
+    assert_promtool_reads(text);
+}
+
+fn assert_promtool_reads(text: &str) {
+    let mut promtool = Command::new("promtool")
+        .args(["check", "metrics"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("promtool is installed (Debian package `prometheus`)");
+    let mut input = promtool.stdin.take().unwrap();
+    input.write_all(text.as_bytes()).unwrap();
+    drop(input);
+    let output = promtool.wait_with_output().unwrap();
+    let said = [output.stdout, output.stderr].concat();
+    let said = String::from_utf8_lossy(&said);
+    assert!(output.status.success() && said.is_empty(), "{said}");
 }
