@@ -1,8 +1,8 @@
 //! What the service tells of itself: to Prometheus, to a load balancer, to people, and to the generator of load.
 
 use crate::counting::Statements;
+use crate::database::Database;
 use crate::functions::CACHED;
-use crate::routes::Shop;
 use axum::extract::State;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::IntoResponse;
@@ -12,17 +12,18 @@ use cache_runtime::{Cache, FunctionStats};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-pub(crate) fn routes() -> Router<Shop> {
+pub(crate) fn routes(database: Database) -> Router {
     Router::new()
         .route("/metrics", get(metrics))
         .route("/health", get(health))
         .route("/cache", get(table))
         .route("/statistics", get(statistics))
+        .with_state(database)
 }
 
 /// What the cache counts, and what the database was asked.
-async fn metrics(State(shop): State<Shop>) -> impl IntoResponse {
-    let Statements { reads, writes } = shop.database.statements();
+async fn metrics(State(database): State<Database>) -> impl IntoResponse {
+    let Statements { reads, writes } = database.statements();
     let text = format!(
         "{}\
          # HELP product_service_statements_total Statements that the database was asked to run.\n\
@@ -94,12 +95,12 @@ impl Calls {
     }
 }
 
-async fn statistics(State(shop): State<Shop>) -> Json<Statistics> {
+async fn statistics(State(database): State<Database>) -> Json<Statistics> {
     let stats = Cache::installed().stats();
     let rows = stats.functions.iter();
     let cached = rows.filter(|row| CACHED.contains(&row.function.as_str()));
     Json(Statistics {
-        database: shop.database.statements(),
+        database: database.statements(),
         cache: cached.map(Calls::of).fold(Calls::default(), Calls::and),
     })
 }

@@ -28,15 +28,15 @@ use std::sync::Arc;
 
 /// What every route has at hand.
 #[derive(Debug, Clone)]
-pub(crate) struct Shop {
-    pub(crate) database: Database,
-    pub(crate) views: Arc<ViewCounter>,
+struct Shop {
+    database: Database,
+    views: Arc<ViewCounter>,
 }
 
 /// All routes, over `database` and the installed cache.
 pub fn router(database: Database) -> Router {
     let shop = Shop {
-        database,
+        database: database.clone(),
         views: Arc::new(ViewCounter::new()),
     };
     Router::new()
@@ -51,6 +51,6 @@ pub fn router(database: Database) -> Router {
         )
         .route("/users/{id}", get(users::show).put(users::change))
         .route("/search", get(search::find))
-        .merge(observability::routes())
         .with_state(shop)
+        .merge(observability::routes(database))
 }

@@ -71,9 +71,11 @@ async fn writers_of_the_same_rows_leave_the_newest() {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_same_holds_while_redis_is_killed_and_comes_back() {
     let redis = Redis::start();
-    let file = std::env::temp_dir().join(format!("product-service-load-{}", std::process::id()));
-    let (url, file) = (redis.url(), file.to_str().unwrap().to_owned());
-    let variables = [("REDIS_URL", url.as_str()), ("DATABASE_URL", file.as_str())];
+    let (url, file) = (redis.url(), File::temporary());
+    let variables = [
+        ("REDIS_URL", url.as_str()),
+        ("DATABASE_URL", file.0.as_str()),
+    ];
 
     // A first process fills Redis, so that the second one reads from there.
     let first = started(&variables).await;
@@ -94,14 +96,30 @@ async fn the_same_holds_while_redis_is_killed_and_comes_back() {
         "nothing was read from Redis: {before:?}"
     );
     assert!(second.end().await.unwrap().success());
-    for end in ["", "-wal", "-shm"] {
-        let _ = std::fs::remove_file(format!("{file}{end}"));
-    }
 }
 
 /// Waits until so many requests were begun.
 async fn reached(progress: &Progress, requests: usize) {
     while progress.load(Ordering::Relaxed) < requests {
         tokio::time::sleep(Duration::from_millis(1)).await;
+    }
+}
+
+/// A database for several processes, removed at the end.
+struct File(String);
+
+impl File {
+    fn temporary() -> Self {
+        let name = format!("product-service-load-{}", std::process::id());
+        Self(std::env::temp_dir().join(name).to_str().unwrap().to_owned())
+    }
+}
+
+impl Drop for File {
+    fn drop(&mut self) {
+        for end in ["", "-wal", "-shm"] {
+            // What is left of it is the system's to clean up.
+            let _ = std::fs::remove_file(format!("{}{end}", self.0));
+        }
     }
 }
