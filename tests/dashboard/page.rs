@@ -2,7 +2,9 @@
 
 use crate::browser::{Browser, open};
 use crate::shop::{Shop, TOKEN};
+use cache_runtime::dashboard::Dashboard;
 use cache_runtime::{Cache, Policy};
+use cache_test_servers::Redis;
 use serde_json::{Value, json};
 use std::sync::Arc;
 use std::time::Duration;
@@ -360,6 +362,41 @@ async fn it_fits_a_phone_whatever_the_names_are() {
                 .filter((node) => node.getBoundingClientRect().height < 24).map((node) => node.outerHTML.slice(0, 80))";
             assert_eq!(browser.run(small).await, json!([]), "too small for a thumb at {width}");
         }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_redis_has_is_shown_and_fits_as_well() {
+    let redis = Redis::start();
+    let cache = Cache::builder().redis(redis.url()).build().await.unwrap();
+    let region = cache.region::<u64>("in-redis").shared().with_tags(["far"]);
+    region
+        .put(&7_u64, &Policy::new(Duration::from_secs(3_600)), 1)
+        .await
+        .unwrap();
+    redis.command(&["SET", "cache:v1:in-redis:8", "no entry"]);
+    let dashboard = Dashboard::of(&cache).router();
+    open(&dashboard, async move |browser| {
+        for width in [1280, 375] {
+            browser.resize(width, 900).await;
+            browser.load().await;
+            browser.shows("#tiers", "available").await;
+            browser.shows("#tiers", &format!("Breaker of 127.0.0.1:{}", redis.port())).await;
+            browser.shows("#tiers", "heard").await;
+            let squeezed = "return [...document.querySelectorAll('#tiers dt, #tiers dd')]
+                .filter((node) => node.getBoundingClientRect().width < 100 || node.getBoundingClientRect().height > 150)
+                .map((node) => node.textContent)";
+            assert_eq!(browser.run(squeezed).await, json!([]), "at {width}");
+        }
+        let redis_card = "#inspection article:nth-child(2)";
+        for (key, expected) in [("in-redis:7", "postcard"), ("in-redis:8", "not a frame"), ("in-redis:9", "not there")] {
+            browser.write("#inspect-key", key).await;
+            browser.press("#inspect-key", ENTER).await;
+            browser.shows("#inspection .found-head", key).await;
+            browser.shows(redis_card, expected).await;
+        }
+        assert_quiet(&browser).await;
     })
     .await;
 }
