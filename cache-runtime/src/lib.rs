@@ -91,7 +91,9 @@ pub mod __private;
 
 #[cfg(feature = "redis")]
 pub use self::metrics::SharedStats;
-pub use self::metrics::{AuditStats, Distribution, FunctionStats, Gets, QueueStats, RegionStats, Stats};
+pub use self::metrics::{
+    AuditStats, Distribution, FunctionStats, Gets, QueueStats, RegionStats, Stats,
+};
 pub use background::{ShuttingDown, Stopped};
 pub use cache::{Cache, CacheBuilder, KeyRef};
 pub use cache_macros::{CacheKey, cache_invalidate, cache_put, cached, write_behind};

@@ -112,17 +112,36 @@ async fn all_routes_work_wherever_they_are_mounted() {
 #[tokio::test]
 async fn samples_are_told_once_to_who_says_which_it_has() {
     let shop = Shop::read_only();
+    shop.pass(10);
     let told = get(&shop.router, "/overview").await.json();
     let samples = told["history"].as_array().unwrap();
+    assert_eq!(*samples, *json!(shop.cache.history()).as_array().unwrap());
+    assert_eq!(samples.len(), 3);
     let last = samples.last().unwrap()["unix_millis"].as_u64().unwrap();
+    let later = get(&shop.router, &format!("/overview?since={}", last - 5_000)).await;
+    assert_eq!(later.json()["history"], json!([samples[2]]));
     let again = get(&shop.router, &format!("/overview?since={last}")).await;
     assert_eq!(again.json()["history"], json!([]));
     for odd in ["since=", "since=-1", "since=soon", "other=1", "since=%20"] {
         let all = get(&shop.router, &format!("/overview?{odd}")).await;
         assert_eq!(all.status, StatusCode::OK, "{odd}");
-        assert!(
-            !all.json()["history"].as_array().unwrap().is_empty(),
-            "{odd}"
-        );
+        assert_eq!(all.json()["history"].as_array().unwrap().len(), 3, "{odd}");
     }
+}
+
+#[tokio::test]
+async fn health_and_recent_invalidations_are_told_as_the_cache_tells_them() {
+    let shop = Shop::open();
+    shop.cache.invalidate_tag_blocking("products").unwrap();
+    for _ in 0..30 {
+        let _ = shop.stock(0);
+    }
+    let told = get(&shop.router, "/overview").await.json();
+    assert_eq!(told["health"], json!(shop.cache.health()));
+    assert_eq!(told["health"]["reasons"][0]["measure"], "error_rate");
+    assert_eq!(
+        told["invalidations"],
+        json!(shop.cache.recent_invalidations())
+    );
+    assert_eq!(told["invalidations"][0]["what"], "products");
 }

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use std::sync::Arc;
 use std::time::Duration;
 
+const LEFT: char = '\u{e012}';
 const RIGHT: char = '\u{e014}';
 const ENTER: char = '\u{e007}';
 
@@ -542,33 +543,89 @@ async fn who_wants_no_motion_gets_none() {
 
 #[tokio::test]
 async fn a_chart_tells_its_values_to_the_keyboard() {
-    let cache = Cache::memory();
-    let dashboard = cache_runtime::dashboard::Dashboard::of(&cache).router();
-    open(&dashboard, async move |browser| {
-        browser
-            .begin_with("const answer = window.fetch; window.fetch = async (...asked) => {
-                      const response = await answer(...asked);
-                      const overview = await response.json();
-                      const sample = (at, hits, misses) => ({ unix_millis: at, calls: hits + misses, memory_hits: hits, shared_hits: 0, stale_hits: 0, coalesced: 0, misses,
-                          bypassed: 0, timeouts: 0, load_errors: 0, evictions: 0, invalidations: 0, load_p50_seconds: 0.002, load_p99_seconds: 0.25, entries: 1, bytes: 0 });
-                      const now = overview.unix_millis;
-                      overview.history = [sample(now - 10000, 0, 0), sample(now - 5000, 300, 100), sample(now, 1000, 100)];
-                      return new Response(JSON.stringify(overview), { status: 200 });
-                  }")
+    let shop = Shop::read_only();
+    (0..100).for_each(|id| drop(shop.product(id)));
+    (0..200).for_each(|id| drop(shop.product(id % 100)));
+    shop.pass(5);
+    (0..500).for_each(|id| drop(shop.product(id % 100)));
+    shop.pass(5);
+    open(&shop.router, async move |browser| {
+        browser.shows("#tile-ratio", "87.5 %").await;
+        assert_eq!(browser.text("#tile-calls").await, "80");
+        let charts = browser
+            .run("return document.querySelectorAll('.chart').length")
             .await;
-        browser.load().await;
-        browser.shows("#tile-ratio", "90.9 %").await;
-        assert_eq!(browser.text("#tile-calls").await, "110");
-        let charts = browser.run("return document.querySelectorAll('.chart').length").await;
         assert_eq!(charts, 3);
-        for (chart, expected) in [(1, "100 %"), (2, "140"), (3, "250 ms")] {
+        for (chart, last, before) in [
+            (1, "100 %", "66.7 %"),
+            (2, "memory100", "memory40"),
+            (3, "p99–", "p99"),
+        ] {
             let svg = format!(".chart:nth-child({chart}) svg");
+            let tip = format!(".chart:nth-child({chart}) .tip");
             browser.press(&svg, RIGHT).await;
-            browser.shows(&format!(".chart:nth-child({chart}) .tip"), expected).await;
-            browser.shows(&format!("#chart-words-{}", chart - 1), expected).await;
+            browser.shows(&tip, last).await;
+            browser.press(&svg, LEFT).await;
+            browser.shows(&tip, before).await;
+            let words = browser.text(&format!("#chart-words-{}", chart - 1)).await;
+            assert!(words.starts_with("At "), "{words}");
         }
-        browser.until("the drawn lines", "return document.querySelectorAll('.chart path').length >= 8").await;
+        let lines = "return document.querySelectorAll('.chart path').length >= 7";
+        browser.until("the drawn lines", lines).await;
         assert_quiet(&browser).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn health_is_shown_with_its_reasons_as_long_as_there_are_any() {
+    let shop = Arc::new(Shop::read_only());
+    (0..10).for_each(|id| drop(shop.product(id)));
+    (0..30).for_each(|_| drop(shop.stock(0)));
+    let theirs = shop.clone();
+    open(&shop.router, async move |browser| {
+        let shop = theirs;
+        browser.shows("#status", "Degraded").await;
+        browser.shows("#reasons", "Failed loads: 75.0 %").await;
+        assert_eq!(
+            browser.run("return document.title").await,
+            "Degraded · Cache"
+        );
+        shop.pass(120);
+        browser.tick().await;
+        browser.shows("#status", "Healthy").await;
+        browser
+            .shows("#reasons", "Everything is within its thresholds")
+            .await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn recent_invalidations_are_listed_with_where_they_come_from() {
+    let shop = Arc::new(Shop::open());
+    shop.product(7);
+    shop.cache.invalidate_blocking("product:7").unwrap();
+    let here = format!("page.rs:{}", line!() - 1);
+    let theirs = shop.clone();
+    open(&shop.router, async move |browser| {
+        let shop = theirs;
+        let latest = "#recent tbody tr:first-child";
+        browser.shows(latest, "product:7").await;
+        browser.shows(latest, &here).await;
+        browser.shows(latest, "a call").await;
+        browser.shows(latest, "1, 0").await;
+        for number in 0..20 {
+            shop.cache
+                .invalidate_tag_blocking(format!("tag-{number}"))
+                .unwrap();
+        }
+        browser.tick().await;
+        browser.shows(latest, "tag-19").await;
+        let rows = "return document.querySelectorAll('#recent tbody tr').length";
+        assert_eq!(browser.run(rows).await, 10);
+        browser.click("#recent-more").await;
+        assert_eq!(browser.run(rows).await, 21);
     })
     .await;
 }

@@ -49,6 +49,14 @@ impl Shop {
         Ok(self.product(id).len() as u64)
     }
 
+    /// Lets time pass as it does where a thread sweeps each second.
+    pub(crate) fn pass(&self, seconds: u64) {
+        for _ in 0..seconds {
+            self.clock.advance(std::time::Duration::from_secs(1));
+            self.cache.sweep();
+        }
+    }
+
     pub(crate) fn loads_of_product(&self) -> u64 {
         let stats = self.cache.stats();
         stats.function("product").map_or(0, |row| row.loads)

@@ -3,7 +3,7 @@
 use super::answer::Refusal;
 use crate::cache::Cache;
 use crate::error::Error;
-use crate::invalidation::{Invalidated, Order};
+use crate::invalidation::{Cause, Invalidated, Order};
 use axum::http::StatusCode;
 use serde::{Deserialize, Serialize};
 
@@ -34,7 +34,7 @@ pub(super) struct Met {
 }
 
 pub(super) async fn invalidate(cache: &Cache, wish: Wish) -> Result<Met, Refusal> {
-    match cache.order(order(cache, wish)?).await {
+    match cache.order(order(cache, wish)?, Cause::call()).await {
         Ok(Invalidated { entries, loads }) => Ok(Met { entries, loads }),
         Err(Error::Untold(reason)) => Err(Refusal::new(
             StatusCode::BAD_GATEWAY,

@@ -62,7 +62,6 @@ mod origin;
 mod overview;
 mod page;
 mod routes;
-mod sources;
 mod state;
 
 use crate::cache::Cache;

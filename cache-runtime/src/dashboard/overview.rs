@@ -1,8 +1,9 @@
 //! All that the page shows without being asked for more, as one JSON document.
 
-use super::sources::{self, Sample};
 use super::state::Shown;
 use crate::cache::Cache;
+use crate::health::{Health, Sample};
+use crate::invalidation::RecentInvalidation;
 use crate::metrics::{FunctionStats, Gets, QueueStats, RegionStats, Stats};
 use serde::Serialize;
 use std::cmp::Reverse;
@@ -17,7 +18,7 @@ pub(super) struct Overview {
     version: &'static str,
     unix_millis: u64,
     allows_invalidation: bool,
-    health: serde_json::Value,
+    health: Health,
     /// Of most calls first.
     functions: Vec<FunctionRow>,
     /// How many there are.
@@ -29,7 +30,8 @@ pub(super) struct Overview {
     shared: Option<crate::metrics::SharedStats>,
     /// Those later than the moment that was asked for.
     history: Vec<Sample>,
-    invalidations: serde_json::Value,
+    /// The latest first.
+    invalidations: Vec<RecentInvalidation>,
 }
 
 /// A function, or a region that is used directly.
@@ -72,7 +74,7 @@ struct Memory {
 }
 
 impl Overview {
-    pub(super) fn of(shown: &Shown, since: u64) -> Self {
+    pub(super) fn of(shown: &Shown, since: Option<u64>) -> Self {
         let cache = shown.cache();
         let stats = cache.stats();
         let mut functions: Vec<FunctionRow> = stats.functions.iter().map(FunctionRow::of).collect();
@@ -80,20 +82,26 @@ impl Overview {
         functions.truncate(MOST_FUNCTIONS);
         Self {
             version: env!("CARGO_PKG_VERSION"),
-            unix_millis: sources::unix_millis(),
+            unix_millis: cache.world().clock.unix_millis(),
             allows_invalidation: shown.entrance.is_some(),
-            health: sources::health(cache),
+            health: cache.health(),
             functions,
             function_count: stats.functions.len(),
             tags: TagTable::of(cache),
             memory: Memory::of(&stats),
-            history: shown.recorder.history(&stats, since),
-            invalidations: sources::invalidations(cache),
+            history: samples(cache, since),
+            invalidations: cache.recent_invalidations(),
             write_queues: stats.write_queues,
             #[cfg(feature = "redis")]
             shared: stats.shared,
         }
     }
+}
+
+fn samples(cache: &Cache, since: Option<u64>) -> Vec<Sample> {
+    let mut samples = cache.history();
+    samples.retain(|sample| since.is_none_or(|since| sample.unix_millis > since));
+    samples
 }
 
 impl FunctionRow {

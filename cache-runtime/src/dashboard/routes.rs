@@ -42,10 +42,10 @@ async fn overview(State(shown): State<Shown>, uri: Uri) -> Json<Overview> {
 }
 
 /// From when on the samples are asked for, in milliseconds of unix time; what cannot be read asks for all.
-fn since(uri: &Uri) -> u64 {
+fn since(uri: &Uri) -> Option<u64> {
     let mut pairs = uri.query().unwrap_or_default().split('&');
-    let since = pairs.find_map(|pair| pair.strip_prefix("since="));
-    since.and_then(|since| since.parse().ok()).unwrap_or(0)
+    let since = pairs.find_map(|pair| pair.strip_prefix("since="))?;
+    since.parse().ok()
 }
 
 /// By `POST`, so that the texts of keys come into no log of URLs, and no page elsewhere can have memory searched.

@@ -1,7 +1,6 @@
 //! What all requests to one page share.
 
 use super::attempts::{Attempts, Token};
-use super::sources::Recorder;
 use crate::cache::Cache;
 use std::sync::Arc;
 
@@ -10,7 +9,6 @@ pub(super) struct Shown {
     /// None: the installed one.
     cache: Option<Cache>,
     pub(super) entrance: Option<Arc<Entrance>>,
-    pub(super) recorder: Arc<Recorder>,
 }
 
 /// What is needed to let somebody in who wants to invalidate.
@@ -30,7 +28,6 @@ impl Shown {
         Self {
             cache,
             entrance: token.map(entrance),
-            recorder: Arc::default(),
         }
     }
 

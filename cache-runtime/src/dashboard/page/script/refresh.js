@@ -55,8 +55,8 @@ async function refresh() {
   clearTimeout(page.timer);
   page.asking = true;
   try {
-    const since = page.samples.length > 0 ? page.samples.at(-1).unix_millis : 0;
-    show(await ask(`overview?since=${since}`));
+    const last = page.samples.at(-1);
+    show(await ask(last ? `overview?since=${last.unix_millis}` : "overview", { signal: AbortSignal.timeout(LONGEST_PAUSE) }));
     page.failures = 0;
   } catch (error) {
     page.failures += 1;
