@@ -164,7 +164,8 @@ pub(crate) fn within<F: Future>(cache: Option<&'static Cache>, future: F) -> Sco
 
 /// Waits until nothing goes on in the background of a cache: no refresh, and no load whose callers left.
 ///
-/// With a clock that stands still, what waits for time to pass waits for ever, and so does this.
+/// With a clock that stands still, what waits for time to pass waits for ever, and so does this: such as an audit that has found
+/// something else than its hit had answered.
 pub async fn settle(cache: &Cache) {
     cache.tasks().rest().await;
 }
