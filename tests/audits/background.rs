@@ -16,6 +16,17 @@ fn behind_blocking(backend: &Backend, id: u64) -> Result<u64, Broken> {
 }
 
 #[cached(
+    key = "behind-timed:<id>",
+    ttl = "forever",
+    audit = 1,
+    timeout = "1s",
+    ignore(backend)
+)]
+fn timed(backend: &Backend, id: u64) -> Result<u64, Broken> {
+    Ok(backend.answer_blocking()? + id)
+}
+
+#[cached(
     key = "behind-refreshed:<id>",
     ttl = "100s",
     refresh_ahead = 0.5,
@@ -68,7 +79,7 @@ fn an_audit_that_waits_for_an_invalidation_keeps_its_place() {
 fn refreshes_have_room_whatever_audits_there_are_and_audits_whatever_refreshes() {
     let stage = loaded(
         Cache::builder()
-            .background_audits(1)
+            .background_audits(2)
             .background_refreshes(1),
     );
     stage.backend.source.gate.open();
@@ -76,14 +87,34 @@ fn refreshes_have_room_whatever_audits_there_are_and_audits_whatever_refreshes()
     stage.clock.advance(seconds(50));
     stage.call(behind(&stage.backend, 0)).unwrap();
     stage.call(refreshed(&stage.backend, 0)).unwrap();
+    stage.call(behind(&stage.backend, 0)).unwrap();
     stage.step();
-    assert_eq!(testing::tasks_running(&stage.cache), 2);
+    assert_eq!(testing::tasks_running(&stage.cache), 3);
     let counts = testing::counts(&stage.cache, "refreshed");
     assert_eq!((counts.refreshes, counts.refreshes_refused), (1, 0));
 
     stage.backend.source.gate.open_for_good();
     stage.finish();
-    stage.assert_audits("behind", [1, 0, 0, 0, 0]);
+    stage.assert_audits("behind", [2, 0, 0, 0, 0]);
+}
+
+#[test]
+fn the_thread_of_a_sync_load_keeps_the_place_of_an_audit_that_waits_no_longer() {
+    let stage = Stage::gated(Cache::builder().background_audits(1));
+    let gate = &stage.backend.source.gate;
+    gate.open();
+    timed(&stage.backend, 0).unwrap();
+    stage.call(async { timed(&stage.backend, 0) }).unwrap();
+    stage.step();
+    gate.entered_blocking(2);
+    stage.advance(seconds(10));
+    stage.assert_audits("timed", [0, 0, 1, 0, 0]);
+    assert_eq!(testing::tasks_running(&stage.cache), 1);
+    timed(&stage.backend, 0).unwrap();
+    stage.assert_audits("timed", [0, 0, 1, 1, 0]);
+
+    gate.open_for_good();
+    testing::settle_blocking(&stage.cache);
 }
 
 #[test]
@@ -123,12 +154,14 @@ fn hits_after_a_shutdown_are_answers_still_and_not_audited() {
 }
 
 #[test]
-fn the_thread_of_a_sync_load_keeps_the_place_of_its_audit() {
-    let stage = Stage::gated(Cache::builder().background_audits(1));
+fn a_shutdown_waits_for_the_thread_of_a_sync_load_as_long_as_its_grace_lasts() {
+    let stage = Stage::gated(Cache::builder());
     let gate = &stage.backend.source.gate;
     gate.open();
     behind_blocking(&stage.backend, 0).unwrap();
-    behind_blocking(&stage.backend, 0).unwrap();
+    stage
+        .call(async { behind_blocking(&stage.backend, 0) })
+        .unwrap();
     stage.step();
     gate.entered_blocking(2);
     let mut ending = Task::started(async { stage.cache.shutdown().within(seconds(5)).await });

@@ -33,6 +33,17 @@ async fn short(backend: &Backend, id: u64) -> Result<u64, Broken> {
     Ok(backend.answer().await? + id)
 }
 
+#[cached(
+    key = "audited-resilient:<id>",
+    ttl = "90s",
+    stale_if_error = "1h",
+    audit = 1,
+    ignore(backend)
+)]
+async fn resilient(backend: &Backend, id: u64) -> Result<u64, Broken> {
+    Ok(backend.answer().await? + id)
+}
+
 /// An entry, and a source that has changed since; nobody has invalidated the entry.
 fn out_of_date() -> Stage {
     let stage = Stage::open();
@@ -185,6 +196,20 @@ fn the_end_of_the_ttl_settles_it() {
     stage.step();
     stage.advance(ON_ITS_WAY);
     stage.assert_audits("short", [0, 1, 0, 0, 1]);
+}
+
+#[test]
+fn an_entry_that_is_kept_past_its_ttl_is_no_answer_and_settles_it() {
+    let stage = Stage::open();
+    stage.call(resilient(&stage.backend, 0)).unwrap();
+    stage.backend.update();
+    stage.advance(seconds(89));
+    stage.call(resilient(&stage.backend, 0)).unwrap();
+    stage.step();
+    stage.advance(ON_ITS_WAY);
+
+    assert!(testing::run(peek_resilient(0)).unwrap().stale);
+    stage.assert_audits("resilient", [0, 1, 0, 0, 0]);
 }
 
 #[test]
