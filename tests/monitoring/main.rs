@@ -7,6 +7,7 @@
 )]
 
 mod alerts;
+mod beginnings;
 mod expressions;
 mod grafana;
 mod names;

@@ -89,6 +89,13 @@ pub(crate) fn has_label(name: &str, label: &str) -> bool {
     metric(name).is_some_and(|metric| metric.labels.iter().any(|other| other.name == label))
 }
 
+/// What a label can be.
+pub(crate) fn values(name: &str, label: &str) -> Vec<String> {
+    let labels = metric(name).into_iter().flat_map(|metric| metric.labels);
+    let mut labels = labels.filter(|other| other.name == label);
+    labels.next().map(|label| label.values).unwrap_or_default()
+}
+
 /// Asserts that what `expression` names exists, with these labels, and that these can have the values that it asks for.
 #[track_caller]
 pub(crate) fn assert_names(expression: &str, place: &str) {

@@ -146,6 +146,10 @@ impl<'a> Samples<'a> {
             (&table::SHARED_FAULTS, &shared.faults),
             (&table::SHARED_REJECTIONS, &shared.rejections),
         ] {
+            // Also what has not happened yet: of a counter that begins at one nobody sees that it rose.
+            for reason in metric.labels.iter().flat_map(|label| label.values) {
+                self.count(metric, &[reason], 0);
+            }
             for (reason, times) in rows {
                 self.count(metric, &[reason], *times);
             }
