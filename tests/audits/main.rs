@@ -9,6 +9,7 @@ mod background;
 mod chance;
 mod exported;
 mod forms;
+mod health;
 mod run_time;
 mod silence;
 mod unaudited;

@@ -58,6 +58,7 @@ impl Totals {
         self.load_successes += row.load_successes;
         self.load_errors += row.load_errors + row.load_panics;
         self.load_times = self.load_times.and(&row.load_times);
+        self.stale_found += row.audits.map_or(0, |audits| audits.found_stale());
     }
 
     fn add_region(&mut self, row: &RegionStats) {
