@@ -24,7 +24,7 @@ pub struct Settings {
     pub products: u32,
     /// `CACHE`: `on`, or `off` for the off-switch of every function.
     pub cached: bool,
-    /// `WARM`: `on` to load all products before the service listens.
+    /// `WARM`: `on` to load all products, and to compose their pages, before the service listens.
     pub warmed: bool,
     /// `REDIS_URL`: the shared tier.
     pub redis: Option<String>,

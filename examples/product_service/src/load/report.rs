@@ -62,9 +62,10 @@ impl Column {
         than.after.database.reads as f64 / self.after.database.reads.max(1) as f64
     }
 
-    /// How many times lower the 99th percentile of reads is.
-    fn lower_p99(&self, than: &Self) -> f64 {
-        milliseconds(&than.done.tally.reads, 0.99) / milliseconds(&self.done.tally.reads, 0.99)
+    /// How many times lower a quantile of reads is.
+    fn lower(&self, than: &Self, quantile: f64) -> f64 {
+        let read = |column: &Self| milliseconds(&column.done.tally.reads, quantile);
+        read(than) / read(self)
     }
 }
 
@@ -99,9 +100,11 @@ impl fmt::Display for Report {
             told("times fewer queries", &|it| {
                 format!("{:.1} ×", it.fewer_queries(first))
             })?;
-            told("times lower p99", &|it| {
-                format!("{:.1} ×", it.lower_p99(first))
-            })?;
+            for (name, quantile) in [("p50", 0.5), ("p99", 0.99)] {
+                told(&format!("times lower {name}"), &|it| {
+                    format!("{:.1} ×", it.lower(first, quantile))
+                })?;
+            }
         }
         Ok(())
     }

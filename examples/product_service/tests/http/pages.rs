@@ -2,7 +2,8 @@
 
 use crate::shop::Shop;
 use axum::http::StatusCode;
-use cache_runtime::testing::{counts, settle};
+use cache_runtime::testing::{counts, scope, settle, start};
+use product_service::settings::Settings;
 use std::time::Duration;
 
 #[tokio::test]
@@ -76,4 +77,22 @@ async fn a_page_past_its_time_is_answered_and_loaded_again_behind() {
         (1, 2),
         "the second load for nobody"
     );
+}
+
+#[tokio::test]
+async fn a_warmed_service_shows_every_page_without_a_query() {
+    let shop = Shop::with(Settings {
+        warmed: true,
+        ..Settings::default()
+    })
+    .await;
+    scope(&shop.cache, async { start(&shop.cache) }).await;
+    let warmed = shop.cache.warmed().await;
+    assert_eq!((warmed[0].loaded, warmed[0].failed), (500, 0));
+    // The list of ids; products and stock; 200 paths and rankings, and 500 sellers.
+    assert_eq!(shop.database.statements().reads, 3 + 200 + 200 + 500);
+    for id in [0, 7, 499] {
+        let (queries, _) = shop.queries(shop.got(&format!("/products/{id}"))).await;
+        assert_eq!(queries, 0, "{id}");
+    }
 }
