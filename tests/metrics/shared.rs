@@ -118,6 +118,26 @@ async fn an_absence_that_another_process_has_found_is_a_negative_hit() {
     );
 }
 
+#[cached(
+    key = "remote:<id>", ttl = "1m", negative_ttl = "1m", tier = "redis",
+    cache = process.cache, ignore(process)
+)]
+async fn remote(process: &Process, id: u64) -> Option<u64> {
+    let row = process.source.read().await;
+    (id > 0).then_some(row)
+}
+
+#[tokio::test]
+async fn where_memory_keeps_nothing_each_hit_is_one_of_the_shared_tier() {
+    let redis = Redis::start();
+    let process = Process::new(&redis).await;
+    let expected = ["gets none miss +1", "load_seconds_count +1", "loads ok +1"];
+    for (id, hit) in [(0, "gets shared negative +1"), (1, "gets shared hit +1")] {
+        assert_eq!(process.moves(remote(&process, id)).await, expected);
+        assert_eq!(process.moves(remote(&process, id)).await, [hit]);
+    }
+}
+
 #[tokio::test]
 async fn a_value_past_its_time_from_another_process_is_a_stale_hit() {
     let redis = Redis::start();
