@@ -210,10 +210,14 @@ async fn a_tag_a_function_and_everything_have_buttons_too() {
     open(&shop.router, async move |browser| {
         let shop = theirs;
         browser.write("#invalidate-token", TOKEN).await;
-        for (loads, button) in [(2, "#functions .action button"), (3, "#tags .action button")] {
+        let buttons = [
+            (2, "#functions .action button", "function “product:{}” is invalidated"),
+            (3, "#tags .action button", "tag “products” is invalidated"),
+        ];
+        for (loads, button, outcome) in buttons {
             browser.click(button).await;
             browser.click("#confirm [value=yes]").await;
-            browser.shows("#invalidate-outcome", "is invalidated").await;
+            browser.shows("#invalidate-outcome", outcome).await;
             shop.product(7);
             assert_eq!(shop.loads_of_product(), loads, "{button}");
             browser.tick().await;
