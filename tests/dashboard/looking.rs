@@ -4,9 +4,11 @@ use crate::http::{get, post};
 use crate::shop::Shop;
 use axum::Router;
 use axum::http::StatusCode;
-use cache_runtime::dashboard;
-use cache_runtime::testing;
+use cache_runtime::dashboard::{self, Dashboard};
+use cache_runtime::{cached, testing};
 use serde_json::json;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 
 #[tokio::test]
 async fn the_overview_tells_what_stats_tells() {
@@ -45,7 +47,7 @@ async fn functions_of_most_calls_come_first_and_their_number_is_bounded() {
                 .unwrap();
         }
     }
-    let router = dashboard::Dashboard::of(&cache).router();
+    let router = Dashboard::of(&cache).router();
     let told = get(&router, "/overview").await.json();
     assert_eq!(told["functions"][0]["function"], "region-123");
     assert_eq!(told["functions"].as_array().unwrap().len(), 500);
@@ -144,4 +146,42 @@ async fn health_and_recent_invalidations_are_told_as_the_cache_tells_them() {
         json!(shop.cache.recent_invalidations())
     );
     assert_eq!(told["invalidations"][0]["what"], "products");
+}
+
+static ROW: AtomicU64 = AtomicU64::new(0);
+
+#[cached(key = "dashboard-audited:<id>", ttl = "1h", audit = 1.0)]
+async fn audited(id: u64) -> u64 {
+    ROW.load(Ordering::SeqCst) + id
+}
+
+#[cached(key = "dashboard-unaudited:<id>", ttl = "1h")]
+async fn unaudited(id: u64) -> u64 {
+    id
+}
+
+#[tokio::test]
+async fn stale_answers_that_audits_have_found_are_told_where_there_are_audits() {
+    let (cache, clock) = testing::cache();
+    testing::scope(&cache, async {
+        unaudited(7).await;
+        audited(7).await;
+        ROW.store(1, Ordering::SeqCst);
+        audited(7).await;
+    })
+    .await;
+    while testing::tasks_running(&cache) > 0 {
+        clock.advance(Duration::from_millis(100));
+        tokio::task::yield_now().await;
+    }
+    let told = get(&Dashboard::of(&cache).router(), "/overview")
+        .await
+        .json();
+    let found = |key: &str| {
+        let mut rows = told["functions"].as_array().unwrap().iter();
+        let row = rows.find(|row| row["key"] == key).unwrap();
+        row["found_stale"].clone()
+    };
+    assert_eq!(found("dashboard-audited:{}"), 1);
+    assert_eq!(found("dashboard-unaudited:{}"), json!(null));
 }

@@ -2,7 +2,8 @@
 
 #![allow(
     clippy::unwrap_used,
-    reason = "what tests have in common fails as they do"
+    clippy::unused_async,
+    reason = "what tests have in common fails as they do, and async functions are what is cached"
 )]
 
 mod browser;

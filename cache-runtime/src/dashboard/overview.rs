@@ -4,7 +4,7 @@ use super::state::Shown;
 use crate::cache::Cache;
 use crate::health::{Health, Sample};
 use crate::invalidation::RecentInvalidation;
-use crate::metrics::{FunctionStats, Gets, QueueStats, RegionStats, Stats};
+use crate::metrics::{AuditStats, FunctionStats, Gets, QueueStats, RegionStats, Stats};
 use serde::Serialize;
 use std::cmp::Reverse;
 
@@ -44,6 +44,8 @@ struct FunctionRow {
     /// Of the calls that asked the cache, those that were answered without any load.
     hit_ratio: Option<f64>,
     errors: u64,
+    /// Stale answers that audits have found; none, where nothing is audited.
+    found_stale: Option<u64>,
     load_p50: Option<f64>,
     load_p99: Option<f64>,
     entries: usize,
@@ -114,6 +116,7 @@ impl FunctionRow {
             gets: row.gets,
             hit_ratio: hit_ratio(&row.gets),
             errors: row.load_errors + row.load_panics,
+            found_stale: row.audits.as_ref().map(AuditStats::found_stale),
             load_p50: loads_within(0.5).map(|time| time.as_secs_f64()),
             load_p99: loads_within(0.99).map(|time| time.as_secs_f64()),
             entries: row.entries,

@@ -93,7 +93,7 @@ function makeChart(definition, number) {
   const heading = element("h3", { id: `chart-${number}` }, definition.title);
   const legend = element("ul", { class: "legend" });
   for (const series of definition.series) legend.append(setColour(element("li", null, series.name), series.colour));
-  const svg = shape("svg", { role: "img", tabindex: "0", "aria-labelledby": `chart-${number} chart-words-${number}`, focusable: "true" });
+  const svg = shape("svg", { role: "img", "aria-roledescription": "chart, arrow keys move along it", tabindex: "0", "aria-labelledby": `chart-${number} chart-words-${number}`, focusable: "true" });
   const spoken = element("span", { id: `chart-words-${number}`, class: "unseen" });
   const tip = element("div", { class: "tip", hidden: true });
   const figure = element(

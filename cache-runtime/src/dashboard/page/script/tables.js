@@ -150,6 +150,13 @@ function startFunctions(changed, invalidate) {
         cell.classList.toggle("bad-number", row.errors > 0);
       },
     },
+    {
+      ...numberColumn("audits", "Found stale", (row) => row.found_stale),
+      show: (cell, row) => {
+        setText(cell, row.found_stale === null ? "–" : count(row.found_stale));
+        cell.classList.toggle("bad-number", row.found_stale > 0);
+      },
+    },
     numberColumn("p99", "Load p99", (row) => row.load_p99, seconds),
     numberColumn("entries", "Entries", (row) => row.entries),
     numberColumn("evictions", "Evicted", (row) => row.evictions),
