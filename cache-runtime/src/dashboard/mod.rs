@@ -51,8 +51,9 @@
 //!
 //! One page without any asset from elsewhere, under a content security policy that runs nothing but its own script, and that
 //! forbids to make markup out of text. URLs are relative to where it is mounted, so a proxy may put it under any path. While it
-//! is in view it asks every two seconds for what changed; one answer costs about what [`Cache::stats`] costs. The form of
-//! what it is answered is not part of this crate's interface: programs read [`Cache::stats`].
+//! is in view it asks every two seconds for what changed; one answer costs a few times what [`Cache::stats`] costs, and a key
+//! that is looked up what [`Cache::inspect`] says. The form of what it is answered is not part of this crate's interface:
+//! programs read [`Cache::stats`].
 
 mod answer;
 mod attempts;
