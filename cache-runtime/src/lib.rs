@@ -65,6 +65,10 @@ mod limits;
 mod load;
 mod memory;
 mod metrics;
+// A page, and nothing to call.
+#[cfg(doc)]
+#[doc = include_str!("../docs/METRICS.md")]
+pub mod metrics_and_their_names {}
 mod operations;
 mod passage;
 mod policies;

@@ -34,7 +34,7 @@ use crate::freshness::Life;
 use crate::health::Record;
 use crate::invalidation::Links;
 use crate::key::EncodedKey;
-use crate::metrics::{FunctionStats, RegionStats, Stats};
+use crate::metrics::{RegionStats, Stats};
 use crate::policy::Policy;
 use crate::region::{AnyRegion, Family, Region};
 use crate::shape::Cacheable;
@@ -309,11 +309,8 @@ impl Cache {
     /// What this cache did so far.
     #[must_use]
     pub fn stats(&self) -> Stats {
-        let mut functions: Vec<FunctionStats> = self.inner.sites.stats();
-        functions
-            .sort_by(|left, right| (&left.function, &left.key).cmp(&(&right.function, &right.key)));
         Stats {
-            functions,
+            functions: self.inner.sites.stats(),
             regions: self.region_stats(),
             tags: self.inner.world.tags.len(),
             dependencies: self
@@ -335,13 +332,12 @@ impl Cache {
             .families
             .read()
             .unwrap_or_else(PoisonError::into_inner);
-        let mut rows: Vec<RegionStats> = families
-            .iter()
+        let mut families: Vec<_> = families.iter().collect();
+        families.sort_by_key(|(key, _)| *key);
+        families
+            .into_iter()
             .filter_map(|(key, family)| family.stats(key))
-            .collect();
-        drop(families);
-        rows.sort_by(|left, right| left.key.cmp(&right.key));
-        rows
+            .collect()
     }
 
     /// What this cache did so far, as Prometheus reads it: [`Stats::prometheus`] of [`stats`](Self::stats).

@@ -10,7 +10,7 @@ use crate::call::Instance;
 use crate::error::Error;
 use crate::key::{KeyKinds, Name, shape_of};
 use crate::memory;
-use crate::metrics::{AuditStats, FunctionStats, Meter};
+use crate::metrics::{AuditStats, FunctionStats, Meter, RegionStats};
 use crate::policies::{Book, Function, PolicyFault, Ruling};
 use crate::policy::Tiers;
 use crate::region::{AnyRegion, Claim, TypedRegion};
@@ -151,17 +151,26 @@ impl Sites {
             .unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// One row for each function, by name.
     pub(super) fn stats(&self) -> Vec<FunctionStats> {
         let stats = |row: &Row| {
-            let mut stats = FunctionStats::of(&row.meter);
+            let mut of_regions = RegionStats::default();
+            let mut loads_running = 0;
+            for region in &row.regions {
+                region.fill(&mut of_regions);
+                loads_running += region.loads_running();
+            }
             let is_audited = row.function.abilities.audits > 0.0;
-            stats.audits = is_audited.then(|| AuditStats::of(&row.meter));
-            row.regions
-                .iter()
-                .for_each(|region| region.fill(&mut stats));
-            stats
+            FunctionStats {
+                audits: is_audited.then(|| AuditStats::of(&row.meter)),
+                ..FunctionStats::of(&row.meter).within(&of_regions, loads_running)
+            }
         };
-        self.functions().rows.values().map(stats).collect()
+        let functions = self.functions();
+        // Sorted before there are numbers: those are long.
+        let mut rows: Vec<&Row> = functions.rows.values().collect();
+        rows.sort_by(|left, right| left.meter.name().cmp(&right.meter.name()));
+        rows.into_iter().map(stats).collect()
     }
 }
 

@@ -99,6 +99,11 @@ impl Meter {
         }
     }
 
+    /// Of the function, and of its entries.
+    pub(crate) fn name(&self) -> (&str, &str) {
+        (&self.function, &self.key)
+    }
+
     /// Counts a plain hit. Where somebody must be told of it first it is none, and not counted.
     #[inline]
     #[must_use]

@@ -76,7 +76,9 @@ impl Text {
         bound: Option<&str>,
         value: &dyn std::fmt::Display,
     ) {
-        self.write(format_args!("{name}{suffix}"));
+        // Piece by piece: a thousand functions have fifty thousand lines.
+        self.text.push_str(name);
+        self.text.push_str(suffix);
         let bound = bound.map(|bound| ("le", bound));
         let all = labels
             .iter()
@@ -84,7 +86,11 @@ impl Text {
             .chain(bound);
         let mut before = '{';
         for (label, value) in all {
-            self.write(format_args!("{before}{label}=\"{}\"", escaped(value)));
+            self.text.push(before);
+            self.text.push_str(label);
+            self.text.push_str("=\"");
+            self.text.push_str(&escaped(value));
+            self.text.push('"');
             before = ',';
         }
         let end = if before == '{' { "" } else { "}" };

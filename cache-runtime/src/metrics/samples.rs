@@ -8,7 +8,7 @@ use super::histogram::Distribution;
 #[cfg(feature = "redis")]
 use super::shared::SharedStats;
 use super::stats::{FunctionStats, QueueStats, RegionStats, Stats};
-use super::table::{self, Metric};
+use super::table::{self, Metric, TABLE};
 use std::borrow::Cow;
 
 /// One value of one metric.
@@ -26,12 +26,13 @@ pub(crate) type Labels<'a> = Vec<(&'static str, Cow<'a, str>)>;
 pub(crate) enum Value {
     Count(u64),
     Gauge(f64),
-    Distribution(Distribution),
+    /// Boxed: samples are sorted, and few of them are this long.
+    Distribution(Box<Distribution>),
 }
 
 /// All samples of a snapshot, in the order of the table, then by their labels; no two are of one metric and have equal labels.
 pub(crate) fn samples(stats: &Stats) -> Vec<Sample<'_>> {
-    let mut samples = Samples(Vec::new());
+    let mut samples = Samples(TABLE.iter().map(|_| Vec::new()).collect());
     #[cfg(feature = "redis")]
     let is_shared = stats.shared.is_some();
     #[cfg(not(feature = "redis"))]
@@ -59,7 +60,8 @@ pub(crate) fn samples(stats: &Stats) -> Vec<Sample<'_>> {
     samples.ordered()
 }
 
-struct Samples<'a>(Vec<Sample<'a>>);
+/// By the place of their metric.
+struct Samples<'a>(Vec<Vec<Sample<'a>>>);
 
 impl<'a> Samples<'a> {
     fn of_function(&mut self, row: &'a FunctionStats, is_shared: bool) {
@@ -70,19 +72,19 @@ impl<'a> Samples<'a> {
             }
         }
         for (outcome, loads) in [
-            ("ok", row.load_successes),
-            ("error", row.load_errors),
-            ("panic", row.load_panics),
             ("cancelled", row.load_cancellations),
+            ("error", row.load_errors),
+            ("ok", row.load_successes),
+            ("panic", row.load_panics),
         ] {
             self.count(&table::LOADS, &[name, outcome], loads);
         }
         self.distribution(&table::LOAD_SECONDS, &[name], &row.load_times);
-        self.distribution(&table::WAIT_SECONDS, &[name, "process"], &row.process_waits);
         self.distribution(&table::WAIT_SECONDS, &[name, "fleet"], &row.fleet_waits);
+        self.distribution(&table::WAIT_SECONDS, &[name, "process"], &row.process_waits);
         for (outcome, refreshes) in [
-            ("ok", row.refresh_successes),
             ("error", row.refresh_errors),
+            ("ok", row.refresh_successes),
             ("refused", row.refreshes_refused),
         ] {
             self.count(&table::REFRESHES, &[name, outcome], refreshes);
@@ -188,7 +190,11 @@ impl<'a> Samples<'a> {
         distribution: &Distribution,
     ) {
         if distribution.count() > 0 {
-            self.push(metric, labels, Value::Distribution(distribution.clone()));
+            self.push(
+                metric,
+                labels,
+                Value::Distribution(Box::new(distribution.clone())),
+            );
         }
     }
 
@@ -196,7 +202,7 @@ impl<'a> Samples<'a> {
         debug_assert_eq!(metric.labels.len(), values.len(), "{}", metric.name);
         let names = metric.labels.iter().map(|label| label.name);
         let values = values.iter().map(|value| Cow::Borrowed(*value));
-        self.0.push(Sample {
+        self.0[metric.place].push(Sample {
             metric,
             labels: names.zip(values).collect(),
             value,
@@ -204,19 +210,21 @@ impl<'a> Samples<'a> {
     }
 
     /// Functions may have one path, and templates one text: their samples are added up.
-    fn ordered(mut self) -> Vec<Sample<'a>> {
-        self.0.sort_by(|one, other| {
-            let places = one.metric.place.cmp(&other.metric.place);
-            places.then_with(|| one.labels.cmp(&other.labels))
-        });
-        self.0.dedup_by(|later, first| {
-            let is_same = std::ptr::eq(later.metric, first.metric) && later.labels == first.labels;
-            if is_same {
-                first.value.add(&later.value);
-            }
-            is_same
-        });
-        self.0
+    fn ordered(self) -> Vec<Sample<'a>> {
+        let mut ordered = Vec::with_capacity(self.0.iter().map(Vec::len).sum());
+        for mut samples in self.0 {
+            // Mostly a look, as rows come in this order.
+            samples.sort_by(|one, other| one.labels.cmp(&other.labels));
+            samples.dedup_by(|later, first| {
+                let is_same = later.labels == first.labels;
+                if is_same {
+                    first.value.add(&later.value);
+                }
+                is_same
+            });
+            ordered.append(&mut samples);
+        }
+        ordered
     }
 }
 
@@ -225,7 +233,7 @@ impl Value {
         match (self, other) {
             (Self::Count(sum), Self::Count(other)) => *sum += other,
             (Self::Gauge(sum), Self::Gauge(other)) => *sum += other,
-            (Self::Distribution(sum), Self::Distribution(other)) => *sum = sum.and(other),
+            (Self::Distribution(sum), Self::Distribution(other)) => **sum = sum.and(other),
             _ => unreachable!("values of one metric are of one kind"),
         }
     }

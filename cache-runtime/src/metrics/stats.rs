@@ -93,19 +93,19 @@ impl Gets {
         self.rows().into_iter().map(|(.., calls)| calls).sum()
     }
 
-    /// Tier, result, calls.
+    /// Tier, result, calls, in the order of their names.
     pub(super) fn rows(&self) -> [(&'static str, &'static str, u64); 10] {
         [
             ("memory", "hit", self.memory_hits),
             ("memory", "negative", self.memory_negatives),
             ("memory", "stale", self.memory_stale),
+            ("none", "bypassed", self.bypassed),
+            ("none", "coalesced", self.coalesced),
+            ("none", "miss", self.misses),
+            ("none", "timeout", self.timeouts),
             ("shared", "hit", self.shared_hits),
             ("shared", "negative", self.shared_negatives),
             ("shared", "stale", self.shared_stale),
-            ("none", "miss", self.misses),
-            ("none", "coalesced", self.coalesced),
-            ("none", "bypassed", self.bypassed),
-            ("none", "timeout", self.timeouts),
         ]
     }
 
@@ -148,15 +148,10 @@ pub struct RegionStats {
 }
 
 impl RegionStats {
-    /// Those of `key`, where `regions` has what [`AnyRegion::fill`](crate::region::AnyRegion::fill) filled in.
-    pub(crate) fn of(key: &str, regions: &FunctionStats) -> Self {
+    pub(crate) fn of(key: &str) -> Self {
         Self {
             key: key.to_owned(),
-            entries: regions.entries,
-            bytes: regions.bytes,
-            evictions: regions.evictions,
-            expirations: regions.expirations,
-            too_heavy: regions.too_heavy,
+            ..Self::default()
         }
     }
 }
@@ -295,6 +290,19 @@ impl FunctionStats {
             puts: count(Event::Put),
             gets,
             ..Self::default()
+        }
+    }
+
+    /// With what is in the regions of the function.
+    pub(crate) fn within(self, regions: &RegionStats, loads_running: usize) -> Self {
+        Self {
+            entries: regions.entries,
+            evictions: regions.evictions,
+            expirations: regions.expirations,
+            too_heavy: regions.too_heavy,
+            bytes: regions.bytes,
+            loads_running,
+            ..self
         }
     }
 

@@ -44,9 +44,11 @@ pub(crate) trait AnyRegion: Any + Send + Sync {
     fn shorten_copies(&self, limit: Millis, end: Millis);
     /// Drops the entries whose time is over or that were invalidated.
     fn sweep(&self, now: Millis);
-    /// Entries, weight in bytes, evicted, expired, too heavy, loads on their way.
-    fn fill(&self, stats: &mut crate::metrics::FunctionStats);
+    /// Adds entries, weight in bytes, evicted, expired, too heavy.
+    fn fill(&self, stats: &mut crate::metrics::RegionStats);
     /// What is in it, as a share of what may be.
     fn fullness(&self) -> f64;
+    /// Loads on their way.
+    fn loads_running(&self) -> usize;
     fn as_any(self: std::sync::Arc<Self>) -> std::sync::Arc<dyn Any + Send + Sync>;
 }

@@ -9,7 +9,7 @@ use crate::error::Error;
 use crate::invalidation::{Cell, Dependents, Subject};
 use crate::key::{Name, Render};
 use crate::memory::Bound;
-use crate::metrics::{FunctionStats, RegionStats};
+use crate::metrics::RegionStats;
 use crate::shape::Cacheable;
 use std::any::TypeId;
 use std::sync::{Arc, PoisonError, RwLock};
@@ -67,7 +67,7 @@ impl Family {
     /// The entries of this family, whose template is `key`; none, where no function has used it.
     pub(crate) fn stats(&self, key: &str) -> Option<RegionStats> {
         let members = self.members.read().unwrap_or_else(PoisonError::into_inner);
-        let mut filled = FunctionStats::default();
+        let mut stats = RegionStats::of(key);
         members
             .iter()
             .enumerate()
@@ -77,8 +77,8 @@ impl Family {
                     .iter()
                     .any(|other| Arc::ptr_eq(&other.region, &member.region))
             })
-            .for_each(|(_, member)| member.region.fill(&mut filled));
-        (!members.is_empty()).then(|| RegionStats::of(key, &filled))
+            .for_each(|(_, member)| member.region.fill(&mut stats));
+        (!members.is_empty()).then_some(stats)
     }
 
     /// The region for a claim, and what is wrong with the claim, if anything is.

@@ -10,7 +10,7 @@ use crate::inspection::Seen;
 use crate::invalidation::{Cell, Cells, Invalidated, Number};
 use crate::key::{EncodedKey, Name, Render};
 use crate::memory::{Bound, Leaver, Leaving, Slot, Store};
-use crate::metrics::FunctionStats;
+use crate::metrics::RegionStats;
 use crate::policies::Ruling;
 use crate::policy::Policy;
 use crate::shape::Cacheable;
@@ -457,7 +457,7 @@ impl<V: Cacheable> AnyRegion for TypedRegion<V> {
             .fetch_add(removed as u64, Ordering::Relaxed);
     }
 
-    fn fill(&self, stats: &mut FunctionStats) {
+    fn fill(&self, stats: &mut RegionStats) {
         let counters = self.store.counters();
         stats.entries += self.store.len();
         stats.evictions += counters.evicted.load(Ordering::Relaxed);
@@ -468,7 +468,10 @@ impl<V: Cacheable> AnyRegion for TypedRegion<V> {
             .bytes()
             .map(|bytes| bytes + stats.bytes.unwrap_or(0))
             .or(stats.bytes);
-        stats.loads_running += self.flights.len();
+    }
+
+    fn loads_running(&self) -> usize {
+        self.flights.len()
     }
 
     fn fullness(&self) -> f64 {
