@@ -12,6 +12,7 @@ pub mod freshness;
 pub mod hits;
 pub mod instructions;
 pub mod memory;
+pub mod observability;
 pub mod peers;
 pub mod race;
 pub mod rounds;

@@ -1,14 +1,14 @@
 //! `cargo run --release -p cache-benches` prints all tables; names as arguments choose among them.
 
 use cache_benches::{
-    batch, behind, build, expiry, freshness, hits, instructions, race, shared, stampede, threads,
-    writes,
+    batch, behind, build, expiry, freshness, hits, instructions, observability, race, shared,
+    stampede, threads, writes,
 };
 use std::process::{Command, ExitCode};
 
 type Table = (&'static str, fn());
 
-const TABLES: [Table; 14] = [
+const TABLES: [Table; 15] = [
     ("hits", hits::print),
     ("freshness", freshness::print),
     ("threads", threads::print),
@@ -21,6 +21,7 @@ const TABLES: [Table; 14] = [
     ("batch", batch::print),
     ("writes", writes::print),
     ("behind", behind::print),
+    ("observability", observability::print),
     ("instructions", instructions::print),
     ("build", build::print),
 ];
