@@ -44,7 +44,7 @@ impl InvalidationSource {
 
 impl fmt::Display for InvalidationSource {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(self.as_str())
+        formatter.pad(self.as_str())
     }
 }
 

@@ -70,6 +70,6 @@ impl InvalidationKind {
 
 impl fmt::Display for InvalidationKind {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(self.as_str())
+        formatter.pad(self.as_str())
     }
 }
