@@ -217,3 +217,29 @@ fn long_keys_and_many_tags_are_cut_and_old_invalidations_are_forgotten() {
         assert!(key.starts_with(&format!("recent-long:{number}")), "{key}");
     }
 }
+
+#[test]
+fn the_list_can_be_written_as_json() {
+    let (cache, _clock) = testing::cache();
+    let line = line!() + 1;
+    cache.invalidate_tag_blocking("json").unwrap();
+    let mut written = serde_json::to_value(cache.recent_invalidations()).unwrap();
+    let location = written[0]["location"].take();
+    let location = location.as_str().unwrap();
+    assert!(location.starts_with(&format!("{}:{line}:", file!())));
+    let expected = serde_json::json!([{
+        "kind": "tags",
+        "what": "json",
+        "source": "call",
+        "location": null,
+        "process": null,
+        "reason": null,
+        "unix_millis": 1_000,
+        "entries": 0,
+        "loads": 0,
+    }]);
+    assert_eq!(written, expected);
+    let counts = serde_json::to_value(cache.stats().invalidations).unwrap();
+    let counted = serde_json::json!({ "kind": "tags", "source": "call", "count": 1 });
+    assert!(counts.as_array().unwrap().contains(&counted));
+}

@@ -133,6 +133,7 @@ impl LoadSpan {
 pub(crate) struct WaitSpan(#[allow(dead_code, reason = "it ends when it is dropped")] Span);
 
 /// A wait within what is polled at the moment.
+#[cfg(feature = "redis")]
 pub(crate) fn wait_here(wait: WaitsFor) -> WaitSpan {
     WaitSpan(debug_span!(target: TARGET, "cache.wait", waits_for = wait.name()))
 }
