@@ -1,8 +1,9 @@
 //! Answers that claim nothing, or are about to be loaded anew, are not audited.
 
 use super::{Backend, Broken, FAILS, Stage, WORKS};
+use crate::polling::{Task, settle};
 use crate::time::seconds;
-use cache_runtime::cached;
+use cache_runtime::{Cache, cached};
 use std::sync::atomic::{AtomicU64, Ordering};
 
 #[cached(
@@ -72,6 +73,20 @@ fn a_hit_that_sets_off_a_refresh_is_not() {
 
     assert_eq!(stage.backend.reads(), 2, "the refresh alone");
     stage.assert_audits("ahead", [0; 5]);
+}
+
+#[test]
+fn what_a_call_has_waited_for_is_not() {
+    let stage = Stage::gated(Cache::builder());
+    let mut tasks = [0, 0].map(|id| Task::started(fallback(&stage.backend, id)));
+    assert_eq!(stage.backend.reads(), 1);
+    stage.backend.source.gate.open_for_good();
+    settle(&mut tasks);
+    stage.finish();
+
+    assert!(tasks.iter().all(|task| task.output == Some(Ok(0))));
+    assert_eq!(stage.backend.reads(), 1);
+    stage.assert_audits("fallback", [0; 5]);
 }
 
 #[test]
