@@ -4,21 +4,23 @@ use crate::counting::Statements;
 use crate::database::Database;
 use crate::functions::CACHED;
 use axum::extract::State;
+use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::IntoResponse;
 use axum::routing::get;
 use axum::{Json, Router};
-use cache_runtime::{Cache, FunctionStats};
+use cache_runtime::health::Status;
+use cache_runtime::{Cache, FunctionStats, dashboard};
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
 
 pub(crate) fn routes(database: Database) -> Router {
     Router::new()
         .route("/metrics", get(metrics))
         .route("/health", get(health))
-        .route("/cache", get(table))
         .route("/statistics", get(statistics))
         .with_state(database)
+        // For who reaches this port: by default this machine alone. It shows no value, and has no button that invalidates.
+        .nest("/cache", dashboard::router())
 }
 
 /// What the cache counts, and what the database was asked.
@@ -35,15 +37,19 @@ async fn metrics(State(database): State<Database>) -> impl IntoResponse {
     ([(CONTENT_TYPE, "text/plain; version=0.0.4")], text)
 }
 
-/// Without Redis every request is answered, only slower: a balancer leaves the process where it is.
-async fn health() -> Json<Value> {
-    let stats = Cache::installed().stats();
-    let away = stats.shared.is_some_and(|shared| !shared.available);
-    Json(json!({ "status": if away { "degraded" } else { "healthy" } }))
-}
-
-async fn table() -> String {
-    Cache::installed().stats().to_string()
+/// For a probe: the process is taken out only where it does not answer. Without Redis it does, so that is a reason to look, and
+/// none to take out one process after the other.
+async fn health() -> impl IntoResponse {
+    let health = Cache::installed().health();
+    let status = match health.status {
+        Status::Down => StatusCode::SERVICE_UNAVAILABLE,
+        _ => StatusCode::OK,
+    };
+    (
+        status,
+        [(CONTENT_TYPE, "application/json")],
+        health.to_json(),
+    )
 }
 
 /// What was counted since the service began.

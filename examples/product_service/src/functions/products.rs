@@ -8,7 +8,8 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 /// What every page needs: nobody waits for it while somebody asks for it, and when the database is away the last answer does.
-/// That there is no such product is remembered for a shorter time.
+/// That there is no such product is remembered for a shorter time. One hit in a thousand is held against the database, so that a
+/// writer that forgets to invalidate is found by its number.
 #[cached(
     key = "product:<id>",
     ttl = "10m",
@@ -18,6 +19,7 @@ use std::sync::Arc;
     timeout = "2s",
     negative_ttl = "30s",
     tags = ["category:<result.category>"],
+    audit = 0.001,
     ignore(db)
 )]
 pub(crate) async fn get_product(db: &Database, id: u32) -> Result<Option<Arc<Product>>, Failure> {

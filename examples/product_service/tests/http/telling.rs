@@ -22,7 +22,7 @@ async fn the_statistics_count_statements_and_calls() {
 }
 
 #[tokio::test]
-async fn a_service_that_answers_is_healthy_and_shows_its_functions() {
+async fn a_service_that_answers_is_healthy_and_one_that_has_ended_is_taken_out() {
     let shop = Shop::open().await;
     shop.got("/products/7").await;
     let (status, health) = shop.get("/health").await;
@@ -30,9 +30,22 @@ async fn a_service_that_answers_is_healthy_and_shows_its_functions() {
         (status, &health["status"]),
         (StatusCode::OK, &json!("healthy"))
     );
-    let (status, table) = shop.get("/cache").await;
+    shop.cache.shutdown().await;
+    let (status, health) = shop.get("/health").await;
+    let down = (StatusCode::SERVICE_UNAVAILABLE, &json!("down"));
+    assert_eq!((status, &health["status"]), down);
+}
+
+#[tokio::test]
+async fn the_page_about_the_cache_is_there_and_invalidates_nothing() {
+    let shop = Shop::open().await;
+    let (status, page) = shop.get("/cache").await;
     assert_eq!(status, StatusCode::OK);
-    assert!(table.as_str().unwrap().contains("product_page"), "{table}");
+    assert!(page.as_str().unwrap().contains("<html"), "{page}");
+    let (status, _) = shop
+        .post("/cache/invalidate", r#"{"kind":"everything"}"#)
+        .await;
+    assert_eq!(status, StatusCode::FORBIDDEN);
 }
 
 #[tokio::test]
