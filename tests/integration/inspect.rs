@@ -27,7 +27,7 @@ fn by_name(name: &str) -> usize {
 
 #[cached(key = "inspected-weighed:<id>", ttl = "1m", max_weight = "1MiB")]
 fn weighed(id: u64) -> String {
-    "x".repeat(usize::try_from(id).unwrap())
+    "x".repeat(usize::try_from(id).expect("a length of the test fits"))
 }
 
 /// Two functions whose keys read alike.

@@ -120,7 +120,7 @@ pub(crate) fn conflict(_: &str) -> bool {
 
 #[cfg(feature = "redis")]
 #[derive(Debug, Default)]
-pub(crate) struct FaultLog;
+pub(crate) struct FaultLog(());
 
 #[cfg(feature = "redis")]
 impl FaultLog {
