@@ -265,7 +265,7 @@ fn collected(exporter: &InMemoryMetricExporter, provider: &SdkMeterProvider) -> 
 fn in_order<'a>(
     labels: impl Iterator<Item = (&'a str, String)>,
 ) -> impl Iterator<Item = (&'a str, String)> {
-    const ORDER: [&str; 13] = [
+    const ORDER: [&str; 15] = [
         "cache",
         "region",
         "queue",
@@ -274,6 +274,8 @@ fn in_order<'a>(
         "outcome",
         "for",
         "kind",
+        "source",
+        "age",
         "reason",
         "cause",
         "node",
