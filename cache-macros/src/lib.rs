@@ -250,7 +250,8 @@ use proc_macro::TokenStream;
 ///
 /// ## `jitter`
 ///
-/// Spreads the ttl of each entry evenly over `ttl ± jitter · ttl`, so that entries stored together do not end together.
+/// Spreads the ttl of each entry evenly over `ttl ± jitter · ttl`, so that entries stored together do not end together;
+/// `negative_ttl` and `error_ttl` too.
 ///
 /// ```
 /// # use cache_runtime::cached;
@@ -978,8 +979,9 @@ pub fn cache_invalidate(arguments: TokenStream, item: TokenStream) -> TokenStrea
 ///
 /// It stores a clone of what the function returns, or of what is inside its `Ok`, as `put_get_user` would: with the ttl, the
 /// tags and the conditions of `get_user`, in the cache that `get_user` uses. The arguments are those of `put_get_user` before the value, and like the
-/// value's type they are checked by rustc; an entry of type `Option<User>` also takes a `User`. How a function is named,
-/// when its arguments are evaluated, when the value is put and what becomes of a fault is as with
+/// value's type they are checked by rustc; an entry of type `Option<User>` also takes a `User`. A function that returns
+/// `Ok(None)` puts that: where it means that no row was changed rather than that there is none, return an `Err`, or invalidate.
+/// How a function is named, when its arguments are evaluated, when the value is put and what becomes of a fault is as with
 /// [`cache_invalidate`](macro@cache_invalidate); after an `Err`, a panic, or where the future is dropped in the middle,
 /// nothing is put.
 ///
