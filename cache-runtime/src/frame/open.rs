@@ -113,9 +113,13 @@ fn read_facts<'a>(
     })
 }
 
+/// Bytes that a name without a letter takes: its length, and a version.
+const SHORTEST_NAME: usize = 2 + 8;
+
 fn read_names<'a>(rest: &mut Rest<'a>) -> Result<Vec<NameVersion<'a>>, Rejection> {
     let count = u16::from_le_bytes(rest.array()?);
-    let mut names = Vec::new();
+    // No more room than the bytes bear out, and none to grow into as a rule.
+    let mut names = Vec::with_capacity(usize::from(count).min(rest.0.len() / SHORTEST_NAME));
     for _ in 0..count {
         let length = u16::from_le_bytes(rest.array()?);
         let name = str::from_utf8(rest.take(length.into())?).map_err(|_| Rejection::Malformed)?;

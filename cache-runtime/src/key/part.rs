@@ -106,10 +106,9 @@ macro_rules! integers {
                 }
                 #[allow(unused_comparisons, reason = "half of the types have no sign")]
                 if value < 0 {
-                    first -= 1;
-                    digits[first] = b'-';
+                    text.text("-");
                 }
-                text.text(str::from_utf8(&digits[first..]).expect("digits are ASCII"));
+                text.digits(&digits[first..]);
             }
             fn shape(shape: &mut KeyShape) {
                 shape.name(stringify!($integer));

@@ -51,6 +51,13 @@ impl<'a> KeyText<'a> {
         }
     }
 
+    /// Writes ASCII digits, which are never escaped and separate nothing.
+    pub(crate) fn digits(&mut self, digits: &[u8]) {
+        let room = self.limit.saturating_sub(self.out.len());
+        let digits = digits.iter().take(room);
+        self.out.extend(digits.map(|digit| char::from(*digit)));
+    }
+
     /// Writes the name of an enum's variant.
     pub fn name(&mut self, name: &str) {
         self.text(name);

@@ -33,7 +33,11 @@ impl Names {
 
     /// The entry with this text.
     pub(crate) fn entry(&self, text: &str) -> Vec<u8> {
-        [self.prefix.as_bytes(), b":", text.as_bytes()].concat()
+        let mut entry = Vec::with_capacity(self.prefix.len() + 1 + text.len());
+        entry.extend_from_slice(self.prefix.as_bytes());
+        entry.push(b':');
+        entry.extend_from_slice(text.as_bytes());
+        entry
     }
 
     /// The entries whose texts match this glob.
