@@ -13,6 +13,7 @@ mod blocking;
 mod evictions;
 mod fleet;
 mod freshness;
+mod glances;
 mod health;
 mod history;
 mod inspect;
