@@ -156,15 +156,19 @@ where
         &self,
         next: impl FnOnce() -> Entry<T, P>,
     ) -> Result<(), WriteBehindError> {
-        let replaced = {
+        let (replaced, is_news) = {
             let mut state = self.state();
             if state.phase != Phase::Open {
                 return Err(WriteBehindError::ShuttingDown);
             }
-            state.pending.push(next())
+            let replaced = state.pending.push(next());
+            (replaced, state.may_have_become_due(self.settings))
         };
         drop(replaced);
-        self.news.notify_one();
+        // To wake whoever delivers costs more than all the rest of a write.
+        if is_news {
+            self.news.notify_one();
+        }
         Ok(())
     }
 
@@ -414,6 +418,13 @@ where
 }
 
 impl<T, P: Copy + Ord> State<T, P> {
+    /// Whether a write that was just added may be why a batch is due, now or at all. Any other waits for the moment that is
+    /// known already.
+    fn may_have_become_due(&self, settings: Settings) -> bool {
+        let entries = self.pending.len();
+        entries <= 1 || entries >= settings.batch || self.pending.writes() >= settings.queue
+    }
+
     fn waiting(&self, most: usize) -> Waiting {
         let urgent = self.urgent.is_some_and(|upto| {
             let mut first = self
@@ -539,5 +550,56 @@ where
             state.delivery.driven = false;
         }
         self.queue.settled.notify_waiters();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::retry::Backoff;
+    use super::*;
+    use std::future::poll_fn;
+    use std::pin::pin;
+    use std::task::Poll;
+
+    fn queue(clock: Clock) -> Queue<u32, u64> {
+        let settings = Settings {
+            flush_every: 1_000,
+            batch: 3,
+            queue: 100,
+            retries: 5,
+            backoff: Backoff {
+                shortest: 100,
+                longest: 10_000,
+            },
+            timeout: 1_000,
+        };
+        Queue::new("sink", settings, clock)
+    }
+
+    fn push(queue: &Queue<u32, u64>, position: u64) {
+        let key = format!("row:{position}").into();
+        queue
+            .push_next(|| Entry::new(key, 0, position, queue.clock.exact()))
+            .unwrap();
+    }
+
+    /// Whether whoever delivers would be woken.
+    fn is_told(queue: &Queue<u32, u64>) -> bool {
+        crate::flight::block_on(async {
+            let mut told = pin!(queue.news.notified());
+            poll_fn(|context| Poll::Ready(told.as_mut().poll(context).is_ready())).await
+        })
+    }
+
+    #[test]
+    fn a_write_wakes_who_delivers_if_it_begins_a_batch_or_makes_it_full() {
+        let queue = queue(Clock::System);
+        let told: Vec<bool> = (1..=4)
+            .map(|position| {
+                push(&queue, position);
+                is_told(&queue)
+            })
+            .collect();
+        assert_eq!(told, [true, false, true, true]);
     }
 }
