@@ -91,6 +91,7 @@ pub fn row_key(id: u64) -> ::cache_runtime::__private::CacheKey {
     clippy::too_many_arguments,
     reason = "generated beside the function; not every program calls every helper"
 )]
+#[track_caller]
 pub fn invalidate_row(id: u64) -> ::cache_runtime::__private::Invalidation {
     ::cache_runtime::__private::invalidate_async(
         ::cache_runtime::__private::Call::new(
@@ -116,6 +117,7 @@ pub fn invalidate_row(id: u64) -> ::cache_runtime::__private::Invalidation {
     clippy::too_many_arguments,
     reason = "generated beside the function; not every program calls every helper"
 )]
+#[track_caller]
 pub fn expire_row(id: u64) -> ::cache_runtime::__private::Invalidation {
     ::cache_runtime::__private::expire_async(
         ::cache_runtime::__private::Call::new(
@@ -141,6 +143,7 @@ pub fn expire_row(id: u64) -> ::cache_runtime::__private::Invalidation {
     clippy::too_many_arguments,
     reason = "generated beside the function; not every program calls every helper"
 )]
+#[track_caller]
 pub fn invalidate_all_row() -> ::cache_runtime::__private::Invalidation {
     ::cache_runtime::__private::invalidate_all_async(
         ::cache_runtime::__private::Call::all(__row_site()),
@@ -501,6 +504,7 @@ pub fn half_key(n: u64) -> ::cache_runtime::__private::CacheKey {
     clippy::too_many_arguments,
     reason = "generated beside the function; not every program calls every helper"
 )]
+#[track_caller]
 pub fn invalidate_half(
     n: u64,
 ) -> ::core::result::Result<
@@ -531,6 +535,7 @@ pub fn invalidate_half(
     clippy::too_many_arguments,
     reason = "generated beside the function; not every program calls every helper"
 )]
+#[track_caller]
 pub fn expire_half(
     n: u64,
 ) -> ::core::result::Result<
@@ -561,6 +566,7 @@ pub fn expire_half(
     clippy::too_many_arguments,
     reason = "generated beside the function; not every program calls every helper"
 )]
+#[track_caller]
 pub fn invalidate_all_half() -> ::core::result::Result<
     ::cache_runtime::__private::Invalidated,
     ::cache_runtime::__private::Error,
