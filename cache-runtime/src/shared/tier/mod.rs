@@ -80,6 +80,8 @@ pub(crate) struct Tier {
     link: Link,
     counters: Counters,
     fault_log: FaultLog,
+    /// Reads by calls that keep nothing of them.
+    glances: sharing::Glances,
 }
 
 /// Far from every difference that clocks can have.
@@ -124,6 +126,7 @@ impl Tier {
             own: Own::default(),
             counters: Counters::default(),
             fault_log: FaultLog::default(),
+            glances: sharing::Glances::default(),
         });
         tier.set_clock().await;
         bus::listen(&tier, heard, memory);

@@ -19,6 +19,7 @@ use crate::shared::{Found, Glance};
 use redis::{Cmd, Value};
 use std::pin::pin;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// What was seen of an entry before the flight of its load began.
 ///
@@ -40,6 +41,29 @@ pub(crate) struct Named<'a> {
     pub(crate) links: &'a Links,
 }
 
+/// Single looks at one time, at most.
+const MOST_LOOKS: usize = 128;
+
+/// The looks that are on their way.
+#[derive(Debug, Default)]
+pub(in super::super) struct Glances(AtomicUsize);
+
+/// One of them.
+struct Looking<'t>(&'t Glances);
+
+impl Glances {
+    fn begin(&self) -> Option<Looking<'_>> {
+        let looking = Looking(self);
+        (self.0.fetch_add(1, Ordering::Relaxed) < MOST_LOOKS).then_some(looking)
+    }
+}
+
+impl Drop for Looking<'_> {
+    fn drop(&mut self) {
+        self.0.0.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
 impl<V: Cacheable> Sharing<V> {
     /// Answers a call with what Redis has, if that is plainly an answer.
     pub(crate) async fn glance(
@@ -52,6 +76,10 @@ impl<V: Cacheable> Sharing<V> {
         if shared.expects_nothing() || !tier.is_usable() {
             return Glance::Else(None);
         }
+        // Where many read at one time, some read the same: the flight makes one read of theirs.
+        let Some(_looking) = tier.glances.begin() else {
+            return Glance::Else(None);
+        };
         let rests = rests_on(shared.own_names(named.pattern), named.links);
         let Some(versions) = tier.known(&rests) else {
             return Glance::Else(None);

@@ -11,6 +11,7 @@ mod glancing;
 mod patience;
 mod storing;
 
+pub(super) use glancing::Glances;
 pub(crate) use glancing::{Glanced, Named};
 
 use super::budget::Budget;
