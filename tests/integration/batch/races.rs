@@ -79,6 +79,37 @@ fn who_calls_after_an_invalidation_waits_for_no_older_load() {
     }
 }
 
+#[cached(
+    key = "foreseen:<id>", batch = ids, ttl = "1h", ignore(table),
+    tags = ["foreseen", "foreseen:<id>"], depends_on(parent(id))
+)]
+async fn foreseen(table: &Table, ids: Vec<u64>) -> HashMap<u64, u64> {
+    table.read(&ids).await
+}
+
+/// Where no tag comes with the value, a load is told from a newer one by what it was known to rest on when it began.
+#[test]
+fn who_calls_after_an_invalidation_waits_for_no_older_load_that_rests_on_what_was_named() {
+    for way in 0..3 {
+        let (cache, _clock) = testing::cache();
+        let _entered = testing::enter(&cache);
+        let table = Table::gated();
+        let old = Task::started(foreseen(&table, vec![1, 2, 3]));
+        table.update();
+        let told = match way {
+            0 => testing::run(cache.invalidate_tag("foreseen")),
+            1 => testing::run(cache.invalidate_tag("foreseen:2")),
+            _ => testing::run(invalidate_parent(2)),
+        };
+        told.expect("memory can always be told");
+        let mut new = Task::started(foreseen(&table, vec![2]));
+        table.gate.open_for_good();
+        new.step();
+        assert_eq!(new.output, Some(HashMap::from([(2, 1002)])), "way {way}");
+        drop(old);
+    }
+}
+
 #[test]
 fn what_was_not_invalidated_is_stored_all_the_same() {
     let (cache, _clock) = testing::cache();
