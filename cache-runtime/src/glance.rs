@@ -35,7 +35,10 @@ impl<Kinds: KeyKinds> Call<'_, '_, Kinds> {
     ) -> Glimpse<V> {
         let target = self.target;
         let may = intent == Intent::Get && target.admitted && keeps_nothing(target.site);
-        let Some(bound) = target.bound::<V>().filter(|_| may) else {
+        if !may {
+            return Glimpse::Else(None);
+        }
+        let Some(bound) = target.bound::<V>() else {
             return Glimpse::Else(None);
         };
         let (policy, is_on) = bound.ruling.of_call(target.policy);
@@ -47,7 +50,8 @@ impl<Kinds: KeyKinds> Call<'_, '_, Kinds> {
         let unanswered = bound.meter.unanswered(span);
         match span.within(glancing.at(&self.key, links)).await {
             Glance::Hit(found) => {
-                unanswered.answer(shared_answer(&found.value, questions));
+                let is_absent = (questions.is_absent)(&found.value);
+                unanswered.answer(Answer::from_shared(false, is_absent));
                 let now = cache.world().clock.now();
                 Glimpse::Hit(Cached::new(
                     found.value,
@@ -125,14 +129,5 @@ impl<'c, V: Cacheable> Glancing<'c, V> {
             pattern: self.bound.region.pattern(),
             links,
         }
-    }
-}
-
-/// What a call counts as that was answered with a fresh value from the shared tier.
-pub(crate) fn shared_answer<V>(value: &V, questions: Questions<V>) -> Answer {
-    if (questions.is_absent)(value) {
-        Answer::SharedNegative
-    } else {
-        Answer::SharedHit
     }
 }

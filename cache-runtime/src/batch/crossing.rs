@@ -15,7 +15,7 @@ use crate::context::{self, Said};
 use crate::draft::Draft;
 use crate::flight::{Arrival, Entrance, FlightId, Join, Landing, Lead, leading_now};
 use crate::freshness::{Freshness, Life};
-use crate::glance::{Glancing, shared_answer};
+use crate::glance::Glancing;
 use crate::invalidation::Links;
 use crate::key::EncodedKey;
 use crate::metrics::{Answer, Event, Meter, WaitsFor};
@@ -135,7 +135,8 @@ impl<'s, V: Cacheable> Crossing<'s, V> {
         for (seat, glance) in seats.iter_mut().zip(outcomes) {
             match glance {
                 Glance::Hit(found) => {
-                    seat.answered(shared_answer(&found.value, *questions), &bound.meter);
+                    let is_absent = (questions.is_absent)(&found.value);
+                    seat.answered(Answer::from_shared(false, is_absent), &bound.meter);
                     seat.state = State::Done(Some(found.value));
                 }
                 Glance::Else(glanced) => seat.glanced = glanced,
@@ -193,13 +194,8 @@ impl<'s, V: Cacheable> Crossing<'s, V> {
         if let Some(observer) = &seat.observer {
             observer.glimpsed(&entry.cells, &entry.life, self.cache.world().clock.now());
         }
-        let answer = if entry.life.is_stale(self.cache.world().clock.now()) {
-            Answer::Stale
-        } else if (self.questions.is_absent)(&entry.value) {
-            Answer::Negative
-        } else {
-            Answer::Hit
-        };
+        let is_stale = entry.life.is_stale(self.cache.world().clock.now());
+        let answer = Answer::from_memory(is_stale, (self.questions.is_absent)(&entry.value));
         Some((entry.value, answer))
     }
 
@@ -310,11 +306,8 @@ impl<'s, V: Cacheable> Crossing<'s, V> {
         found: Found<V>,
         sharing: &Sharing<V>,
     ) -> V {
-        let answer = if found.life.is_stale(self.cache.world().clock.now()) {
-            Answer::SharedStale
-        } else {
-            shared_answer(&found.value, self.questions)
-        };
+        let is_stale = found.life.is_stale(self.cache.world().clock.now());
+        let answer = Answer::from_shared(is_stale, (self.questions.is_absent)(&found.value));
         self.seats[place].answered(answer, &self.bound.meter);
         let Some(lead) = charge.lead else {
             return found.value;

@@ -53,6 +53,26 @@ impl Answer {
     }
 }
 
+impl Answer {
+    /// A value that was found in memory.
+    pub(crate) fn from_memory(is_stale: bool, is_absent: bool) -> Self {
+        match (is_stale, is_absent) {
+            (true, _) => Self::Stale,
+            (false, true) => Self::Negative,
+            (false, false) => Self::Hit,
+        }
+    }
+
+    /// A value that was found in the shared tier.
+    pub(crate) fn from_shared(is_stale: bool, is_absent: bool) -> Self {
+        match (is_stale, is_absent) {
+            (true, _) => Self::SharedStale,
+            (false, true) => Self::SharedNegative,
+            (false, false) => Self::SharedHit,
+        }
+    }
+}
+
 pub(super) const ANSWERS: usize = Answer::Timeout as usize + 1;
 
 /// What one call is answered with, noted once.

@@ -7,7 +7,6 @@ use crate::commit::{Fill, MemoryCopy, Precedence};
 use crate::draft::Draft;
 use crate::flight::{Entrance, Join, block_on};
 use crate::freshness::{self, Freshness, Life};
-use crate::glance::shared_answer;
 use crate::invalidation::{Cells, Number};
 use crate::metrics::Answer;
 use crate::policy::{Policy, Stampede, Tiers};
@@ -87,11 +86,10 @@ impl<V: Cacheable> Passage<'_, V> {
 
     /// Answers with a value from the shared tier; memory gets a copy.
     fn take_over(&mut self, found: Found<V>, sharing: &Sharing<V>) -> Step<V> {
-        self.limits.answered(if found.life.is_stale(self.now()) {
-            Answer::SharedStale
-        } else {
-            shared_answer(&found.value, self.questions)
-        });
+        let is_absent = (self.questions.is_absent)(&found.value);
+        let is_stale = found.life.is_stale(self.now());
+        self.limits
+            .answered(Answer::from_shared(is_stale, is_absent));
         let lead = self
             .lead
             .take()

@@ -427,13 +427,9 @@ impl<'s, V: Cacheable> Passage<'s, V> {
         if let Some(observer) = &self.observer {
             observer.saw_entry(&entry.cells, &entry.life, now);
         }
-        self.limits.answered(if entry.life.is_stale(now) {
-            Answer::Stale
-        } else if (self.questions.is_absent)(&entry.value) {
-            Answer::Negative
-        } else {
-            Answer::Hit
-        });
+        let is_absent = (self.questions.is_absent)(&entry.value);
+        self.limits
+            .answered(Answer::from_memory(entry.life.is_stale(now), is_absent));
         if entry.renewed {
             self.cache.prolong(&self.bound, &self.key, &entry.life);
         }

@@ -63,6 +63,7 @@ pub(crate) use self::{
     look::StoredString,
     many::{Invocation, Reading},
     nodes::{Nodes, Shard},
+    permits::Permits,
     script::Script,
     settings::{Endpoints, Settings},
     subscriber::{Position, Signal},

@@ -41,7 +41,7 @@ use crate::codec::Codec;
 use crate::error::Error;
 use crate::frame::Sealer;
 use crate::invalidation::Cell;
-use crate::redis::{Endpoints, Fault, Nodes};
+use crate::redis::{Endpoints, Fault, Nodes, Permits};
 use crate::trace::FaultLog;
 use budget::Budget;
 use bus::Link;
@@ -81,7 +81,7 @@ pub(crate) struct Tier {
     counters: Counters,
     fault_log: FaultLog,
     /// Reads by calls that keep nothing of them.
-    glances: sharing::Glances,
+    looks: Permits,
 }
 
 /// Far from every difference that clocks can have.
@@ -126,7 +126,7 @@ impl Tier {
             own: Own::default(),
             counters: Counters::default(),
             fault_log: FaultLog::default(),
-            glances: sharing::Glances::default(),
+            looks: sharing::leave_to_look(),
         });
         tier.set_clock().await;
         bus::listen(&tier, heard, memory);

@@ -13,13 +13,12 @@ use crate::frame::{Frame, Opened, open};
 use crate::freshness::Freshness;
 use crate::invalidation::Links;
 use crate::policy::Policy;
-use crate::redis::{Fault, Reading};
+use crate::redis::{Fault, Permits, Reading};
 use crate::shape::Cacheable;
 use crate::shared::{Found, Glance};
 use redis::{Cmd, Value};
 use std::pin::pin;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// What was seen of an entry before the flight of its load began.
 ///
@@ -44,24 +43,9 @@ pub(crate) struct Named<'a> {
 /// Single looks at one time, at most.
 const MOST_LOOKS: usize = 128;
 
-/// The looks that are on their way.
-#[derive(Debug, Default)]
-pub(in super::super) struct Glances(AtomicUsize);
-
-/// One of them.
-struct Looking<'t>(&'t Glances);
-
-impl Glances {
-    fn begin(&self) -> Option<Looking<'_>> {
-        let looking = Looking(self);
-        (self.0.fetch_add(1, Ordering::Relaxed) < MOST_LOOKS).then_some(looking)
-    }
-}
-
-impl Drop for Looking<'_> {
-    fn drop(&mut self) {
-        self.0.0.fetch_sub(1, Ordering::Relaxed);
-    }
+/// Leave for each look that is on its way.
+pub(in super::super) fn leave_to_look() -> Permits {
+    Permits::new(MOST_LOOKS)
 }
 
 impl<V: Cacheable> Sharing<V> {
@@ -77,7 +61,7 @@ impl<V: Cacheable> Sharing<V> {
             return Glance::Else(None);
         }
         // Where many read at one time, some read the same: the flight makes one read of theirs.
-        let Some(_looking) = tier.glances.begin() else {
+        let Some(_leave) = tier.looks.take() else {
             return Glance::Else(None);
         };
         let rests = rests_on(shared.own_names(named.pattern), named.links);

@@ -11,7 +11,7 @@ mod glancing;
 mod patience;
 mod storing;
 
-pub(super) use glancing::Glances;
+pub(super) use glancing::leave_to_look;
 pub(crate) use glancing::{Glanced, Named};
 
 use super::budget::Budget;
