@@ -10,7 +10,6 @@ use crate::key::{EncodedKey, KeyKinds};
 use crate::metrics::Answer;
 use crate::passage::{Intent, Questions};
 use crate::policy::{Policy, Tiers};
-use crate::region::AnyRegion;
 use crate::shape::Cacheable;
 use crate::shared::{Glance, Glanced, Named, Shared, Sharing, Tier};
 use crate::site::Site;
@@ -105,29 +104,27 @@ impl<'c, V: Cacheable> Glancing<'c, V> {
     }
 
     async fn at(&self, key: &EncodedKey, links: &Links) -> Glance<V> {
-        let text = self.bound.region.text(key);
-        let named = self.named(&text, links);
+        let named = self.named(key, links);
         let Self { tier, shared, .. } = self;
         Sharing::glance(tier, shared, named, self.site.version, self.policy).await
     }
 
     /// The same for several entries at once.
-    pub(crate) async fn at_all(&self, all: &[(&EncodedKey, Links)]) -> Vec<Glance<V>> {
-        let region = &self.bound.region;
-        let texts: Vec<String> = all.iter().map(|(key, _)| region.text(key)).collect();
-        let named = texts.iter().zip(all);
-        let named: Vec<Named<'_>> = named
-            .map(|(text, (_, links))| self.named(text, links))
-            .collect();
+    /// The same for several entries at once, as [`Sharing::glance_all`] has it.
+    pub(crate) async fn at_all(
+        &self,
+        all: &[(EncodedKey, Links)],
+        each: impl FnMut(usize, Glance<V>),
+    ) {
+        let named = all.iter().map(|(key, links)| self.named(key, links));
+        let named: Vec<Named<'_>> = named.collect();
         let Self { tier, shared, .. } = self;
-        Sharing::glance_all(tier, shared, &named, self.site.version, self.policy).await
+        let version = self.site.version;
+        Sharing::glance_all(tier, shared, &named, version, self.policy, each).await;
     }
 
-    fn named<'a>(&'a self, text: &'a str, links: &'a Links) -> Named<'a> {
-        Named {
-            text,
-            pattern: self.bound.region.pattern(),
-            links,
-        }
+    fn named<'a>(&'a self, key: &'a EncodedKey, links: &'a Links) -> Named<'a> {
+        let key = self.bound.region.unwritten(key);
+        Named { key, links }
     }
 }

@@ -105,15 +105,21 @@ async fn what_was_seen_before_an_invalidation_is_no_answer_to_who_comes_after_it
     let [other, cache] = [over(&redis).await, over(&redis).await];
     assert_eq!(testing::scope(&other, tagged(&source, 7)).await, 7);
     // This cache knows the function, and not the version of the value's own tag.
-    for _ in 0..2 {
+    testing::scope(&cache, tagged(&source, 1)).await;
+    loop {
+        // A message of the other cache may still be on its way.
+        commands(&redis);
         testing::scope(&cache, tagged(&source, 1)).await;
+        if commands(&redis) == [1, 0, 0] {
+            break;
+        }
     }
     let call = || testing::scope(&cache, tagged(&source, 7));
     redis.reset_stats();
     let mut early = pin!(call());
     assert!(poll_once(early.as_mut()).await.is_none());
     wait_for("the look of the first call", || {
-        (redis.command_stats().get("get") == Some(&1)).then_some(())
+        redis.command_stats().contains_key("get").then_some(())
     });
     source.0.store(100, Ordering::Relaxed);
     let invalidated = testing::scope(&cache, async { invalidate_tagged(7).await });

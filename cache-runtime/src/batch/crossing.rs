@@ -128,11 +128,11 @@ impl<'s, V: Cacheable> Crossing<'s, V> {
             .map(|(place, seat)| {
                 let mut links = Links::default();
                 link(place, &mut links);
-                (&seat.key, links)
+                (seat.key.clone(), links)
             })
             .collect();
-        let outcomes = glancing.at_all(&named).await;
-        for (seat, glance) in seats.iter_mut().zip(outcomes) {
+        let each = |place: usize, glance| {
+            let seat = &mut seats[place];
             match glance {
                 Glance::Hit(found) => {
                     let is_absent = (questions.is_absent)(&found.value);
@@ -141,7 +141,8 @@ impl<'s, V: Cacheable> Crossing<'s, V> {
                 }
                 Glance::Else(glanced) => seat.glanced = glanced,
             }
-        }
+        };
+        glancing.at_all(&named, each).await;
     }
 
     /// Finds out for each open seat who sees to it.

@@ -10,8 +10,10 @@ mod encryption;
 #[path = "no_encryption.rs"]
 mod encryption;
 mod header;
+mod names;
 mod open;
 mod rejection;
+mod rest;
 mod seal;
 #[cfg(test)]
 mod tests;
@@ -28,6 +30,7 @@ pub(crate) use self::encryption::Keys;
 #[cfg(any(fuzzing, test))]
 pub(crate) use self::header::{CHECKSUM, checksum};
 pub(crate) use self::header::{identity, lease_only_head, order_of};
+pub(crate) use self::names::{NameVersion, NameVersions};
 pub(crate) use self::open::open;
 pub(crate) use self::rejection::Rejection;
 pub(crate) use self::seal::seal;
@@ -67,14 +70,7 @@ pub(crate) struct Facts<'a> {
     pub(crate) fresh_until: u64,
     pub(crate) stale_until: u64,
     pub(crate) order: u64,
-    pub(crate) names: Vec<NameVersion<'a>>,
-}
-
-/// A name that the entry rests on, at the version that it rests on.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct NameVersion<'a> {
-    pub(crate) name: Cow<'a, str>,
-    pub(crate) version: u64,
+    pub(crate) names: NameVersions<'a>,
 }
 
 /// The part that scripts write: who loads, until when, and what others want.

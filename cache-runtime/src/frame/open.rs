@@ -9,7 +9,9 @@ use super::header::{
     KEY_ID, LEASE, LEASE_ONLY, LZ4, MAGIC, MOVED_END, SHORTEST_ENTRY, SPARE, TOKEN, ZSTD, bound,
     checksum, identity, lease_only_head,
 };
-use super::{Facts, Frame, Lease, NameVersion, Opened, Rejection, Sealer};
+use super::names::NameVersions;
+use super::rest::Rest;
+use super::{Facts, Frame, Lease, Opened, Rejection, Sealer};
 use crate::codec::Content;
 
 /// What stands under the key.
@@ -109,26 +111,8 @@ fn read_facts<'a>(
         fresh_until: rest.number()?,
         stale_until: rest.number()?,
         order: rest.number()?,
-        names: read_names(rest)?,
+        names: NameVersions::read(rest)?,
     })
-}
-
-/// Bytes that a name without a letter takes: its length, and a version.
-const SHORTEST_NAME: usize = 2 + 8;
-
-fn read_names<'a>(rest: &mut Rest<'a>) -> Result<Vec<NameVersion<'a>>, Rejection> {
-    let count = u16::from_le_bytes(rest.array()?);
-    // No more room than the bytes bear out, and none to grow into as a rule.
-    let mut names = Vec::with_capacity(usize::from(count).min(rest.0.len() / SHORTEST_NAME));
-    for _ in 0..count {
-        let length = u16::from_le_bytes(rest.array()?);
-        let name = str::from_utf8(rest.take(length.into())?).map_err(|_| Rejection::Malformed)?;
-        names.push(NameVersion {
-            name: Cow::Borrowed(name),
-            version: rest.number()?,
-        });
-    }
-    Ok(names)
 }
 
 /// Of the payload before compression; bounded before anything makes room for it.
@@ -153,26 +137,5 @@ fn decrypted<'a>(
             .decrypt(before_payload[KEY_ID], &bound(key, before_payload), bytes)
             .map(Cow::Owned),
         _ => Err(Rejection::Encryption),
-    }
-}
-
-/// The bytes not read yet.
-struct Rest<'a>(&'a [u8]);
-
-impl<'a> Rest<'a> {
-    fn take(&mut self, count: usize) -> Result<&'a [u8], Rejection> {
-        let (taken, rest) = self.0.split_at_checked(count).ok_or(Rejection::Truncated)?;
-        self.0 = rest;
-        Ok(taken)
-    }
-
-    fn array<const N: usize>(&mut self) -> Result<[u8; N], Rejection> {
-        let (taken, rest) = self.0.split_first_chunk().ok_or(Rejection::Truncated)?;
-        self.0 = rest;
-        Ok(*taken)
-    }
-
-    fn number(&mut self) -> Result<u64, Rejection> {
-        self.array().map(u64::from_le_bytes)
     }
 }

@@ -27,7 +27,7 @@ pub(crate) fn seal(
     };
     let mut frame = Vec::with_capacity(SHORTEST_ENTRY + packed.len());
     write_head(&mut frame, facts, compressed | encrypted, key_id);
-    write_facts(&mut frame, facts)?;
+    write_facts(&mut frame, facts);
     frame.extend(length.to_le_bytes());
     match &sealer.keys {
         Some(keys) => frame.extend(keys.encrypt(&bound(key, &frame), &packed)?),
@@ -58,7 +58,7 @@ fn write_head(frame: &mut Vec<u8>, facts: &Facts<'_>, payload_flags: u8, key_id:
     frame.resize(FACTS, 0);
 }
 
-fn write_facts(frame: &mut Vec<u8>, facts: &Facts<'_>) -> Result<(), Rejection> {
+fn write_facts(frame: &mut Vec<u8>, facts: &Facts<'_>) {
     frame.extend(facts.fingerprint.to_le_bytes());
     frame.extend(facts.version.to_le_bytes());
     frame.extend(facts.cost.to_le_bytes());
@@ -70,19 +70,5 @@ fn write_facts(frame: &mut Vec<u8>, facts: &Facts<'_>) -> Result<(), Rejection> 
     ] {
         frame.extend(number.to_le_bytes());
     }
-    frame.extend(
-        u16::try_from(facts.names.len())
-            .map_err(|_| Rejection::TooLarge)?
-            .to_le_bytes(),
-    );
-    for named in &facts.names {
-        frame.extend(
-            u16::try_from(named.name.len())
-                .map_err(|_| Rejection::TooLarge)?
-                .to_le_bytes(),
-        );
-        frame.extend_from_slice(named.name.as_bytes());
-        frame.extend(named.version.to_le_bytes());
-    }
-    Ok(())
+    facts.names.write(frame);
 }

@@ -7,7 +7,7 @@ use fastrand::Rng;
 
 use super::{KEY, SEALERS, Tree, bus, frame};
 use crate::codec::{Codec, Content, encode};
-use crate::frame::{Facts, NameVersion, lease_only_head, seal};
+use crate::frame::{Facts, NameVersion, NameVersions, lease_only_head, seal};
 use crate::shared::tier::message::{Message, Operation};
 
 fn tree() -> Tree {
@@ -41,10 +41,7 @@ fn frames() -> Vec<Vec<u8>> {
             fresh_until: 2,
             stale_until: u64::MAX,
             order: 0,
-            names: vec![NameVersion {
-                name: "t:users".into(),
-                version: 9,
-            }],
+            names: NameVersions::written(&[NameVersion::new("t:users", 9)]).unwrap(),
         };
         frames.push(payload.clone());
         for sealer in SEALERS.iter() {

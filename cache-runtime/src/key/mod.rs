@@ -27,7 +27,7 @@ pub use probe::{AnyPart, DisplayPart, Key, KeyKinds, NativePart, Probe, RefusedP
 pub(crate) use probe::{Native, Part, shape_of};
 pub use reader::KeyReader;
 pub use template::Template;
-pub(crate) use template::{Name, shortened};
+pub(crate) use template::{Name, Unwritten, shortened};
 pub use text::{KeyText, escape};
 
 use crate::invalidation::Links;

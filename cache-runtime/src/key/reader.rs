@@ -56,7 +56,10 @@ impl<'a> KeyReader<'a> {
     /// Reads what [`KeyEncoder::fixed`](crate::KeyEncoder::fixed) wrote.
     pub fn fixed<const N: usize>(&mut self) -> [u8; N] {
         let rest = self.rest();
-        let bytes = std::array::from_fn(|index| rest.get(index).copied().unwrap_or(0));
+        let bytes = rest
+            .first_chunk()
+            .copied()
+            .unwrap_or_else(|| std::array::from_fn(|index| rest.get(index).copied().unwrap_or(0)));
         self.position += N;
         bytes
     }

@@ -93,16 +93,27 @@ impl Name {
     }
 
     pub(crate) fn render(&self, key: &EncodedKey, parts: Render) -> String {
-        let mut text = String::with_capacity(self.pattern.len() + ROOM_FOR_PARTS);
+        let mut text = String::with_capacity(self.room());
+        self.append(key, parts, &mut text);
+        text
+    }
+
+    /// Bytes that the text of most keys fits into.
+    fn room(&self) -> usize {
+        self.pattern.len() + ROOM_FOR_PARTS
+    }
+
+    /// Writes the text of a key behind what `text` has.
+    fn append(&self, key: &EncodedKey, parts: Render, text: &mut String) {
+        let begin = text.len();
         match KeyReader::of(key) {
-            Some(mut reader) => self.write(&mut reader, parts, &mut text, usize::MAX),
-            None => key.digest_text(&mut text),
+            Some(mut reader) => self.write(&mut reader, parts, text, usize::MAX),
+            None => key.digest_text(text),
         }
-        if text.len() > LONGEST_TEXT && !matches!(key, EncodedKey::Digest(_)) {
-            shorten(&mut text, key.fingerprint());
+        if text.len() - begin > LONGEST_TEXT && !matches!(key, EncodedKey::Digest(_)) {
+            shorten(text, begin, key.fingerprint());
         }
         text.push_str(&self.instance);
-        text
     }
 
     /// The text, however long, and without the instance.
@@ -116,7 +127,7 @@ impl Name {
     pub(crate) fn begin(&self, reader: &mut KeyReader<'_>, parts: Render) -> String {
         let mut text = String::new();
         self.write(reader, parts, &mut text, LONGEST_TEXT);
-        truncate(&mut text, LONGEST_TEXT - HASH_TEXT);
+        truncate(&mut text, 0, LONGEST_TEXT - HASH_TEXT);
         text
     }
 
@@ -127,6 +138,30 @@ impl Name {
             part(reader, &mut KeyText::new(text, &self.separators, limit));
             text.push_str(literals.next().map_or("", |literal| literal));
         });
+    }
+}
+
+/// A key whose text nobody has written yet.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Unwritten<'a> {
+    pub(crate) name: &'a Name,
+    pub(crate) encoded: &'a EncodedKey,
+    pub(crate) render: Render,
+}
+
+impl Unwritten<'_> {
+    /// Bytes that its text most likely fits into.
+    pub(crate) fn room(&self) -> usize {
+        self.name.room()
+    }
+
+    /// Writes the text behind what `text` has.
+    pub(crate) fn append_to(&self, text: &mut String) {
+        self.name.append(self.encoded, self.render, text);
+    }
+
+    pub(crate) fn pattern(&self) -> &str {
+        self.name.pattern()
     }
 }
 
@@ -162,12 +197,13 @@ pub(crate) fn shortened(text: &str) -> Cow<'_, str> {
     }
     let hash = super::encoded::fingerprint(text.as_bytes());
     let mut short = text.to_owned();
-    shorten(&mut short, std::array::from_fn(|index| hash[index]));
+    shorten(&mut short, 0, std::array::from_fn(|index| hash[index]));
     Cow::Owned(short)
 }
 
-fn shorten(text: &mut String, fingerprint: [u8; 16]) {
-    truncate(text, LONGEST_TEXT - HASH_TEXT);
+/// Shortens what begins at `begin`.
+fn shorten(text: &mut String, begin: usize, fingerprint: [u8; 16]) {
+    truncate(text, begin, LONGEST_TEXT - HASH_TEXT);
     push_fingerprint(text, fingerprint);
 }
 
@@ -176,8 +212,8 @@ pub(super) fn push_fingerprint(text: &mut String, fingerprint: [u8; 16]) {
     let _ = write!(text, "~{:032x}", u128::from_be_bytes(fingerprint));
 }
 
-fn truncate(text: &mut String, length: usize) {
-    text.truncate(floor(text, length));
+fn truncate(text: &mut String, begin: usize, length: usize) {
+    text.truncate(begin + floor(&text[begin..], length));
 }
 
 /// The last place before or at `length` where `text` can be cut.

@@ -54,8 +54,9 @@ impl<'a> KeyText<'a> {
     /// Writes ASCII digits, which are never escaped and separate nothing.
     pub(crate) fn digits(&mut self, digits: &[u8]) {
         let room = self.limit.saturating_sub(self.out.len());
-        let digits = digits.iter().take(room);
-        self.out.extend(digits.map(|digit| char::from(*digit)));
+        let digits = &digits[..digits.len().min(room)];
+        let digits = str::from_utf8(digits).expect("digits are ASCII");
+        self.out.push_str(digits);
     }
 
     /// Writes the name of an enum's variant.

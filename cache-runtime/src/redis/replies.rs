@@ -84,7 +84,8 @@ fn cut_list(bytes: &[u8]) -> RedisResult<Option<(Value, usize)>> {
         return Ok(None);
     };
     let count = number(&line[1..]).ok_or_else(out_of_step)?;
-    let mut pieces = Vec::new();
+    // No more room than the bytes bear out.
+    let mut pieces = Vec::with_capacity(count.min(bytes.len() / SHORTEST_REPLY));
     let mut end = line.len() + LINE_END.len();
     // Measured before anything is copied: a long list comes in many parts, and is looked at anew with each.
     for _ in 0..count {
@@ -173,6 +174,8 @@ fn whole_line_of(bytes: &[u8]) -> RedisResult<Option<&[u8]>> {
 }
 
 const LINE_END: &[u8; 2] = b"\r\n";
+/// What says that nothing is there: a letter, and the end of its line.
+const SHORTEST_REPLY: usize = 3;
 
 /// The first line, if it has ended.
 fn line_of(bytes: &[u8]) -> Option<&[u8]> {
@@ -181,7 +184,11 @@ fn line_of(bytes: &[u8]) -> Option<&[u8]> {
 }
 
 fn number(digits: &[u8]) -> Option<usize> {
-    str::from_utf8(digits).ok()?.parse().ok()
+    let (first, rest) = digits.split_first()?;
+    let digit = |byte: &u8| byte.is_ascii_digit().then(|| usize::from(byte - b'0'));
+    rest.iter().try_fold(digit(first)?, |number, byte| {
+        number.checked_mul(10)?.checked_add(digit(byte)?)
+    })
 }
 
 fn out_of_step() -> RedisError {

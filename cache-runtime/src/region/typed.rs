@@ -8,7 +8,7 @@ use crate::flight::{Flight, FlightTable, Standing};
 use crate::freshness::{self, Freshness, Life};
 use crate::inspection::Seen;
 use crate::invalidation::{Cell, Cells, Invalidated, Number};
-use crate::key::{EncodedKey, Name, Render};
+use crate::key::{EncodedKey, Name, Render, Unwritten};
 use crate::memory::{Bound, Leaver, Leaving, Slot, Store};
 use crate::metrics::RegionStats;
 use crate::policies::Ruling;
@@ -131,6 +131,15 @@ impl<V: Cacheable> TypedRegion<V> {
     /// The template with placeholder names removed.
     pub(crate) fn pattern(&self) -> &str {
         self.name.pattern()
+    }
+
+    /// A key of this region, for who writes its text.
+    pub(crate) fn unwritten<'a>(&'a self, encoded: &'a EncodedKey) -> Unwritten<'a> {
+        Unwritten {
+            name: &self.name,
+            encoded,
+            render: self.render,
+        }
     }
 
     /// From now on entries here are copies of what a shared tier has.

@@ -6,7 +6,10 @@ mod damage;
 mod encryption;
 
 use super::header::{CHECKSUM, checksum};
-use super::{Compression, Facts, Frame, Keys, NameVersion, Opened, Rejection, Sealer, open, seal};
+use super::{
+    Compression, Facts, Frame, Keys, NameVersion, NameVersions, Opened, Rejection, Sealer, open,
+    seal,
+};
 use crate::codec::Content;
 
 const KEY: &[u8] = b"app:1:user:7";
@@ -22,16 +25,11 @@ fn facts() -> Facts<'static> {
         fresh_until: 5,
         stale_until: u64::MAX,
         order: 0,
-        names: vec![
-            NameVersion {
-                name: "t:users".into(),
-                version: 9,
-            },
-            NameVersion {
-                name: "f:user:<>".into(),
-                version: 10,
-            },
-        ],
+        names: NameVersions::written(&[
+            NameVersion::new("t:users", 9),
+            NameVersion::new("f:user:<>", 10),
+        ])
+        .unwrap(),
     }
 }
 
@@ -108,14 +106,11 @@ fn what_exceeds_the_bound_is_neither_sealed_nor_opened() {
 }
 
 #[test]
-fn too_many_or_too_long_names_are_not_sealed() {
-    let name = |length| NameVersion {
-        name: "n".repeat(length).into(),
-        version: 1,
-    };
-    for names in [vec![name(1 << 16)], vec![name(1); 1 << 16]] {
-        let facts = Facts { names, ..facts() };
-        let sealed = seal(&Sealer::default(), KEY, &facts, b"");
-        assert_eq!(sealed.err(), Some(Rejection::TooLarge));
+fn too_many_or_too_long_names_are_not_written() {
+    let (long, short) = ("n".repeat(1 << 16), "n");
+    let short = NameVersion::new(short, 1);
+    for names in [vec![NameVersion::new(&long, 1)], vec![short; 1 << 16]] {
+        let written = NameVersions::written(&names);
+        assert_eq!(written.err(), Some(Rejection::TooLarge));
     }
 }

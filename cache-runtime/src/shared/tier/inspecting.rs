@@ -50,7 +50,7 @@ impl Tier {
     /// The versions that the names of an entry have now; none, where a name has none.
     async fn current_versions(&self, facts: &Facts<'_>) -> Result<Vec<Option<Version>>, Fault> {
         let names = facts.names.iter();
-        let keys: Vec<Vec<u8>> = names.map(|held| self.names.version(&held.name)).collect();
+        let keys: Vec<Vec<u8>> = names.map(|held| self.names.version(&held.text())).collect();
         let keys: Vec<&[u8]> = keys.iter().map(Vec::as_slice).collect();
         let read = self.nodes.get_all(&keys, Reading::InTurn).await;
         let version = |read: Result<Option<Vec<u8>>, Fault>| {
@@ -74,7 +74,7 @@ fn described(
     let held = facts.names.iter().zip(current);
     let invalidated: Vec<String> = held
         .filter(|(held, current)| **current != Some(held.version))
-        .map(|(held, _)| names::described(&held.name))
+        .map(|(held, _)| names::described(&held.text()))
         .collect();
     let mut life = EntryLife::of(&life_of(facts, lease, stored, now), now);
     if !invalidated.is_empty() {
@@ -120,8 +120,9 @@ fn life_of(facts: &Facts<'_>, lease: &Lease, stored: &StoredString, now: Millis)
 
 fn rests_on(facts: &Facts<'_>) -> RestsOn {
     let mut all = RestsOn::default();
-    for held in &facts.names {
-        match (names::tag_of(&held.name), names::linked(&held.name)) {
+    for held in facts.names.iter() {
+        let name = held.text();
+        match (names::tag_of(&name), names::linked(&name)) {
             (Some(tag), _) => all.tags.push(tag.to_owned()),
             (None, Some(Linked::Key(text))) => all.keys.push(text.into()),
             (None, Some(Linked::Function(pattern))) => all.functions.push(pattern.into()),

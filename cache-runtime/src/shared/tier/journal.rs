@@ -11,7 +11,7 @@ use super::scripts::{
 use super::{Tier, random};
 use crate::clock::Millis;
 use crate::codec::{Codec, Coder};
-use crate::frame::{Facts, Frame, open, seal};
+use crate::frame::{Facts, Frame, NameVersions, open, seal};
 use crate::redis::{Fault, Script, Shard};
 use crate::shape::Cacheable;
 use redis::Value;
@@ -363,7 +363,7 @@ impl Journal {
             fresh_until: Millis::MAX,
             stale_until: Millis::MAX,
             order: 0,
-            names: Vec::new(),
+            names: NameVersions::default(),
         };
         seal(&tier.sealer, &self.bound(key), &facts, &payload)
             .map_err(|rejection| rejection.name().to_owned())

@@ -2,7 +2,7 @@
 
 use super::versions::Version;
 use crate::clock::Millis;
-use crate::frame::Opened;
+use crate::frame::{NameVersion, NameVersions, Opened};
 use crate::freshness::{self, Freshness, Life};
 use crate::policy::Policy;
 use std::sync::Arc;
@@ -16,6 +16,8 @@ pub(crate) struct Expectation<'a> {
     pub(crate) version: u32,
     /// What the entry must rest on, as the code has it today.
     pub(crate) names: &'a [Arc<str>],
+    /// The versions of these names, as they were before the entry was read.
+    pub(crate) versions: &'a [Version],
     pub(crate) policy: &'a Policy,
 }
 
@@ -54,13 +56,13 @@ impl Unfit {
     }
 }
 
-/// What `frame` is worth at `now` (server's clock). `version` tells the current version of a name; `draw` is uniform in
-/// `0.0..1.0`.
+/// What `frame` is worth at `now` (server's clock). `further` tells the current versions of names that the code does not name;
+/// `draw` is uniform in `0.0..1.0`.
 pub(crate) fn judge(
     frame: &Opened<'_>,
     expected: Expectation<'_>,
     now: u64,
-    version: impl Fn(&str) -> Option<Version>,
+    further: impl Fn(&str) -> Option<Version>,
     draw: impl FnOnce() -> f64,
 ) -> Result<Worth, Unfit> {
     let facts = &frame.facts;
@@ -75,16 +77,42 @@ pub(crate) fn judge(
     if facts.version != expected.version {
         return Err(Unfit::FunctionVersion);
     }
-    let holds = |name: &Arc<str>| facts.names.iter().any(|held| *held.name == **name);
+    if !rests_on_just(&facts.names, expected) {
+        check_names(&facts.names, expected, further)?;
+    }
+    Ok(Worth { life, freshness })
+}
+
+/// The plain case: whether an entry rests on what the code names and on nothing else, in the same order and as it is now.
+fn rests_on_just(held: &NameVersions<'_>, expected: Expectation<'_>) -> bool {
+    let Expectation {
+        names, versions, ..
+    } = expected;
+    let named = names.iter().zip(versions);
+    held.count() == names.len()
+        && versions.len() == names.len()
+        && held
+            .iter()
+            .zip(named)
+            .all(|(held, (name, version))| held.name == name.as_bytes() && held.version == *version)
+}
+
+fn check_names(
+    held: &NameVersions<'_>,
+    expected: Expectation<'_>,
+    further: impl Fn(&str) -> Option<Version>,
+) -> Result<(), Unfit> {
+    let holds = |name: &Arc<str>| held.iter().any(|held| held.name == name.as_bytes());
     if !expected.names.iter().all(holds) {
         return Err(Unfit::Names);
     }
-    let current = facts
-        .names
-        .iter()
-        .all(|held| version(&held.name) == Some(held.version));
-    if current {
-        Ok(Worth { life, freshness })
+    let version = |held: &NameVersion<'_>| {
+        let mut known = expected.names.iter().zip(expected.versions);
+        let known = known.find(|(name, _)| name.as_bytes() == held.name);
+        known.map_or_else(|| further(&held.text()), |(_, version)| Some(*version))
+    };
+    if held.iter().all(|held| version(&held) == Some(held.version)) {
+        Ok(())
     } else {
         Err(Unfit::Invalidated)
     }

@@ -2,7 +2,7 @@
 
 use crate::error::Error;
 use crate::invalidation::{Linked, Subject};
-use crate::key::{CacheKey, shortened};
+use crate::key::{CacheKey, Unwritten, shortened};
 use std::sync::Arc;
 
 /// `namespace:version`, before every name.
@@ -40,6 +40,38 @@ impl Names {
         entry
     }
 
+    /// The entry of a key.
+    pub(crate) fn entry_of(&self, key: Unwritten<'_>) -> Vec<u8> {
+        let mut entry = String::with_capacity(self.prefix.len() + 1 + key.room());
+        self.append(key, &mut entry);
+        entry.into_bytes()
+    }
+
+    /// The entries of several keys.
+    pub(crate) fn entries_of<'a>(
+        &self,
+        keys: impl ExactSizeIterator<Item = Unwritten<'a>>,
+    ) -> Entries {
+        let (mut text, mut ends) = (String::new(), Vec::with_capacity(keys.len()));
+        for key in keys {
+            if text.is_empty() {
+                text.reserve(ends.capacity() * (self.prefix.len() + 1 + key.room()));
+            }
+            self.append(key, &mut text);
+            ends.push(text.len());
+        }
+        Entries {
+            bytes: text.into_bytes(),
+            ends,
+        }
+    }
+
+    fn append(&self, key: Unwritten<'_>, entry: &mut String) {
+        entry.push_str(&self.prefix);
+        entry.push(':');
+        key.append_to(entry);
+    }
+
     /// The entries whose texts match this glob.
     pub(crate) fn entries(&self, glob: &str) -> Vec<u8> {
         self.entry(glob)
@@ -62,6 +94,21 @@ impl Names {
     /// The channel, and the hash with the position of its last message.
     pub(crate) fn bus(&self) -> Vec<u8> {
         self.version("bus")
+    }
+}
+
+/// The names of several entries, in one piece of memory.
+#[derive(Debug)]
+pub(crate) struct Entries {
+    bytes: Vec<u8>,
+    ends: Vec<usize>,
+}
+
+impl Entries {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &[u8]> {
+        let begins = [0].into_iter().chain(self.ends.iter().copied());
+        let bounds = begins.zip(&self.ends);
+        bounds.map(|(begin, end)| &self.bytes[begin..*end])
     }
 }
 

@@ -4,7 +4,7 @@
 use super::super::names;
 use super::{Expectation, Unfit, judge};
 use crate::codec::{Codec, Content, decode, encode, fingerprint};
-use crate::frame::{Facts, Frame, NameVersion, Sealer, open, seal};
+use crate::frame::{Facts, Frame, NameVersion, NameVersions, Sealer, open, seal};
 use crate::freshness::Freshness;
 use crate::policy::Policy;
 use serde::de::DeserializeOwned;
@@ -52,11 +52,23 @@ fn expects<T: DeserializeOwned>(codec: Codec) -> Expectation<'static> {
         fingerprint: fingerprint::<T>(codec),
         version: 1,
         names: &*NAMES,
+        versions: &[5],
         policy: &POLICY,
     }
 }
 
 fn written<T: Serialize + DeserializeOwned>(codec: Codec, value: &T) -> Vec<u8> {
+    resting_on(&[("t:users", 5)], codec, value)
+}
+
+fn resting_on<T: Serialize + DeserializeOwned>(
+    names: &[(&str, u64)],
+    codec: Codec,
+    value: &T,
+) -> Vec<u8> {
+    let names = names
+        .iter()
+        .map(|(name, version)| NameVersion::new(name, *version));
     let mut payload = Vec::new();
     encode(codec, value, &mut payload).unwrap();
     let facts = Facts {
@@ -69,23 +81,15 @@ fn written<T: Serialize + DeserializeOwned>(codec: Codec, value: &T) -> Vec<u8> 
         fresh_until: FRESH_UNTIL,
         stale_until: u64::MAX,
         order: 0,
-        names: vec![NameVersion {
-            name: "t:users".into(),
-            version: 5,
-        }],
+        names: NameVersions::written(&names.collect::<Vec<_>>()).unwrap(),
     };
     seal(&Sealer::default(), ENTRY, &facts, &payload).unwrap()
 }
 
-fn judged(
-    frame: &[u8],
-    expected: Expectation<'_>,
-    now: u64,
-    version: Option<u64>,
-) -> Result<Freshness, Unfit> {
+fn judged(frame: &[u8], expected: Expectation<'_>, now: u64) -> Result<Freshness, Unfit> {
     match open(&Sealer::default(), ENTRY, frame).unwrap() {
         Frame::Entry(opened) => {
-            judge(&opened, expected, now, |_| version, || 0.0).map(|worth| worth.freshness)
+            judge(&opened, expected, now, |_| None, || 0.0).map(|worth| worth.freshness)
         }
         Frame::Lease => panic!("an entry is read as a lease"),
     }
@@ -113,10 +117,7 @@ fn a_build_of_the_same_types_reads_what_another_wrote() {
     for codec in codecs() {
         let frame = written(codec, &user());
         let expected = expects::<rebuilt::User>(codec);
-        assert_eq!(
-            judged(&frame, expected, CREATED, Some(5)),
-            Ok(Freshness::Fresh)
-        );
+        assert_eq!(judged(&frame, expected, CREATED), Ok(Freshness::Fresh));
         let expected = rebuilt::User {
             id: 7,
             age: 41,
@@ -141,7 +142,7 @@ fn a_build_with_another_type_takes_nothing() {
             expects::<Vec<former::User>>(codec),
             expects::<(u32, u32, former::Role)>(codec),
         ] {
-            let judgement = judged(&frame, expected, CREATED, Some(5));
+            let judgement = judged(&frame, expected, CREATED);
             assert_eq!(judgement, Err(Unfit::Type), "{codec:?}");
         }
     }
@@ -161,7 +162,7 @@ fn another_version_of_the_function_takes_nothing() {
         version: 2,
         ..expects::<former::User>(Codec::postcard())
     };
-    let judgement = judged(&frame, expected, CREATED, Some(5));
+    let judgement = judged(&frame, expected, CREATED);
     assert_eq!(judgement, Err(Unfit::FunctionVersion));
 }
 
@@ -170,20 +171,65 @@ fn time_names_and_invalidations_are_heeded() {
     let codec = Codec::postcard();
     let frame = written(codec, &user());
     let expected = expects::<former::User>(codec);
-    let at = |now, version| judged(&frame, expected, now, version);
-    assert_eq!(at(FRESH_UNTIL - 1, Some(5)), Ok(Freshness::Fresh));
-    assert_eq!(at(FRESH_UNTIL, Some(5)), Err(Unfit::Expired));
-    assert_eq!(at(CREATED, Some(6)), Err(Unfit::Invalidated));
-    assert_eq!(at(CREATED, None), Err(Unfit::Invalidated));
+    let at = |now, versions| {
+        judged(
+            &frame,
+            Expectation {
+                versions,
+                ..expected
+            },
+            now,
+        )
+    };
+    assert_eq!(at(FRESH_UNTIL - 1, &[5]), Ok(Freshness::Fresh));
+    assert_eq!(at(FRESH_UNTIL, &[5]), Err(Unfit::Expired));
+    assert_eq!(at(CREATED, &[6]), Err(Unfit::Invalidated));
+    assert_eq!(at(CREATED, &[]), Err(Unfit::Invalidated));
     let more = Expectation {
         names: &[names::tag("users"), Arc::from("t:teams")],
+        versions: &[5, 6],
         ..expected
     };
-    assert_eq!(judged(&frame, more, CREATED, Some(5)), Err(Unfit::Names));
+    assert_eq!(judged(&frame, more, CREATED), Err(Unfit::Names));
     let mut expired = frame.clone();
     expired[33] = 1;
-    let judgement = judged(&expired, expected, CREATED, Some(5));
+    let judgement = judged(&expired, expected, CREATED);
     assert_eq!(judgement, Err(Unfit::Expired));
+}
+
+#[test]
+fn what_the_code_does_not_name_is_judged_by_its_own_version() {
+    let codec = Codec::postcard();
+    let frame = resting_on(&[("t:users", 5), ("t:teams", 6)], codec, &user());
+    let expected = expects::<former::User>(codec);
+    let at = |teams: Option<u64>| match open(&Sealer::default(), ENTRY, &frame).unwrap() {
+        Frame::Entry(opened) => {
+            let further = |name: &str| teams.filter(|_| name == "t:teams");
+            judge(&opened, expected, CREATED, further, || 0.0).map(|worth| worth.freshness)
+        }
+        Frame::Lease => panic!("an entry is read as a lease"),
+    };
+    assert_eq!(at(Some(6)), Ok(Freshness::Fresh));
+    assert_eq!(at(Some(5)), Err(Unfit::Invalidated));
+    assert_eq!(at(None), Err(Unfit::Invalidated));
+}
+
+#[test]
+fn the_order_of_names_does_not_matter() {
+    let codec = Codec::postcard();
+    let frame = resting_on(&[("t:teams", 6), ("t:users", 5)], codec, &user());
+    let names: [Arc<str>; 2] = [names::tag("users"), names::tag("teams")];
+    let at = |versions| {
+        let expected = Expectation {
+            names: &names,
+            versions,
+            ..expects::<former::User>(codec)
+        };
+        judged(&frame, expected, CREATED)
+    };
+    assert_eq!(at(&[5, 6]), Ok(Freshness::Fresh));
+    assert_eq!(at(&[6, 5]), Err(Unfit::Invalidated));
+    assert_eq!(at(&[5]), Err(Unfit::Invalidated));
 }
 
 #[derive(Serialize, Deserialize, Debug, PartialEq)]
@@ -194,8 +240,8 @@ fn generic_types_and_aliases_are_told_apart_by_what_they_hold() {
     for codec in codecs() {
         let frame = written(codec, &Generic(7_u32));
         let same = expects::<Generic<u32>>(codec);
-        assert_eq!(judged(&frame, same, CREATED, Some(5)), Ok(Freshness::Fresh));
+        assert_eq!(judged(&frame, same, CREATED), Ok(Freshness::Fresh));
         let other = expects::<Generic<i32>>(codec);
-        assert_eq!(judged(&frame, other, CREATED, Some(5)), Err(Unfit::Type));
+        assert_eq!(judged(&frame, other, CREATED), Err(Unfit::Type));
     }
 }

@@ -161,5 +161,5 @@ fn frame<V: Cacheable>(
         .map(|tag| further.versions.get(tag).copied())
         .collect::<Option<_>>()?;
     names.extend(name_versions(&tags, &versions));
-    sharing.write(value, life, names)
+    sharing.write(value, life, &names)
 }

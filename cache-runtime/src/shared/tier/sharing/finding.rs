@@ -335,7 +335,6 @@ impl<V: Cacheable> Sharing<V> {
             shared: &self.shared,
             entry: &self.entry,
             expected: self.expected(),
-            versions: &self.versions,
         }
     }
 

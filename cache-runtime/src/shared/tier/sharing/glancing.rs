@@ -12,6 +12,7 @@ use crate::codec::Codec;
 use crate::frame::{Frame, Opened, open};
 use crate::freshness::Freshness;
 use crate::invalidation::Links;
+use crate::key::Unwritten;
 use crate::policy::Policy;
 use crate::redis::{Fault, Permits, Reading};
 use crate::shape::Cacheable;
@@ -32,11 +33,10 @@ pub(crate) struct Glanced {
     pub(super) budget: Budget,
 }
 
-/// The entry of one call: its text and its pattern, and what it rests on.
+/// The entry of one call, and what it rests on.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Named<'a> {
-    pub(crate) text: &'a str,
-    pub(crate) pattern: &'a str,
+    pub(crate) key: Unwritten<'a>,
     pub(crate) links: &'a Links,
 }
 
@@ -64,11 +64,11 @@ impl<V: Cacheable> Sharing<V> {
         let Some(_leave) = tier.looks.take() else {
             return Glance::Else(None);
         };
-        let rests = rests_on(shared.own_names(named.pattern), named.links);
+        let rests = rests_on(shared.own_names(named.key.pattern()), named.links);
         let Some(versions) = tier.known(&rests) else {
             return Glance::Else(None);
         };
-        let entry = tier.names.entry(named.text);
+        let entry = tier.names.entry_of(named.key);
         let mut budget = Budget::of(tier);
         let seen = budget.begin(pin!(tier.get(&entry))).await;
         if let Err(fault) = &seen {
@@ -82,60 +82,52 @@ impl<V: Cacheable> Sharing<V> {
                 fingerprint: shared.fingerprint(tier.codec),
                 version,
                 names: &rests,
+                versions: &versions,
                 policy,
             },
-            versions: &versions,
         };
         sight.glance(seen, budget)
     }
 
-    /// The same for several entries at once.
+    /// The same for several entries at once. `each` is told the place of an entry, and what came of it; not of those at which
+    /// nobody could look.
     pub(crate) async fn glance_all(
         tier: &Arc<Tier>,
         shared: &Shared<V>,
         all: &[Named<'_>],
         version: u32,
         policy: &Policy,
-    ) -> Vec<Glance<V>> {
-        let mut glances = Vec::with_capacity(all.len());
-        for lot in all.chunks(AT_ONCE) {
-            let seen = glance_lot(tier, shared, lot, version, policy).await;
-            glances
-                .extend(seen.unwrap_or_else(|| lot.iter().map(|_| Glance::Else(None)).collect()));
+        mut each: impl FnMut(usize, Glance<V>),
+    ) {
+        for (lot, named) in all.chunks(AT_ONCE).enumerate() {
+            let each = |place, glance| each(lot * AT_ONCE + place, glance);
+            glance_lot(tier, shared, named, version, policy, each).await;
         }
-        glances
     }
 }
 
-/// None, if versions must be read first.
 async fn glance_lot<V: Cacheable>(
     tier: &Arc<Tier>,
     shared: &Shared<V>,
     lot: &[Named<'_>],
     version: u32,
     policy: &Policy,
-) -> Option<Vec<Glance<V>>> {
-    if !tier.is_usable() {
-        return None;
-    }
-    let mut current = Current::default();
-    let mut rests = Vec::with_capacity(lot.len());
-    for named in lot {
-        let names = rests_on(shared.own_names(named.pattern), named.links);
-        rests.push(current.of(names, tier)?);
-    }
-    let entries: Vec<Vec<u8>> = lot
-        .iter()
-        .map(|named| tier.names.entry(named.text))
-        .collect();
-    let keys: Vec<&[u8]> = entries.iter().map(|entry| &**entry).collect();
+    mut each: impl FnMut(usize, Glance<V>),
+) {
+    let rests = rests_of(tier, shared, lot).filter(|_| tier.is_usable());
+    // Else versions must be read first.
+    let Some(rests) = rests else { return };
+    let entries = tier.names.entries_of(lot.iter().map(|named| named.key));
+    let keys: Vec<&[u8]> = entries.iter().collect();
     let mut budget = Budget::of(tier);
     let reading = pin!(async { Ok(tier.nodes.get_all(&keys, Reading::Apart).await) });
-    let frames = budget.begin(reading).await.ok()?;
+    let Ok(frames) = budget.begin(reading).await else {
+        return;
+    };
     tier.note_all(&frames);
     let fingerprint = shared.fingerprint(tier.codec);
-    let seen = entries.iter().zip(rests).zip(frames);
-    let glances = seen.map(|((entry, (names, versions)), seen)| {
+    let seen = keys.iter().zip(&rests).zip(frames);
+    for (place, ((entry, (names, versions)), seen)) in seen.enumerate() {
         let sight = Sight {
             tier,
             shared,
@@ -143,14 +135,27 @@ async fn glance_lot<V: Cacheable>(
             expected: Expectation {
                 fingerprint,
                 version,
-                names: &names,
+                names,
+                versions,
                 policy,
             },
-            versions: &versions,
         };
-        sight.glance(seen, budget)
+        each(place, sight.glance(seen, budget));
+    }
+}
+
+/// What each entry rests on, if all versions are known.
+fn rests_of<V>(
+    tier: &Tier,
+    shared: &Shared<V>,
+    lot: &[Named<'_>],
+) -> Option<Vec<(Names, Arc<[Version]>)>> {
+    let mut current = Current::default();
+    let rests = lot.iter().map(|named| {
+        let names = rests_on(shared.own_names(named.key.pattern()), named.links);
+        current.of(names, tier)
     });
-    Some(glances.collect())
+    rests.collect()
 }
 
 /// The versions of names that are known; as a rule, one entry rests on the same names as the one before.
@@ -176,8 +181,6 @@ pub(super) struct Sight<'a, V> {
     pub(super) shared: &'a Shared<V>,
     pub(super) entry: &'a [u8],
     pub(super) expected: Expectation<'a>,
-    /// Those of the names expected, as they were before the entry was read.
-    pub(super) versions: &'a [Version],
 }
 
 impl<V> Sight<'_, V> {
@@ -209,15 +212,16 @@ impl<V> Sight<'_, V> {
 
     /// What an entry rests on beyond what the code names.
     pub(super) fn further_names(&self, frame: &Opened<'_>) -> Vec<Arc<str>> {
-        if frame.facts.names.len() == self.expected.names.len() {
+        if frame.facts.names.count() == self.expected.names.len() {
             // Else the frame lacks one, and is of no use anyway.
             return Vec::new();
         }
-        let is_expected = |held: &str| self.expected.names.iter().any(|name| **name == *held);
+        let expected = self.expected.names;
+        let is_expected = |held: &[u8]| expected.iter().any(|name| name.as_bytes() == held);
         let names = frame.facts.names.iter();
         names
-            .filter(|held| !is_expected(&held.name))
-            .map(|held| Arc::from(&*held.name))
+            .filter(|held| !is_expected(held.name))
+            .map(|held| Arc::from(held.text()))
             .collect()
     }
 
@@ -228,9 +232,6 @@ impl<V> Sight<'_, V> {
         further: &[Arc<str>],
         version: impl Fn(&str) -> Option<Version>,
     ) -> Result<Found<V>, &'static str> {
-        let version = |name: &str| {
-            version_of(name, self.expected.names, self.versions).or_else(|| version(name))
-        };
         let now = self.tier.server_now();
         let worth =
             judge(frame, self.expected, now, version, fastrand::f64).map_err(Unfit::name)?;

@@ -150,6 +150,7 @@ impl<V: Cacheable> Sharing<V> {
             fingerprint: self.shared.fingerprint(self.tier.codec),
             version: self.version,
             names: &self.names,
+            versions: &self.versions,
             policy: &self.policy,
         }
     }

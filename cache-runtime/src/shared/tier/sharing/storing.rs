@@ -9,7 +9,7 @@ use super::super::versions::Version;
 use super::Sharing;
 use crate::commit::Precedence;
 use crate::draft::Draft;
-use crate::frame::{Facts, NameVersion, seal};
+use crate::frame::{Facts, NameVersion, NameVersions, seal};
 use crate::freshness::Life;
 use crate::invalidation::{Cells, Invalidated};
 use crate::key::CacheKey;
@@ -17,7 +17,6 @@ use crate::redis::Fault;
 use crate::shape::Cacheable;
 use crate::shared::{Placement, Verdict};
 use redis::Value;
-use std::borrow::Cow;
 use std::pin::pin;
 use std::sync::{Arc, OnceLock};
 
@@ -115,11 +114,9 @@ impl<V: Cacheable> Sharing<V> {
         recorded: &[(Arc<str>, Version)],
     ) -> Result<Option<Vec<u8>>, Fault> {
         let mut names = name_versions(&self.names, &self.versions);
-        names.extend(recorded.iter().map(|(name, version)| NameVersion {
-            name: Cow::Borrowed(name),
-            version: *version,
-        }));
-        let is_new = |name: &Arc<str>| !names.iter().any(|known| *known.name == **name);
+        let recorded = recorded.iter();
+        names.extend(recorded.map(|(name, version)| NameVersion::new(name, *version)));
+        let is_new = |name: &Arc<str>| !names.iter().any(|known| known.name == name.as_bytes());
         let further: Vec<Arc<str>> = tags
             .iter()
             .map(|tag| names::tag(tag))
@@ -133,7 +130,7 @@ impl<V: Cacheable> Sharing<V> {
             }
             names.extend(name_versions(&further, &versions));
         }
-        Ok(self.write(value, life, names))
+        Ok(self.write(value, life, &names))
     }
 
     /// The bytes of an entry; none, if the value cannot be shared.
@@ -141,24 +138,27 @@ impl<V: Cacheable> Sharing<V> {
         &self,
         value: &V,
         life: &Life,
-        names: Vec<NameVersion<'_>>,
+        names: &[NameVersion<'_>],
     ) -> Option<Vec<u8>> {
         let tier = &self.tier;
         let mut payload = Vec::new();
         let content = (self.shared.coder.encode)(tier.codec, value, &mut payload).ok()??;
-        let facts = Facts {
-            content,
-            codec: tier.codec.id(),
-            fingerprint: self.shared.fingerprint(self.tier.codec),
-            version: self.version,
-            cost: life.load_cost,
-            created: tier.server(life.stored_at),
-            fresh_until: tier.server(life.fresh_until),
-            stale_until: tier.server(life.retain_until()),
-            order: life.rank.max(self.rank),
-            names,
-        };
-        seal(&tier.sealer, &self.entry, &facts, &payload)
+        let sealed = NameVersions::written(names).and_then(|names| {
+            let facts = Facts {
+                content,
+                codec: tier.codec.id(),
+                fingerprint: self.shared.fingerprint(self.tier.codec),
+                version: self.version,
+                cost: life.load_cost,
+                created: tier.server(life.stored_at),
+                fresh_until: tier.server(life.fresh_until),
+                stale_until: tier.server(life.retain_until()),
+                order: life.rank.max(self.rank),
+                names,
+            };
+            seal(&tier.sealer, &self.entry, &facts, &payload)
+        });
+        sealed
             .inspect_err(|rejection| self.count_rejected(rejection.name()))
             .ok()
     }
@@ -267,9 +267,6 @@ pub(super) fn name_versions<'a>(
     names
         .iter()
         .zip(versions)
-        .map(|(name, version)| NameVersion {
-            name: Cow::Borrowed(name),
-            version: *version,
-        })
+        .map(|(name, version)| NameVersion::new(name, *version))
         .collect()
 }
