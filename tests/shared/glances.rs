@@ -135,6 +135,28 @@ async fn what_was_seen_before_an_invalidation_is_no_answer_to_who_comes_after_it
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn where_many_look_at_one_time_the_rest_share_one_look() {
+    let redis = Redis::start();
+    let (cache, source) = (over(&redis).await, Source::default());
+    let call = || testing::scope(&cache, plain(&source, 1));
+    for _ in 0..2 {
+        call().await;
+    }
+    commands(&redis);
+    redis.suspend();
+    let mut calls: Vec<_> = (0..300).map(|_| Box::pin(call())).collect();
+    for call in &mut calls {
+        assert!(poll_once(call.as_mut()).await.is_none());
+    }
+    redis.resume();
+    for call in calls {
+        assert_eq!(call.await, 1);
+    }
+    let [gets, ..] = commands(&redis);
+    assert_eq!(gets, 128 + 1, "what is let through, and one flight");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_server_that_is_silent_costs_one_operation_and_no_more() {
     let redis = Redis::start();
     let source = Source::default();
