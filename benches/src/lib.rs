@@ -15,6 +15,7 @@ pub mod memory;
 pub mod observability;
 pub mod peers;
 pub mod race;
+pub mod ratio;
 pub mod rounds;
 pub mod shared;
 pub mod stampede;

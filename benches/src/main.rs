@@ -1,14 +1,14 @@
 //! `cargo run --release -p cache-benches` prints all tables; names as arguments choose among them.
 
 use cache_benches::{
-    batch, behind, build, expiry, freshness, hits, instructions, observability, race, shared,
-    stampede, threads, writes,
+    batch, behind, build, expiry, freshness, hits, instructions, observability, race, ratio,
+    shared, stampede, threads, writes,
 };
 use std::process::{Command, ExitCode};
 
 type Table = (&'static str, fn());
 
-const TABLES: [Table; 15] = [
+const TABLES: [Table; 16] = [
     ("hits", hits::print),
     ("freshness", freshness::print),
     ("threads", threads::print),
@@ -17,6 +17,7 @@ const TABLES: [Table; 15] = [
     ("stampede", stampede::print),
     ("expiry", expiry::print),
     ("race", race::print),
+    ("ratio", ratio::print),
     ("shared", shared::print),
     ("batch", batch::print),
     ("writes", writes::print),
