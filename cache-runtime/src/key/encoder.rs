@@ -1,7 +1,7 @@
 //! Writes the binary form of a key, on the stack as long as it fits.
 
 use super::KeyReader;
-use super::encoded::{Digest, EncodedKey, INLINE, fingerprint};
+use super::encoded::{Digest, EncodedKey, INLINE, Inline, Long, fingerprint};
 
 /// Binary keys longer than this are kept as a digest and the beginning of their text.
 const DIGEST_OVER: usize = 256;
@@ -161,8 +161,8 @@ impl KeyEncoder {
         if let Some(spilled) = self.spilled {
             return finish_spilled(*spilled, begin_text);
         }
-        let length = (self.used as u64) << 56;
-        EncodedKey::Inline([self.low as u64, (self.low >> 64) as u64, self.high | length])
+        let (first, second) = (self.low as u64, (self.low >> 64) as u64);
+        EncodedKey::Inline(Inline::new(first, second, self.high, self.used))
     }
 }
 
@@ -230,13 +230,13 @@ fn finish_spilled(
     begin_text: impl FnOnce(&mut KeyReader<'_>) -> Box<str>,
 ) -> EncodedKey {
     if bytes.len() <= DIGEST_OVER {
-        return EncodedKey::Heap(bytes.into_boxed_slice());
+        return EncodedKey::Long(Box::new(Long::Parts(bytes.into_boxed_slice())));
     }
     let text = begin_text(&mut KeyReader::of_bytes(&bytes));
-    EncodedKey::Digest(Box::new(Digest {
+    EncodedKey::Long(Box::new(Long::Digest(Digest {
         hash: fingerprint(&bytes),
         text,
-    }))
+    })))
 }
 
 #[cfg(test)]
@@ -257,7 +257,7 @@ mod tests {
         ));
         assert!(matches!(
             encode(|key| key.raw(&[1; 24])),
-            EncodedKey::Heap(_)
+            EncodedKey::Long(_)
         ));
     }
 

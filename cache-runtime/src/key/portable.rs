@@ -1,7 +1,7 @@
 //! The binary form of a key on its way to another process. Both ends write numbers the same way round.
 
 use super::EncodedKey;
-use super::encoded::{Digest, INLINE};
+use super::encoded::{Digest, INLINE, Inline, Long};
 use super::reader::KeyReader;
 use serde::{Deserialize, Serialize};
 
@@ -15,11 +15,15 @@ pub(crate) enum PortableKey {
 impl From<&EncodedKey> for PortableKey {
     fn from(key: &EncodedKey) -> Self {
         match key {
-            EncodedKey::Inline(words) => Self::Parts(KeyReader::of_words(words).rest().to_vec()),
-            EncodedKey::Heap(bytes) => Self::Parts(bytes.to_vec()),
-            EncodedKey::Digest(digest) => Self::Digest {
-                hash: digest.hash,
-                text: digest.text.to_string(),
+            EncodedKey::Inline(inline) => {
+                Self::Parts(KeyReader::of_inline(*inline).rest().to_vec())
+            }
+            EncodedKey::Long(long) => match &**long {
+                Long::Parts(bytes) => Self::Parts(bytes.to_vec()),
+                Long::Digest(digest) => Self::Digest {
+                    hash: digest.hash,
+                    text: digest.text.to_string(),
+                },
             },
         }
     }
@@ -28,24 +32,23 @@ impl From<&EncodedKey> for PortableKey {
 impl From<&PortableKey> for EncodedKey {
     fn from(key: &PortableKey) -> Self {
         match key {
-            PortableKey::Parts(bytes) if bytes.len() <= INLINE => Self::Inline(words(bytes)),
-            PortableKey::Parts(bytes) => Self::Heap(bytes.clone().into()),
-            PortableKey::Digest { hash, text } => Self::Digest(Box::new(Digest {
+            PortableKey::Parts(bytes) if bytes.len() <= INLINE => Self::Inline(inline(bytes)),
+            PortableKey::Parts(bytes) => Self::Long(Box::new(Long::Parts(bytes.clone().into()))),
+            PortableKey::Digest { hash, text } => Self::Long(Box::new(Long::Digest(Digest {
                 hash: *hash,
                 text: text.as_str().into(),
-            })),
+            }))),
         }
     }
 }
 
-/// Up to 23 bytes and their number, as `EncodedKey::Inline` has them.
-fn words(bytes: &[u8]) -> [u64; 3] {
+/// Up to 23 bytes.
+fn inline(bytes: &[u8]) -> Inline {
     let mut block = [0; INLINE + 1];
     block[..bytes.len()].copy_from_slice(bytes);
-    block[INLINE] =
-        u8::try_from(bytes.len()).expect("the caller compared the length with `INLINE`");
-    std::array::from_fn(|word| {
+    let word = |word: usize| {
         let bytes = &block[8 * word..8 * word + 8];
         u64::from_le_bytes(bytes.try_into().expect("the slice is eight bytes long"))
-    })
+    };
+    Inline::new(word(0), word(1), word(2), bytes.len())
 }

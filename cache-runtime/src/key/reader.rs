@@ -1,6 +1,6 @@
 //! Reads the binary form of a key back, part by part, to make text of it.
 
-use super::encoded::{EncodedKey, INLINE};
+use super::encoded::{EncodedKey, INLINE, Inline, Long};
 
 /// Reads back what [`KeyEncoder`](crate::KeyEncoder) wrote, in the same order.
 ///
@@ -13,18 +13,14 @@ pub struct KeyReader<'a> {
 
 #[derive(Debug)]
 enum Source<'a> {
-    Inline([u8; INLINE + 1]),
+    Inline([u8; INLINE + 1], usize),
     Slice(&'a [u8]),
 }
 
 impl<'a> KeyReader<'a> {
-    pub(super) fn of_words(words: &[u64; 3]) -> Self {
-        let mut bytes = [0; INLINE + 1];
-        for (chunk, word) in bytes.chunks_exact_mut(8).zip(words) {
-            chunk.copy_from_slice(&word.to_le_bytes());
-        }
+    pub(super) fn of_inline(key: Inline) -> Self {
         Self {
-            source: Source::Inline(bytes),
+            source: Source::Inline(key.bytes(), key.length()),
             position: 0,
         }
     }
@@ -39,15 +35,17 @@ impl<'a> KeyReader<'a> {
     /// Reads `key`, unless only its digest is left.
     pub(crate) fn of(key: &'a EncodedKey) -> Option<Self> {
         match key {
-            EncodedKey::Inline(words) => Some(Self::of_words(words)),
-            EncodedKey::Heap(bytes) => Some(Self::of_bytes(bytes)),
-            EncodedKey::Digest(_) => None,
+            EncodedKey::Inline(inline) => Some(Self::of_inline(*inline)),
+            EncodedKey::Long(long) => match &**long {
+                Long::Parts(bytes) => Some(Self::of_bytes(bytes)),
+                Long::Digest(_) => None,
+            },
         }
     }
 
     pub(super) fn rest(&self) -> &[u8] {
         let all = match &self.source {
-            Source::Inline(bytes) => &bytes[..usize::from(bytes[INLINE])],
+            Source::Inline(bytes, length) => &bytes[..*length],
             Source::Slice(bytes) => bytes,
         };
         all.get(self.position..).unwrap_or_default()

@@ -110,7 +110,7 @@ impl Name {
             Some(mut reader) => self.write(&mut reader, parts, text, usize::MAX),
             None => key.digest_text(text),
         }
-        if text.len() - begin > LONGEST_TEXT && !matches!(key, EncodedKey::Digest(_)) {
+        if text.len() - begin > LONGEST_TEXT && key.digest().is_none() {
             shorten(text, begin, key.fingerprint());
         }
         text.push_str(&self.instance);
