@@ -1,6 +1,7 @@
 //! The memory tier: typed entries in a bounded table. Admission and eviction are `quick_cache`'s; what an entry is worth
 //! is decided by `freshness.rs` and by the region that owns the store.
 
+mod past;
 mod slot;
 mod store;
 mod weight;

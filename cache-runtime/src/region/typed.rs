@@ -120,7 +120,7 @@ impl<V: Cacheable> TypedRegion<V> {
     pub(crate) fn hit(&self, key: &EncodedKey) -> Option<V> {
         let slot = self.store.get(key)?;
         let valid = slot.validated() >= self.epoch.load(Ordering::Acquire);
-        (valid && self.clock.now() < slot.attention()).then_some(slot.value)
+        (valid && slot.is_calm(self.clock.now())).then_some(slot.value)
     }
 
     /// What tells it apart from all other regions.
@@ -193,7 +193,7 @@ impl<V: Cacheable> TypedRegion<V> {
             let valid = self.is_valid(slot, epoch);
             found = valid.then(|| {
                 let renewed = note(slot).is_some();
-                (slot.life(), slot.cells().clone(), renewed)
+                (slot.life(), slot.cells(), renewed)
             });
             !valid
         });
@@ -386,7 +386,7 @@ impl<V: Cacheable> AnyRegion for TypedRegion<V> {
             let there = now < life.retain_until() && self.is_valid(slot, epoch);
             there.then(|| Seen {
                 life,
-                cells: slot.cells().clone(),
+                cells: slot.cells(),
                 bytes: weighs.then(|| slot.weight().into()),
                 value_type: std::any::type_name::<V>(),
             })
