@@ -1,7 +1,5 @@
-//! Instructions of one hit, counted by callgrind: the same in each run, on a busy machine as on an idle one.
-//!
-//! The program runs itself under valgrind, once for `CALLS` hits and once for twice as many; the difference is what
-//! the hits alone cost.
+//! Instructions of one hit, counted by callgrind: the same in each run, on a busy machine as on an idle one. The counting is
+//! that of the gate, which fails where a hit of ours becomes dearer.
 
 use crate::competitor::Competitor;
 use crate::freshness;
@@ -10,9 +8,6 @@ use crate::peers::{
 };
 use crate::table;
 use crate::workload;
-use std::fs;
-use std::path::Path;
-use std::process::{Command, Stdio};
 
 /// The argument that makes the program one of those that are counted.
 pub const LOOP: &str = "loop";
@@ -23,12 +18,7 @@ const CALLS: usize = 50_000;
 /// # Panics
 /// If valgrind cannot run this program.
 pub fn print() {
-    if Command::new("valgrind")
-        .arg("--version")
-        .stdout(Stdio::null())
-        .status()
-        .is_err()
-    {
+    if cache_gate::valgrind_version().is_none() {
         println!("\nInstructions are not counted: there is no valgrind here.");
         return;
     }
@@ -53,7 +43,7 @@ pub fn run_loop(index: usize, calls: usize) {
     let competitor = all()[index]();
     competitor.warm();
     let sequence: Vec<u32> = workload::zipf().into_iter().cycle().take(calls).collect();
-    competitor.run(&sequence);
+    cache_gate::counted(&mut || competitor.run(&sequence));
 }
 
 fn all() -> Vec<fn() -> Competitor> {
@@ -88,38 +78,6 @@ fn all() -> Vec<fn() -> Competitor> {
 
 #[allow(clippy::cast_precision_loss, reason = "a few billion")]
 fn per_hit(index: usize) -> f64 {
-    let [once, twice] = [CALLS, 2 * CALLS].map(|calls| counted(index, calls));
-    twice.saturating_sub(once) as f64 / CALLS as f64
-}
-
-/// The instructions of the whole program for that many hits.
-fn counted(index: usize, calls: usize) -> u64 {
-    let program = std::env::current_exe().expect("a running program has a path");
-    let counts = program.with_file_name(format!("callgrind.{}.{index}", std::process::id()));
-    let status = Command::new("valgrind")
-        .args(["--tool=callgrind", "--quiet"])
-        .arg(format!("--callgrind-out-file={}", counts.display()))
-        .arg(&program)
-        .args([LOOP, &index.to_string(), &calls.to_string()])
-        .stderr(Stdio::null())
-        .status();
-    assert!(
-        status.is_ok_and(|status| status.success()),
-        "valgrind failed"
-    );
-    let total = total(&counts);
-    // It was for us alone; if it stays, it is one file among the compiler's own.
-    let _ = fs::remove_file(&counts);
-    total
-}
-
-fn total(counts: &Path) -> u64 {
-    let text = fs::read_to_string(counts).expect("callgrind writes where it was told to");
-    let total = text.lines().find_map(|line| {
-        line.strip_prefix("totals:")
-            .or_else(|| line.strip_prefix("summary:"))
-    });
-    total
-        .and_then(|total| total.trim().parse().ok())
-        .expect("callgrind writes a total")
+    let total = cache_gate::instructions(&[LOOP, &index.to_string(), &CALLS.to_string()]);
+    total as f64 / CALLS as f64
 }
