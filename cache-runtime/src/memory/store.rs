@@ -19,6 +19,13 @@ pub(crate) enum Bound {
 const ENTRY_OVERHEAD: usize = 120;
 /// Entries that a region bounded in bytes is laid out for.
 const ASSUMED_ENTRY: u64 = 512;
+/// Entries of one shard of a large region: what looks through a shard, or moves it to where there is more room, holds up for
+/// as long the hits that go there.
+const SHARD: u64 = 16_384;
+/// Shards for each processor, where a region does not need more: what `quick_cache` takes.
+const FEW_SHARDS: u64 = 4;
+/// More than fit into any memory: a bound that is none does not make shards without end.
+const MOST_ENTRIES: u64 = 1 << 27;
 /// Of the room, what is kept for entries that were asked for again; the rest is for new ones. By the traces that the
 /// benchmark `ratio` plays.
 const HOT: f64 = 0.9;
@@ -57,13 +64,16 @@ impl<V: Clone> Store<V> {
             Bound::Entries(entries) => (entries, entries),
             Bound::Bytes(bytes) => ((bytes / ASSUMED_ENTRY).max(1), bytes),
         };
-        let options = OptionsBuilder::new()
+        let mut options = OptionsBuilder::new();
+        options
             .estimated_items_capacity(usize::try_from(items).unwrap_or(usize::MAX))
             .weight_capacity(weight)
             .hot_allocation(HOT)
-            .ghost_allocation(GHOSTS)
-            .build()
-            .expect("both capacities are set");
+            .ghost_allocation(GHOSTS);
+        if let Some(shards) = shards(bound, processors) {
+            options.shards(shards);
+        }
+        let options = options.build().expect("both capacities are set");
         let evictions = Evictions {
             counters: counters.clone(),
         };
@@ -173,7 +183,8 @@ impl<V: Clone> Store<V> {
     }
 
     pub(crate) fn clear(&self) {
-        self.retain(|_, _| false);
+        // One by one: each is dropped after the lock is released.
+        self.cache.drain().for_each(drop);
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -198,6 +209,22 @@ impl<V: Clone> Store<V> {
     pub(crate) fn counters(&self) -> &StoreCounters {
         &self.counters
     }
+}
+
+/// How many shards a region has that is too large for as many as it would have by the number of processors.
+///
+/// A region that is bounded in bytes is never too large: no entry may be heavier than a shard.
+fn shards(bound: Bound, processors: impl FnOnce() -> u64) -> Option<usize> {
+    let Bound::Entries(entries) = bound else {
+        return None;
+    };
+    let shards = entries.min(MOST_ENTRIES) / SHARD;
+    let few = shards <= FEW_SHARDS || shards <= FEW_SHARDS * processors();
+    usize::try_from(shards).ok().filter(|_| !few)
+}
+
+fn processors() -> u64 {
+    std::thread::available_parallelism().map_or(1, |processors| processors.get() as u64)
 }
 
 /// The weight that was computed when the entry was stored: `quick_cache` asks for it again and again.
@@ -225,5 +252,20 @@ impl<V> Lifecycle<EncodedKey, Slot<V>> for Evictions {
     /// Also what was replaced by a newer value comes here.
     fn on_evict(&self, leaving: &mut Self::RequestState, key: EncodedKey, slot: Slot<V>) {
         leaving.push((key, slot));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_large_region_has_more_shards_than_the_processors_ask_for() {
+        let of = |entries| shards(Bound::Entries(entries), || 2);
+        assert_eq!(of(10_000), None);
+        assert_eq!(of(8 * SHARD), None);
+        assert_eq!(of(64 * SHARD), Some(64));
+        assert_eq!(of(u64::MAX), Some(8_192));
+        assert_eq!(shards(Bound::Bytes(1 << 40), || 2), None);
     }
 }
