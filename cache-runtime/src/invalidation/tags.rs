@@ -7,23 +7,34 @@
 use super::{Cell, Number, Subject};
 use crate::clock::Millis;
 use crate::key::shortened;
-use crate::sync::{Mutex, lock};
+use crate::sync::{AtomicU64, Mutex, MutexGuard, Ordering, lock};
 use std::collections::HashMap;
+use std::hash::BuildHasher;
 use std::sync::Arc;
+
+/// Parts of the table, each behind a lock of its own: where there are a million tags, to look through all of them takes
+/// longer than a load may wait.
+#[cfg(not(shuttle))]
+const SHARDS: usize = 64;
+#[cfg(shuttle)]
+const SHARDS: usize = 1;
 
 /// How long an unused tag keeps its last invalidation, in milliseconds.
 const REMEMBERED: Millis = 60_000;
 
-#[derive(Debug, Default)]
-pub(crate) struct Tags(Mutex<Table>);
+#[derive(Debug)]
+pub(crate) struct Tags {
+    shards: [Mutex<Table>; SHARDS],
+    /// The latest invalidation of any tag.
+    latest: AtomicU64,
+    hasher: foldhash::fast::RandomState,
+}
 
 #[derive(Debug, Default)]
 struct Table {
     cells: HashMap<Box<str>, Tag>,
     /// The latest invalidation among the forgotten cells.
     forgotten: Number,
-    /// The latest invalidation of any tag.
-    latest: Number,
 }
 
 #[derive(Debug)]
@@ -33,28 +44,75 @@ struct Tag {
     used: Millis,
 }
 
+impl Default for Tags {
+    fn default() -> Self {
+        Self {
+            shards: std::array::from_fn(|_| Mutex::new(Table::default())),
+            latest: AtomicU64::new(0),
+            hasher: foldhash::fast::RandomState::default(),
+        }
+    }
+}
+
 impl Tags {
     pub(crate) fn cell(&self, tag: &str, now: Millis) -> Arc<Cell> {
-        lock(&self.0).tag(&shortened(tag), now).cell.clone()
+        let tag = shortened(tag);
+        self.shard(&tag).tag(&tag, now).cell.clone()
     }
 
     pub(crate) fn invalidate(&self, tag: &str, number: Number, now: Millis) {
-        let mut table = lock(&self.0);
-        table.latest = table.latest.max(number);
-        table.tag(&shortened(tag), now).cell.invalidate(number);
+        let tag = shortened(tag);
+        // Before the cell: who finds that unchanged has begun no later than this says.
+        self.latest.fetch_max(number, Ordering::SeqCst);
+        self.shard(&tag).tag(&tag, now).cell.invalidate(number);
     }
 
     /// The latest invalidation of any tag.
     pub(crate) fn latest(&self) -> Number {
-        lock(&self.0).latest
+        self.latest.load(Ordering::SeqCst)
+    }
+
+    fn shard(&self, tag: &str) -> MutexGuard<'_, Table> {
+        #[allow(
+            clippy::cast_possible_truncation,
+            reason = "only the low bits choose the shard"
+        )]
+        let index = self.hasher.hash_one(tag) as usize % SHARDS;
+        lock(&self.shards[index])
     }
 
     /// Forgets the tags that no entry and no load refers to any more.
     pub(crate) fn sweep(&self, now: Millis) {
-        let mut table = lock(&self.0);
-        let Table {
-            cells, forgotten, ..
-        } = &mut *table;
+        self.shards.iter().for_each(|shard| lock(shard).sweep(now));
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        let of = |shard: &Mutex<Table>| lock(shard).cells.len();
+        self.shards.iter().map(of).sum()
+    }
+
+    /// The tags that most entries and loads refer to, with how many do; and how many tags were looked at for that. Not all,
+    /// where there are very many: loads wait for this lock.
+    #[cfg(feature = "dashboard")]
+    pub(crate) fn most_used(&self, most: usize) -> (usize, Vec<(String, usize)>) {
+        const LOOKED_AT: usize = 10_000;
+        let mut used = Vec::new();
+        for shard in &self.shards {
+            let table = lock(shard);
+            let some = table.cells.iter().take(LOOKED_AT - used.len());
+            used.extend(some.map(|(text, tag)| (text.clone(), Arc::strong_count(&tag.cell) - 1)));
+        }
+        let looked_at = used.len();
+        used.sort_by(|(one, ones), (other, others)| others.cmp(ones).then_with(|| one.cmp(other)));
+        used.truncate(most);
+        let named = used.into_iter().map(|(text, uses)| (text.into(), uses));
+        (looked_at, named.collect())
+    }
+}
+
+impl Table {
+    fn sweep(&mut self, now: Millis) {
+        let Self { cells, forgotten } = self;
         cells.retain(|_, tag| {
             let keep =
                 Arc::strong_count(&tag.cell) > 1 || now < tag.used.saturating_add(REMEMBERED);
@@ -65,30 +123,6 @@ impl Tags {
         });
     }
 
-    pub(crate) fn len(&self) -> usize {
-        lock(&self.0).cells.len()
-    }
-
-    /// The tags that most entries and loads refer to, with how many do; and how many tags were looked at for that. Not all,
-    /// where there are very many: loads wait for this lock.
-    #[cfg(feature = "dashboard")]
-    pub(crate) fn most_used(&self, most: usize) -> (usize, Vec<(String, usize)>) {
-        const LOOKED_AT: usize = 10_000;
-        let mut used = {
-            let table = lock(&self.0);
-            let some = table.cells.iter().take(LOOKED_AT);
-            some.map(|(text, tag)| (text.clone(), Arc::strong_count(&tag.cell) - 1))
-                .collect::<Vec<_>>()
-        };
-        let looked_at = used.len();
-        used.sort_by(|(one, ones), (other, others)| others.cmp(ones).then_with(|| one.cmp(other)));
-        used.truncate(most);
-        let named = used.into_iter().map(|(text, uses)| (text.into(), uses));
-        (looked_at, named.collect())
-    }
-}
-
-impl Table {
     fn tag(&mut self, tag: &str, now: Millis) -> &Tag {
         if !self.cells.contains_key(tag) {
             let cell = Arc::new(Cell::new(self.forgotten, Subject::Tag(tag.into())));
