@@ -385,10 +385,17 @@ impl Cache {
 
     /// Removes the entries whose time is over or that were invalidated, now.
     ///
-    /// A thread does so each second; entries are never served after their time, swept or not. It also keeps the
-    /// [`history`](Self::history); in a test, whose clock it does not follow, this does.
+    /// A thread does so each second, and more seldom where it would take more than a twentieth of its time; entries are never
+    /// served after their time, swept or not. It also keeps the [`history`](Self::history); in a test, whose clock it does
+    /// not follow, this does.
     pub fn sweep(&self) {
-        self.inner.sweep();
+        self.inner.sweep(AnyRegion::sweep);
+        self.remember();
+    }
+
+    /// The same for the thread that does so each second.
+    fn sweep_what_is_due(&self) {
+        self.inner.sweep(AnyRegion::sweep_if_due);
         self.remember();
     }
 
@@ -398,10 +405,11 @@ impl Cache {
 }
 
 impl Inner {
-    fn sweep(&self) {
+    fn sweep(&self, sweep: fn(&dyn AnyRegion, Millis)) {
         let now = self.world.clock.now();
         for family in self.families() {
-            family.regions().iter().for_each(|region| region.sweep(now));
+            let regions = family.regions();
+            regions.iter().for_each(|region| sweep(&**region, now));
             family.dependents.sweep();
         }
         self.world.copies.sweep();

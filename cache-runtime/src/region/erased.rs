@@ -44,6 +44,8 @@ pub(crate) trait AnyRegion: Any + Send + Sync {
     fn shorten_copies(&self, limit: Millis, end: Millis);
     /// Drops the entries whose time is over or that were invalidated.
     fn sweep(&self, now: Millis);
+    /// The same, where that can be any, and where it has not taken much of the time lately.
+    fn sweep_if_due(&self, now: Millis);
     /// Adds entries, weight in bytes, evicted, expired, too heavy.
     fn fill(&self, stats: &mut crate::metrics::RegionStats);
     /// What is in it, as a share of what may be.

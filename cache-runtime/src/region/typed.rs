@@ -2,14 +2,14 @@
 
 use super::AnyRegion;
 use crate::cache::World;
-use crate::clock::{Clock, Millis};
+use crate::clock::{Clock, Millis, NEVER};
 use crate::commit::Precedence;
 use crate::flight::{Flight, FlightTable, Standing};
 use crate::freshness::{self, Freshness, Life};
 use crate::inspection::Seen;
 use crate::invalidation::{Cell, Cells, Invalidated, Number};
 use crate::key::{EncodedKey, Name, Render, Unwritten};
-use crate::memory::{Bound, Leaver, Leaving, Slot, Store};
+use crate::memory::{Bound, Due, Leaver, Leaving, Slot, Store};
 use crate::metrics::RegionStats;
 use crate::policies::Ruling;
 use crate::policy::Policy;
@@ -23,6 +23,8 @@ use std::sync::atomic::Ordering;
 /// The entries of one template, key shape and value type.
 pub(crate) struct TypedRegion<V: Cacheable> {
     store: Store<V>,
+    /// When entries are to be looked through.
+    due: Due,
     pub(crate) flights: Arc<FlightTable<V>>,
     /// Entries known to be valid up to here need no second look. With [`CLOSED`] in it, all entries do.
     epoch: AtomicU64,
@@ -103,6 +105,7 @@ impl<V: Cacheable> TypedRegion<V> {
             copies: AtomicBool::new(false),
             ranked: AtomicBool::new(false),
             store: Store::new(bound),
+            due: Due::default(),
             flights: Arc::new(FlightTable::new()),
             epoch: AtomicU64::new(0),
             linked: AtomicBool::new(false),
@@ -350,6 +353,7 @@ impl<V: Cacheable> TypedRegion<V> {
             offer.cells,
         );
         self.store.insert(key.clone(), slot, leaving);
+        self.due.note(offer.life.retain_until());
     }
 }
 
@@ -452,18 +456,36 @@ impl<V: Cacheable> AnyRegion for TypedRegion<V> {
                 }
                 true
             });
+            self.due.note(end);
         }
     }
 
     fn sweep(&self, now: Millis) {
         let epoch = self.epoch();
-        let removed = self
-            .store
-            .retain(|_, slot| now < slot.life().retain_until() && self.is_valid(slot, epoch));
+        let first = std::cell::Cell::new(NEVER);
+        self.due.begin();
+        let removed = self.store.retain(|_, slot| {
+            let end = slot.life().retain_until();
+            let stays = now < end && self.is_valid(slot, epoch);
+            if stays {
+                first.set(first.get().min(end));
+            }
+            stays
+        });
+        self.due.swept(first.get(), epoch);
         self.store
             .counters()
             .expired
             .fetch_add(removed as u64, Ordering::Relaxed);
+    }
+
+    fn sweep_if_due(&self, now: Millis) {
+        if self.due.is_due(now, self.epoch()) {
+            let watch = self.clock.stopwatch();
+            self.sweep(now);
+            let took = Millis::from(watch.micros() / 1_000);
+            self.due.rest(self.clock.now(), took);
+        }
     }
 
     fn fill(&self, stats: &mut RegionStats) {
