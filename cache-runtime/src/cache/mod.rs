@@ -390,12 +390,14 @@ impl Cache {
     /// not follow, this does.
     pub fn sweep(&self) {
         self.inner.sweep(AnyRegion::sweep);
+        self.world().tags.sweep(self.world().clock.now());
         self.remember();
     }
 
     /// The same for the thread that does so each second.
     fn sweep_what_is_due(&self) {
         self.inner.sweep(AnyRegion::sweep_if_due);
+        self.world().tags.sweep_some(self.world().clock.now());
         self.remember();
     }
 
@@ -408,12 +410,12 @@ impl Inner {
     fn sweep(&self, sweep: fn(&dyn AnyRegion, Millis)) {
         let now = self.world.clock.now();
         for family in self.families() {
-            let regions = family.regions();
-            regions.iter().for_each(|region| sweep(&**region, now));
+            for region in family.regions() {
+                sweep(&*region, now);
+            }
             family.dependents.sweep();
         }
         self.world.copies.sweep();
-        self.world.tags.sweep(now);
     }
 
     fn families(&self) -> Vec<Arc<Family>> {

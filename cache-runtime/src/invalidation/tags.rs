@@ -11,6 +11,7 @@ use crate::sync::{AtomicU64, Mutex, MutexGuard, Ordering, lock};
 use std::collections::HashMap;
 use std::hash::BuildHasher;
 use std::sync::Arc;
+use std::sync::atomic::AtomicUsize;
 
 /// Parts of the table, each behind a lock of its own: where there are a million tags, to look through all of them takes
 /// longer than a load may wait.
@@ -19,12 +20,17 @@ const SHARDS: usize = 64;
 #[cfg(shuttle)]
 const SHARDS: usize = 1;
 
+/// Sweeps of some tags that make one of all.
+const SWEEPS: usize = 16;
+
 /// How long an unused tag keeps its last invalidation, in milliseconds.
 const REMEMBERED: Millis = 60_000;
 
 #[derive(Debug)]
 pub(crate) struct Tags {
     shards: [Mutex<Table>; SHARDS],
+    /// The shard that is swept next.
+    next: AtomicUsize,
     /// The latest invalidation of any tag.
     latest: AtomicU64,
     hasher: foldhash::fast::RandomState,
@@ -48,6 +54,7 @@ impl Default for Tags {
     fn default() -> Self {
         Self {
             shards: std::array::from_fn(|_| Mutex::new(Table::default())),
+            next: AtomicUsize::new(0),
             latest: AtomicU64::new(0),
             hasher: foldhash::fast::RandomState::default(),
         }
@@ -84,6 +91,16 @@ impl Tags {
     /// Forgets the tags that no entry and no load refers to any more.
     pub(crate) fn sweep(&self, now: Millis) {
         self.shards.iter().for_each(|shard| lock(shard).sweep(now));
+    }
+
+    /// The same for some of them, others each time: all within a quarter of the time for which they are remembered, if that
+    /// is done each second.
+    pub(crate) fn sweep_some(&self, now: Millis) {
+        let some = SHARDS.div_ceil(SWEEPS);
+        let first = self.next.fetch_add(some, Ordering::Relaxed);
+        for shard in first..first + some {
+            lock(&self.shards[shard % SHARDS]).sweep(now);
+        }
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -159,6 +176,16 @@ mod tests {
         tags.sweep(REMEMBERED);
         assert_eq!(tags.len(), 0);
         assert_eq!(tags.cell("users", REMEMBERED).latest(), 5);
+    }
+
+    #[test]
+    fn a_part_is_swept_each_time_and_all_in_turn() {
+        let tags = Tags::default();
+        (0..1_000).for_each(|tag| drop(tags.cell(&tag.to_string(), 0)));
+        tags.sweep_some(REMEMBERED);
+        assert!((1..1_000).contains(&tags.len()) || SHARDS == 1);
+        (1..SWEEPS).for_each(|_| tags.sweep_some(REMEMBERED));
+        assert_eq!(tags.len(), 0);
     }
 
     #[cfg(feature = "dashboard")]
