@@ -5,6 +5,7 @@ use crate::table;
 use cache_runtime::{Cache, cached};
 use stats_alloc::{INSTRUMENTED_SYSTEM, Region};
 use std::sync::LazyLock;
+use std::time::Instant;
 
 const ENTRIES: u64 = 100_000;
 /// Room for all, however unevenly a cache spreads its entries.
@@ -17,6 +18,11 @@ fn tight(id: u64) -> u64 {
 
 #[cached(key = "roomy:<id>", ttl = "1h", capacity = 150_000)]
 fn roomy(id: u64) -> u64 {
+    id
+}
+
+#[cached(key = "churned:<id>", ttl = "1h", capacity = 100_000)]
+fn churned(id: u64) -> u64 {
     id
 }
 
@@ -83,10 +89,20 @@ pub fn print() {
         row("cache-runtime, refresh_every", || {
             fill_ours(&SCHEDULING, "scheduled", scheduled)
         }),
+        row("cache-runtime, twice as many asked for", || {
+            let filled = fill_ours(Cache::installed(), "churned", churned);
+            (ENTRIES..2 * ENTRIES).for_each(|id| {
+                churned(id);
+            });
+            filled
+        }),
         row("quick_cache, capacity 100,000", || {
             fill_quick_cache(ENTRIES)
         }),
         row("quick_cache, capacity 150,000", || fill_quick_cache(ROOMY)),
+        row("quick_cache, text keys of 11 bytes, deadlines", || {
+            fill_quick_cache_with_texts(ENTRIES)
+        }),
         row("moka, capacity 100,000", || fill_moka(ENTRIES)),
         row("moka, capacity 150,000", || fill_moka(ROOMY)),
     ];
@@ -126,6 +142,16 @@ fn fill_ours(cache: &Cache, name: &str, function: impl Fn(u64) -> u64) -> (u64, 
 fn fill_quick_cache(capacity: u64) -> (u64, quick_cache_by_hand::Table<u64, u64>) {
     let cache = quick_cache_by_hand::table(usize::try_from(capacity).expect("a hundred thousand"));
     (0..ENTRIES).for_each(|id| cache.insert(id, id));
+    (cache.len() as u64, cache)
+}
+
+/// With what a cache by hand has that has texts for keys and a ttl.
+fn fill_quick_cache_with_texts(
+    capacity: u64,
+) -> (u64, quick_cache_by_hand::Table<String, (u64, Instant)>) {
+    let cache = quick_cache_by_hand::table(usize::try_from(capacity).expect("a hundred thousand"));
+    let end = Instant::now();
+    (0..ENTRIES).for_each(|id| cache.insert(format!("user:{id:06}"), (id, end)));
     (cache.len() as u64, cache)
 }
 
