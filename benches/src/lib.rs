@@ -17,6 +17,7 @@ pub mod peers;
 pub mod race;
 pub mod ratio;
 pub mod rounds;
+pub mod scale;
 pub mod shared;
 pub mod stampede;
 pub mod table;

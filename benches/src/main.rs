@@ -1,14 +1,14 @@
 //! `cargo run --release -p cache-benches` prints all tables; names as arguments choose among them.
 
 use cache_benches::{
-    batch, behind, build, expiry, freshness, hits, instructions, observability, race, ratio,
+    batch, behind, build, expiry, freshness, hits, instructions, observability, race, ratio, scale,
     shared, stampede, threads, writes,
 };
 use std::process::{Command, ExitCode};
 
 type Table = (&'static str, fn());
 
-const TABLES: [Table; 16] = [
+const TABLES: [Table; 17] = [
     ("hits", hits::print),
     ("freshness", freshness::print),
     ("threads", threads::print),
@@ -18,6 +18,7 @@ const TABLES: [Table; 16] = [
     ("expiry", expiry::print),
     ("race", race::print),
     ("ratio", ratio::print),
+    ("scale", scale::print),
     ("shared", shared::print),
     ("batch", batch::print),
     ("writes", writes::print),
