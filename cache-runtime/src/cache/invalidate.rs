@@ -12,7 +12,7 @@ use crate::invalidation::{
 };
 use crate::key::{CacheKey, EncodedKey, Pattern};
 use crate::region::{AnyRegion, Family};
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
 
 /// What [`Cache::invalidate`] takes: a key from a `*_key` helper, or the text of one.
 #[derive(Debug, Clone)]
@@ -394,10 +394,12 @@ impl Inner {
         });
     }
 
+    /// Other invalidations wait meanwhile, and there may be many functions: so nothing is copied.
     pub(super) fn suspect_linked(&self, number: Number) {
-        self.regions()
-            .iter()
-            .for_each(|region| region.suspect_if_linked(number));
+        let families = self.families.read().unwrap_or_else(PoisonError::into_inner);
+        for family in families.values() {
+            family.suspect_linked(number);
+        }
     }
 
     fn dependency(&self, key: &CacheKey) -> [Arc<Cell>; 2] {

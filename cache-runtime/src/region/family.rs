@@ -6,7 +6,7 @@
 use super::{AnyRegion, TypedRegion};
 use crate::cache::World;
 use crate::error::Error;
-use crate::invalidation::{Cell, Dependents, Subject};
+use crate::invalidation::{Cell, Dependents, Number, Subject};
 use crate::key::{Name, Render};
 use crate::memory::Bound;
 use crate::metrics::RegionStats;
@@ -62,6 +62,14 @@ impl Family {
     pub(crate) fn regions(&self) -> Vec<Arc<dyn AnyRegion>> {
         let members = self.members.read().unwrap_or_else(PoisonError::into_inner);
         members.iter().map(|member| member.region.clone()).collect()
+    }
+
+    /// Makes all entries here that rest on tags or on other entries prove themselves.
+    pub(crate) fn suspect_linked(&self, number: Number) {
+        let members = self.members.read().unwrap_or_else(PoisonError::into_inner);
+        for member in &*members {
+            member.region.suspect_if_linked(number);
+        }
     }
 
     /// The entries of this family, whose template is `key`; none, where no function has used it.
