@@ -142,6 +142,13 @@ impl Name {
 }
 
 /// A key whose text nobody has written yet.
+#[cfg_attr(
+    not(feature = "redis"),
+    allow(
+        dead_code,
+        reason = "only a shared tier writes it behind something else"
+    )
+)]
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Unwritten<'a> {
     pub(crate) name: &'a Name,
@@ -149,6 +156,7 @@ pub(crate) struct Unwritten<'a> {
     pub(crate) render: Render,
 }
 
+#[cfg(feature = "redis")]
 impl Unwritten<'_> {
     /// Bytes that its text most likely fits into.
     pub(crate) fn room(&self) -> usize {

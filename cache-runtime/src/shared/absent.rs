@@ -10,7 +10,7 @@ use crate::key::CacheKey;
 use crate::metrics::Meter;
 use crate::policy::Policy;
 use crate::shape::{Cacheable, Coder};
-use crate::shared::{Each, Filling, Finding, Found, Glance, Need, Placement, Verdict};
+use crate::shared::{Each, Filling, Finding, Found, Glance, Named, Need, Placement, Verdict};
 use std::convert::Infallible;
 use std::future::Ready;
 use std::marker::PhantomData;
@@ -80,15 +80,6 @@ impl<V> Shared<V> {
 #[derive(Debug)]
 pub(crate) enum Glanced {}
 
-/// An entry, as a tier would know it.
-#[allow(dead_code, reason = "what the real one is told")]
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Named<'a> {
-    pub(crate) text: &'a str,
-    pub(crate) pattern: &'a str,
-    pub(crate) links: &'a Links,
-}
-
 /// A call on its way through a tier that is not there.
 pub(crate) struct Sharing<V: Cacheable>(Infallible, PhantomData<fn() -> V>);
 
@@ -125,7 +116,8 @@ impl<V: Cacheable> Sharing<V> {
         _: &[Named<'_>],
         _: u32,
         _: &Policy,
-    ) -> Vec<Glance<V>> {
+        _: impl FnMut(usize, Glance<V>),
+    ) {
         match **tier {}
     }
 

@@ -10,7 +10,7 @@ pub(crate) mod tier;
 #[path = "absent.rs"]
 pub(crate) mod tier;
 
-pub(crate) use outcome::{Each, Filling, Finding, Found, Glance, Need, Placement, Verdict};
+pub(crate) use outcome::{Each, Filling, Finding, Found, Glance, Named, Need, Placement, Verdict};
 #[cfg(feature = "testing")]
 pub use standing::Standing;
-pub(crate) use tier::{Glanced, Named, Shared, Sharing, Tier};
+pub(crate) use tier::{Glanced, Shared, Sharing, Tier};

@@ -2,7 +2,8 @@
 
 use crate::clock::Millis;
 use crate::freshness::{Freshness, Life};
-use crate::invalidation::Linked;
+use crate::invalidation::{Linked, Links};
+use crate::key::Unwritten;
 use crate::shape::Cacheable;
 use crate::shared::{Glanced, Sharing};
 use std::time::Duration;
@@ -16,6 +17,17 @@ pub(crate) enum Need {
     Newer { than: Millis },
     /// A new value, whatever there is.
     Replacement,
+}
+
+/// The entry of one call, and what it rests on.
+#[cfg_attr(
+    not(feature = "redis"),
+    allow(dead_code, reason = "without a shared tier nobody reads it")
+)]
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Named<'a> {
+    pub(crate) key: Unwritten<'a>,
+    pub(crate) links: &'a Links,
 }
 
 /// What a call saw that stores nothing of what it sees.

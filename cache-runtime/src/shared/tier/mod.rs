@@ -34,7 +34,7 @@ pub(crate) use bus::Memory;
 pub(crate) use journal::{Journal, LeadToken, RawWrite, StreamId};
 pub(crate) use message::{Operation, Origin, RemoteKey};
 pub(crate) use settings::SharedSettings;
-pub(crate) use sharing::{Glanced, Named, Shared, Sharing};
+pub(crate) use sharing::{Glanced, Shared, Sharing};
 
 use crate::clock::{Clock, Millis};
 use crate::codec::Codec;

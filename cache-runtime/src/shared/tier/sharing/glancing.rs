@@ -11,12 +11,10 @@ use super::{Shared, Sharing, rests_on};
 use crate::codec::Codec;
 use crate::frame::{Frame, Opened, open};
 use crate::freshness::Freshness;
-use crate::invalidation::Links;
-use crate::key::Unwritten;
 use crate::policy::Policy;
 use crate::redis::{Fault, Permits, Reading};
 use crate::shape::Cacheable;
-use crate::shared::{Found, Glance};
+use crate::shared::{Found, Glance, Named};
 use redis::{Cmd, Value};
 use std::pin::pin;
 use std::sync::Arc;
@@ -31,13 +29,6 @@ pub(crate) struct Glanced {
     pub(super) seen: Result<Option<Vec<u8>>, Fault>,
     /// What the look has left of it.
     pub(super) budget: Budget,
-}
-
-/// The entry of one call, and what it rests on.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Named<'a> {
-    pub(crate) key: Unwritten<'a>,
-    pub(crate) links: &'a Links,
 }
 
 /// Single looks at one time, at most.

@@ -11,8 +11,8 @@ mod glancing;
 mod patience;
 mod storing;
 
+pub(crate) use glancing::Glanced;
 pub(super) use glancing::leave_to_look;
-pub(crate) use glancing::{Glanced, Named};
 
 use super::budget::Budget;
 use super::judgement::Expectation;
