@@ -79,6 +79,7 @@ mod region;
 mod shape;
 mod shared;
 mod site;
+mod stage;
 mod sync;
 #[cfg(feature = "testing")]
 pub mod testing;

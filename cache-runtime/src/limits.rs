@@ -160,7 +160,7 @@ impl<'s, V: Cacheable> Limits<'s, V> {
     }
 
     /// Ends when the time of the call does. The soft timeout counts only where there is a value to fall back on.
-    async fn over(&self) -> Late<V> {
+    pub(crate) async fn over(&self) -> Late<V> {
         if let Some(timeout) = self.policy.soft_timeout.filter(|_| self.falls_back) {
             until(&self.clock, self.begun.saturating_add(timeout)).await;
             if let Some(stale) = self.fall_back() {

@@ -3,24 +3,23 @@
 //!
 //! All of this is compiled for each annotated function, so it is kept small.
 
-use crate::background::{Panic, caught, report};
+use crate::background::{Panic, report};
 use crate::cached::Cached;
 use crate::call::{Call, Target};
-use crate::context::{Said, Speaking};
 use crate::draft::Draft;
-use crate::flight::{Leading, block_on};
-use crate::glance::Glimpse;
+use crate::flight::block_on;
 use crate::invalidation::Links;
 use crate::key::{EncodedKey, KeyKinds};
 use crate::limits::Late;
 use crate::metrics;
-use crate::passage::{Arrival, Asking, Caller, Intent, Passage, Questions, Step};
-use crate::region::Entry;
-use crate::shape::Shape;
+use crate::passage::{Arrival, Asking, Caller, Intent, Passage, Questions, Reached, Step, set_out};
+use crate::shape::{Cacheable, Shape, SharedFailure};
+use crate::stage::{Progress, Running, Stage, Way};
 use crate::trace;
-use std::future::{Future, poll_fn};
-use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
-use std::pin::{Pin, pin};
+use std::any::Any;
+use std::future::Future;
+use std::panic::resume_unwind;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
 
@@ -55,13 +54,13 @@ where
 ///
 /// Not an `async fn`: a hit is looked up at once and waits in `Answer`, with no state machine around it.
 #[inline]
-pub fn get_or_load_async<Kinds, S, L, F, D>(
-    call: Call<'_, '_, Kinds>,
+pub fn get_or_load_async<'a, Kinds, S, L, F, D>(
+    call: Call<'a, 'a, Kinds>,
     _: S,
     loader: L,
-) -> Answer<S, impl Future<Output = Outcome<S>>>
+) -> Answer<S, Fetching<'a, S, F, D>>
 where
-    Kinds: KeyKinds,
+    Kinds: KeyKinds + 'a,
     S: Shape,
     L: FnOnce(&mut Links) -> Loading<F, D>,
     F: Future<Output = S::Return>,
@@ -69,11 +68,7 @@ where
 {
     match shown_hit::<S>(call.target, &call.key) {
         Some(stored) => Answer::Found(Some(stored)),
-        None => Answer::Fetching(Box::pin(fetch::<Kinds, S, L, F, D>(
-            call,
-            loader,
-            Intent::Get,
-        ))),
+        None => Answer::Fetching(fetch_boxed::<Kinds, S, L, F, D>(call, loader)),
     }
 }
 
@@ -172,74 +167,97 @@ where
     F: FnOnce() -> S::Return,
     D: FnOnce(&S::Value, &mut Draft),
 {
-    let span = call.span(intent);
     let mut links = Links::default();
     let loading = loader(&mut links);
-    let glanced = match block_on(call.glance(questions::<S>(), intent, &links, &span)) {
-        Glimpse::Hit(cached) => return provide::<S>(cached),
-        Glimpse::Else(glanced) => glanced,
-    };
-    let passage = call.passage(
-        questions::<S>(),
-        Asking {
-            intent,
-            caller: Caller::Blocking,
-            span,
-        },
-    );
-    let mut passage = passage.after(glanced, links);
-    if let Some(outcome) = block_on(admit::<S>(&mut passage)).outcome() {
-        return outcome;
+    match set_out_blocking(call, questions::<S>(), intent, links, receives::<S>) {
+        Reached::Loader(passage) => load_blocking::<S, F, D>(passage, loading),
+        Reached::End(end) => ended::<S>(end),
     }
-    if let Some(outcome) = settle::<S>(passage.share_blocking()).outcome() {
-        return outcome;
-    }
-    load_blocking::<S, F, D>(passage, loading)
 }
 
 /// Takes the whole way.
-pub(crate) async fn fetch<Kinds, S, L, F, D>(
-    call: Call<'_, '_, Kinds>,
+pub(crate) fn fetch<'a, Kinds, S, L, F, D>(
+    call: Call<'a, 'a, Kinds>,
     loader: L,
     intent: Intent,
-) -> Outcome<S>
+) -> Fetching<'a, S, F, D>
 where
-    Kinds: KeyKinds,
+    Kinds: KeyKinds + 'a,
     S: Shape,
     L: FnOnce(&mut Links) -> Loading<F, D>,
     F: Future<Output = S::Return>,
     D: FnOnce(&S::Value, &mut Draft),
 {
-    let span = call.span(intent);
     let mut links = Links::default();
     let loading = loader(&mut links);
-    let glanced = match call.glance(questions::<S>(), intent, &links, &span).await {
-        Glimpse::Hit(cached) => return provide::<S>(cached),
-        Glimpse::Else(glanced) => glanced,
+    let way = set_out_boxed(call, questions::<S>(), intent, links, receives::<S>);
+    Fetching::new(Stage::SettingOut(way), loading)
+}
+
+/// Apart from hits, which are to stay small.
+#[cold]
+#[inline(never)]
+fn fetch_boxed<'a, Kinds, S, L, F, D>(
+    call: Call<'a, 'a, Kinds>,
+    loader: L,
+) -> Pin<Box<Fetching<'a, S, F, D>>>
+where
+    Kinds: KeyKinds + 'a,
+    S: Shape,
+    L: FnOnce(&mut Links) -> Loading<F, D>,
+    F: Future<Output = S::Return>,
+    D: FnOnce(&S::Value, &mut Draft),
+{
+    Box::pin(fetch::<Kinds, S, L, F, D>(call, loader, Intent::Get))
+}
+
+/// Boxed as what it is to every function of these types: its code is then theirs together.
+#[inline(never)]
+fn set_out_boxed<'a, Kinds: KeyKinds + 'a, V: Cacheable>(
+    call: Call<'a, 'a, Kinds>,
+    questions: Questions<V>,
+    intent: Intent,
+    links: Links,
+    receives: fn(&SharedFailure) -> bool,
+) -> Way<'a, V> {
+    let asking = Asking {
+        intent,
+        caller: Caller::Async,
+        span: call.span(intent),
     };
-    let passage = call.passage(
-        questions::<S>(),
-        Asking {
-            intent,
-            caller: Caller::Async,
-            span,
-        },
-    );
-    let mut passage = passage.after(glanced, links);
-    if let Some(outcome) = admit::<S>(&mut passage).await.outcome() {
-        return outcome;
-    }
-    if let Some(outcome) = settle::<S>(passage.share().await).outcome() {
-        return outcome;
-    }
-    let limits = passage.limits.clone();
-    match limits.bound(load::<S, F, D>(passage, loading)).await {
-        Ok(outcome) => outcome,
-        Err(late) => {
-            // The load ended with its time; it has failed, as far as anybody knows.
-            limits.quieten();
-            answer_late::<S>(late)
-        }
+    Box::pin(set_out(call, questions, asking, links, receives))
+}
+
+#[inline(never)]
+fn set_out_blocking<'s, Kinds: KeyKinds, V: Cacheable>(
+    call: Call<'s, '_, Kinds>,
+    questions: Questions<V>,
+    intent: Intent,
+    links: Links,
+    receives: fn(&SharedFailure) -> bool,
+) -> Reached<'s, V> {
+    let asking = Asking {
+        intent,
+        caller: Caller::Blocking,
+        span: call.span(intent),
+    };
+    // Boxed: it is off the stack when the user's body runs, which may call itself.
+    block_on(Box::pin(set_out(call, questions, asking, links, receives)))
+}
+
+/// Whether the function can make use of the failure of another call's load.
+fn receives<S: Shape>(failure: &SharedFailure) -> bool {
+    S::receive(failure).is_some()
+}
+
+/// The outcome of a call that has come to its end without a load of its own.
+fn ended<S: Shape>(end: Step<S::Stored>) -> Outcome<S> {
+    match end {
+        Step::Failed(failure) => Err(S::receive(&failure)
+            .expect("no way ends at a failure that the function cannot make use of")),
+        end => settle::<S>(end)
+            .outcome()
+            .expect("a way that ends at a load goes on"),
     }
 }
 
@@ -311,43 +329,127 @@ pub(crate) fn answer_late<S: Shape>(late: Late<S::Stored>) -> Outcome<S> {
 }
 
 /// Runs the user's body as the load of `passage`, and sees it to its end.
-pub(crate) async fn load<S, F, D>(
-    mut passage: Box<Passage<'_, S::Stored>>,
+pub(crate) fn load<S, F, D>(
+    passage: Box<Passage<'_, S::Stored>>,
     loading: Loading<F, D>,
-) -> Outcome<S>
+) -> Fetching<'_, S, F, D>
+where
+    S: Shape,
+{
+    Fetching::new(Stage::running(begun::<S>(passage)), loading)
+}
+
+/// A call that no plain hit has answered, with the user's body on board.
+///
+/// Not an `async fn`: of that, the compiler makes three times as much for each function. What does not depend on the function
+/// is in its [`Stage`].
+#[allow(missing_debug_implementations, reason = "a future, which nobody sees")]
+pub struct Fetching<'a, S: Shape, F, D> {
+    stage: Stage<'a, S::Stored>,
+    /// None, when it has been given up.
+    load: Option<Pin<Box<F>>>,
+    describe: Option<D>,
+}
+
+impl<'a, S: Shape, F, D> Fetching<'a, S, F, D> {
+    fn new(stage: Stage<'a, S::Stored>, loading: Loading<F, D>) -> Self {
+        Self {
+            stage,
+            load: Some(Box::pin(loading.load)),
+            describe: Some(loading.describe),
+        }
+    }
+}
+
+/// Its parts are dropped apart from hits, whose future has the same end.
+impl<S: Shape, F, D> Drop for Fetching<'_, S, F, D> {
+    #[inline(never)]
+    fn drop(&mut self) {
+        self.load = None;
+        self.stage = Stage::Over;
+        self.describe = None;
+    }
+}
+
+/// Nothing in here is pinned but what the box holds.
+impl<S: Shape, F, D> Unpin for Fetching<'_, S, F, D> {}
+
+impl<S, F, D> Future for Fetching<'_, S, F, D>
 where
     S: Shape,
     F: Future<Output = S::Return>,
     D: FnOnce(&S::Value, &mut Draft),
 {
-    let Loading { load, describe } = loading;
-    let stale = passage.stale();
-    let mut said = said_over::<S>(stale.as_ref());
-    let flight = passage.depart();
-    let span = passage.load_span();
-    said.recorded_in(passage.recorder());
-    let mut load = pin!(load);
-    let polled = poll_fn(|context| {
-        let _entered = span.enter();
-        let _leading = flight.map(Leading::begin);
-        let _speaking = Speaking::begin(&mut said);
-        load.as_mut().poll(context)
-    });
-    let returned = if stale.is_some() {
-        caught(polled).await
-    } else {
-        Ok(polled.await)
-    };
-    match conclude::<S, D>(&mut passage, returned, describe, stale, said) {
-        Conclusion::Arrival(arrival) => provide::<S>(passage.arrive(arrival).await),
-        Conclusion::Failure(failure) => fail::<S>(&mut passage, failure),
-        Conclusion::Panic(panic) => rescue::<S>(&mut passage, panic),
+    type Output = Outcome<S>;
+
+    // Not in the midst of a hit.
+    #[inline(never)]
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Outcome<S>> {
+        let Self {
+            stage,
+            load,
+            describe,
+        } = &mut *self;
+        loop {
+            let mut returned = None;
+            let mut body = |context: &mut Context<'_>| {
+                let load = load.as_mut().map(|load| load.as_mut().poll(context));
+                if let Some(Poll::Ready(value)) = load {
+                    returned = Some(value);
+                }
+                returned.is_some()
+            };
+            let Poll::Ready(progress) = stage.advance(context, &mut body, shown::<S>) else {
+                return Poll::Pending;
+            };
+            if let Progress::Late(..) = progress {
+                *load = None;
+            }
+            let mut describe = |value: &S::Value, draft: &mut Draft| {
+                if let Some(describe) = describe.take() {
+                    describe(value, draft);
+                }
+            };
+            if let Some(outcome) = go_on::<S>(stage, progress, returned, &mut describe) {
+                return Poll::Ready(outcome);
+            }
+        }
     }
+}
+
+/// What comes of the progress of a call; none, if it goes on.
+#[inline(never)]
+fn go_on<'a, S: Shape>(
+    stage: &mut Stage<'a, S::Stored>,
+    progress: Progress<'a, S::Stored>,
+    returned: Option<S::Return>,
+    describe: Describe<'_, S>,
+) -> Option<Outcome<S>> {
+    Some(match progress {
+        Progress::Reached(end) => ended::<S>(end),
+        Progress::Landed(cached) => provide::<S>(cached),
+        Progress::Late(late, running) => {
+            if let Some(running) = running {
+                running.give_up();
+            }
+            answer_late::<S>(late)
+        }
+        Progress::Ended(mut running, stepped) => {
+            match conclude::<S>(&mut running, stepped, returned, describe) {
+                Conclusion::Arrival(arrival) => {
+                    *stage = Stage::Arriving(running.arrive(arrival));
+                    return None;
+                }
+                Conclusion::Failure(failure) => fail::<S>(&mut running.passage, failure),
+                Conclusion::Panic(panic) => rescue::<S>(&mut running.passage, panic),
+            }
+        }
+    })
 }
 
 /// The same on this thread.
 pub(crate) fn load_blocking<S, F, D>(
-    mut passage: Box<Passage<'_, S::Stored>>,
+    passage: Box<Passage<'_, S::Stored>>,
     loading: Loading<F, D>,
 ) -> Outcome<S>
 where
@@ -356,31 +458,41 @@ where
     D: FnOnce(&S::Value, &mut Draft),
 {
     let Loading { load, describe } = loading;
-    let stale = passage.stale();
-    let mut said = said_over::<S>(stale.as_ref());
-    let flight = passage.depart();
-    let span = passage.load_span();
-    said.recorded_in(passage.recorder());
-    let returned = {
-        let _entered = span.enter();
-        let _leading = flight.map(Leading::begin);
-        let _speaking = Speaking::begin(&mut said);
-        if stale.is_some() {
-            catch_unwind(AssertUnwindSafe(load))
-        } else {
-            Ok(load())
+    let mut running = begun::<S>(passage);
+    let (mut load, mut returned) = (Some(load), None);
+    let stepped = running.step(&mut || returned = load.take().map(|load| load()));
+    let mut describe = Some(describe);
+    end_blocking::<S>(running, stepped, returned, &mut |value, draft| {
+        if let Some(describe) = describe.take() {
+            describe(value, draft);
         }
-    };
-    match conclude::<S, D>(&mut passage, returned, describe, stale, said) {
-        Conclusion::Arrival(arrival) => provide::<S>(passage.arrive_blocking(arrival)),
-        Conclusion::Failure(failure) => fail::<S>(&mut passage, failure),
-        Conclusion::Panic(panic) => rescue::<S>(&mut passage, panic),
-    }
+    })
 }
 
-fn said_over<S: Shape>(stale: Option<&Entry<S::Stored>>) -> Said {
-    let value = stale.and_then(|stale| S::restore(stale.value.clone()).ok());
-    Said::over(value.map(|value| Arc::new(value) as _))
+fn begun<S: Shape>(passage: Box<Passage<'_, S::Stored>>) -> Running<'_, S::Stored> {
+    Running::begin(passage, shown::<S>)
+}
+
+/// What the body may see of the value that it is to replace.
+fn shown<S: Shape>(stored: &S::Stored) -> Option<Arc<dyn Any + Send + Sync>> {
+    let value = S::restore(stored.clone()).ok()?;
+    Some(Arc::new(value))
+}
+
+type Describe<'a, S> = &'a mut dyn FnMut(&<S as Shape>::Value, &mut Draft);
+
+#[inline(never)]
+fn end_blocking<S: Shape>(
+    mut running: Running<'_, S::Stored>,
+    stepped: Result<(), Panic>,
+    returned: Option<S::Return>,
+    describe: Describe<'_, S>,
+) -> Outcome<S> {
+    match conclude::<S>(&mut running, stepped, returned, describe) {
+        Conclusion::Arrival(arrival) => provide::<S>(running.passage.arrive_blocking(arrival)),
+        Conclusion::Failure(failure) => fail::<S>(&mut running.passage, failure),
+        Conclusion::Panic(panic) => rescue::<S>(&mut running.passage, panic),
+    }
 }
 
 /// How a load has ended.
@@ -392,20 +504,25 @@ enum Conclusion<S: Shape> {
 }
 
 /// The body has returned, or has not: what of it is to be stored.
-fn conclude<S: Shape, D: FnOnce(&S::Value, &mut Draft)>(
-    passage: &mut Passage<'_, S::Stored>,
-    returned: Result<S::Return, Panic>,
-    describe: D,
-    stale: Option<Entry<S::Stored>>,
-    mut said: Said,
+fn conclude<S: Shape>(
+    running: &mut Running<'_, S::Stored>,
+    stepped: Result<(), Panic>,
+    returned: Option<S::Return>,
+    describe: Describe<'_, S>,
 ) -> Conclusion<S> {
-    let returned = match returned {
-        Ok(returned) => S::split(returned),
-        Err(panic) => return Conclusion::Panic(panic),
-    };
-    let failure = match returned {
+    let Running {
+        passage,
+        said,
+        stale,
+        ..
+    } = running;
+    if let Err(panic) = stepped {
+        return Conclusion::Panic(panic);
+    }
+    let returned = returned.expect("a body that has ended and did not panic has returned");
+    let failure = match S::split(returned) {
         Ok(value) => {
-            let unchanged = stale.filter(|_| said.unchanged);
+            let unchanged = stale.take().filter(|_| said.unchanged);
             let stored = match unchanged {
                 Some(stale) => {
                     passage.keep_links(&stale);
@@ -416,7 +533,7 @@ fn conclude<S: Shape, D: FnOnce(&S::Value, &mut Draft)>(
             if let Some(value) = S::value(&stored) {
                 describe(value, &mut passage.draft);
             }
-            passage.heed(&mut said);
+            passage.heed(said);
             return Conclusion::Arrival(Arrival {
                 bytes: S::weigh(&stored),
                 ttl: passage.ttl_of(&stored),

@@ -8,10 +8,12 @@
 mod asking;
 mod landing;
 mod origin;
+mod setting_out;
 mod tracked;
 
 pub(crate) use asking::value_needed;
 pub(crate) use origin::Origin;
+pub(crate) use setting_out::{Reached, set_out};
 
 use crate::cache::{Bound, Cache};
 use crate::cached::{Cached, Source};
