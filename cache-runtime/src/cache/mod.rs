@@ -40,6 +40,7 @@ use crate::region::{AnyRegion, Family, Region};
 use crate::shape::Cacheable;
 use crate::shared::{Sharing, Tier};
 use crate::site::{AnyCoder, Site};
+use crate::sync::RwLock;
 use crate::timer::before;
 use crate::warming::{OnStart, Warmed};
 use crate::write_behind::WriteQueues;
@@ -48,7 +49,7 @@ use sites::Sites;
 use std::any::TypeId;
 use std::collections::HashMap;
 use std::fmt;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock, Weak};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, Weak};
 use std::time::Duration;
 
 /// A cache: regions of entries, and the order of their invalidations. Cheap to clone; all clones are one cache.

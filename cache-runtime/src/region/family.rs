@@ -11,8 +11,9 @@ use crate::key::{Name, Render};
 use crate::memory::Bound;
 use crate::metrics::RegionStats;
 use crate::shape::Cacheable;
+use crate::sync::RwLock;
 use std::any::TypeId;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, PoisonError};
 
 /// All entries that one template names.
 pub(crate) struct Family {
