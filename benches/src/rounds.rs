@@ -78,3 +78,28 @@ pub fn median(mut values: Vec<f64>) -> f64 {
     values.sort_by(f64::total_cmp);
     values[values.len() / 2]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_median_is_the_value_in_the_middle_and_no_mean() {
+        assert!((median(vec![900.0, 1.0, 3.0]) - 3.0).abs() < f64::EPSILON);
+    }
+
+    #[test]
+    fn everybody_is_measured_once_in_each_round_and_in_turn_the_first() {
+        let asked = std::cell::RefCell::new(Vec::new());
+        let competitors = ["one", "two"].map(|name| Competitor::sync(name, |_| ()));
+        let measured = interleave(&competitors, |competitor| {
+            asked.borrow_mut().push(competitor.name);
+            Duration::from_nanos(if competitor.name == "one" { 10 } else { 20 })
+        });
+        let asked = asked.into_inner();
+        assert_eq!(asked[..4], ["one", "two", "two", "one"]);
+        assert_eq!(asked.len(), 2 * ROUNDS);
+        assert!((measured[1].nanos - 20.0).abs() < 1e-6);
+        assert!((measured[1].ratio - 2.0).abs() < 1e-6);
+    }
+}

@@ -1,0 +1,341 @@
+//! [`Comparison`]: a table of ours beside the peers, and what it says about who is ahead. Pure; what is measured is left to the
+//! files of the tables.
+
+use crate::rounds::Measured;
+use crate::standing::{OURS, Standing};
+use crate::table;
+
+/// What stands where nothing was measured.
+pub const NOT_OFFERED: &str = "not offered";
+
+/// A table with one row for each way to cache a function.
+#[derive(Debug)]
+pub struct Comparison {
+    title: String,
+    columns: Vec<Column>,
+    absent: Vec<Absent>,
+}
+
+/// One figure of each.
+#[derive(Debug)]
+pub struct Column {
+    head: String,
+    better: Better,
+    cells: Vec<Cell>,
+}
+
+/// Which of two figures is the better one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Better {
+    /// The lower.
+    Lower,
+    /// The higher.
+    Higher,
+}
+
+/// What was measured of one row.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Cell {
+    /// The name of the row.
+    pub name: String,
+    /// What is compared.
+    pub figure: f64,
+    /// How it is shown.
+    pub text: String,
+}
+
+/// Who would have a row, but was not built.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Absent {
+    /// Its name.
+    pub name: &'static str,
+    /// Why it was not built, with the words "not built".
+    pub why: &'static str,
+}
+
+impl Comparison {
+    /// A table that knows who is absent from it.
+    #[must_use]
+    pub fn new(title: impl Into<String>, absent: &[Absent]) -> Self {
+        Self {
+            title: title.into(),
+            columns: Vec::new(),
+            absent: absent.to_vec(),
+        }
+    }
+
+    /// With one more column.
+    #[must_use]
+    pub fn with(mut self, column: Column) -> Self {
+        self.columns.push(column);
+        self
+    }
+
+    /// Prints the table, and who is ahead below it.
+    pub fn print(&self) {
+        print!("{}", self.render());
+    }
+
+    /// What [`print`](Self::print) prints.
+    #[must_use]
+    pub fn render(&self) -> String {
+        let head: Vec<&str> = [""]
+            .into_iter()
+            .chain(self.columns.iter().map(|column| column.head.as_str()))
+            .collect();
+        let table = table::render(&self.title, &head, &self.rows());
+        format!("{table}\n{}\n", self.who_is_ahead())
+    }
+
+    fn rows(&self) -> Vec<Vec<String>> {
+        let measured = self.names().into_iter().map(|name| {
+            let cells = self.columns.iter().map(|column| {
+                let cell = column.cell(name);
+                cell.map_or_else(|| NOT_OFFERED.to_owned(), |cell| cell.text.clone())
+            });
+            [name.to_owned()].into_iter().chain(cells).collect()
+        });
+        let absent = self.absent.iter().map(|absent| {
+            let cells = self.columns.iter().map(|_| absent.why.to_owned());
+            [absent.name.to_owned()].into_iter().chain(cells).collect()
+        });
+        measured.chain(absent).collect()
+    }
+
+    /// Each once, in the order in which the columns bring them; who comes in later columns only stands last.
+    fn names(&self) -> Vec<&str> {
+        let mut names: Vec<&str> = Vec::new();
+        for cell in self.columns.iter().flat_map(|column| &column.cells) {
+            if !names.contains(&cell.name.as_str()) {
+                names.push(&cell.name);
+            }
+        }
+        names
+    }
+
+    /// The sentences below the table.
+    #[must_use]
+    pub fn who_is_ahead(&self) -> String {
+        let comparable: Vec<&Column> = self
+            .columns
+            .iter()
+            .filter(|column| column.ours().is_some())
+            .collect();
+        let ahead: Vec<String> = comparable
+            .iter()
+            .filter_map(|column| column.leaders(self.columns.len()))
+            .collect();
+        if comparable.is_empty() {
+            String::new()
+        } else if ahead.is_empty() {
+            format!("No peer is ahead of {OURS} here.")
+        } else {
+            format!("Ahead of {OURS}: {}.", ahead.join("; "))
+        }
+    }
+}
+
+impl Column {
+    /// A column of figures.
+    #[must_use]
+    pub fn new(head: impl Into<String>, better: Better, cells: Vec<Cell>) -> Self {
+        Self {
+            head: head.into(),
+            better,
+            cells,
+        }
+    }
+
+    /// Times of one call, with their ratio to the first.
+    #[must_use]
+    pub fn of_times(head: impl Into<String>, measured: &[Measured]) -> Self {
+        let cell = |measured: &Measured| Cell {
+            name: measured.name.to_owned(),
+            figure: measured.nanos,
+            text: format!("{:.1} ns, {:.2} ×", measured.nanos, measured.ratio),
+        };
+        Self::new(head, Better::Lower, measured.iter().map(cell).collect())
+    }
+
+    fn cell(&self, name: &str) -> Option<&Cell> {
+        self.cells.iter().find(|cell| cell.name == name)
+    }
+
+    fn ours(&self) -> Option<&Cell> {
+        self.cells
+            .iter()
+            .find(|cell| Standing::of(&cell.name) == Standing::Ours)
+    }
+
+    /// Which peers have a better figure than our first, the best first; the head is named where there are several columns.
+    fn leaders(&self, columns: usize) -> Option<String> {
+        let ours = self.ours()?;
+        let mut ahead: Vec<&Cell> = self
+            .cells
+            .iter()
+            .filter(|cell| {
+                Standing::of(&cell.name) == Standing::Peer
+                    && self.better.is_ahead(cell.figure, ours.figure)
+                    && cell.text != ours.text
+            })
+            .collect();
+        ahead.sort_by(|one, other| match self.better {
+            Better::Lower => one.figure.total_cmp(&other.figure),
+            Better::Higher => other.figure.total_cmp(&one.figure),
+        });
+        let names: Vec<String> = ahead
+            .iter()
+            .map(|cell| format!("{} ({})", cell.name, cell.text))
+            .collect();
+        if names.is_empty() {
+            return None;
+        }
+        let place = if columns > 1 {
+            format!("with {}: ", self.head)
+        } else {
+            String::new()
+        };
+        Some(format!("{place}{} against {}", names.join(", "), ours.text))
+    }
+}
+
+impl Better {
+    fn is_ahead(self, one: f64, other: f64) -> bool {
+        match self {
+            Self::Lower => one < other,
+            Self::Higher => one > other,
+        }
+    }
+}
+
+impl Cell {
+    /// A count.
+    #[must_use]
+    pub fn count(name: impl Into<String>, count: u64) -> Self {
+        #[allow(clippy::cast_precision_loss, reason = "a few thousand")]
+        let figure = count as f64;
+        Self {
+            name: name.into(),
+            figure,
+            text: count.to_string(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cell(name: &str, figure: f64) -> Cell {
+        Cell {
+            name: name.to_owned(),
+            figure,
+            text: format!("{figure:.1}"),
+        }
+    }
+
+    fn column(head: &str, better: Better, figures: &[(&str, f64)]) -> Column {
+        let cells = figures.iter().map(|(name, figure)| cell(name, *figure));
+        Column::new(head, better, cells.collect())
+    }
+
+    fn single(better: Better, figures: &[(&str, f64)]) -> Comparison {
+        Comparison::new("Hits", &[]).with(column("ns", better, figures))
+    }
+
+    #[test]
+    fn the_sentence_names_each_peer_that_is_ahead_and_the_best_first() {
+        let table = single(
+            Better::Lower,
+            &[
+                ("cache-runtime", 30.0),
+                ("moka", 25.0),
+                ("cached", 15.0),
+                ("hitbox", 900.0),
+            ],
+        );
+        assert_eq!(
+            table.who_is_ahead(),
+            "Ahead of cache-runtime: cached (15.0), moka (25.0) against 30.0."
+        );
+    }
+
+    #[test]
+    fn the_limit_is_nobody_to_be_ahead() {
+        let table = single(
+            Better::Lower,
+            &[
+                ("quick_cache by hand, `u64`", 20.0),
+                ("cache-runtime", 30.0),
+                ("moka", 90.0),
+            ],
+        );
+        assert_eq!(
+            table.who_is_ahead(),
+            "No peer is ahead of cache-runtime here."
+        );
+    }
+
+    #[test]
+    fn where_more_is_better_more_is_ahead() {
+        let figures = [
+            ("bare `GET`", 99.0),
+            ("cache-runtime", 30.0),
+            ("cached", 31.0),
+            ("hitbox", 15.0),
+        ];
+        assert_eq!(
+            single(Better::Higher, &figures).who_is_ahead(),
+            "Ahead of cache-runtime: cached (31.0) against 30.0."
+        );
+    }
+
+    #[test]
+    fn figures_that_read_alike_are_nobodys_lead() {
+        let table = single(Better::Lower, &[("cache-runtime", 30.01), ("cached", 30.0)]);
+        assert_eq!(
+            table.who_is_ahead(),
+            "No peer is ahead of cache-runtime here."
+        );
+    }
+
+    #[test]
+    fn among_several_columns_the_sentence_says_which() {
+        let table = Comparison::new("Hits", &[])
+            .with(column(
+                "`u64`",
+                Better::Lower,
+                &[("cache-runtime", 2.0), ("moka", 3.0)],
+            ))
+            .with(column(
+                "`&str`",
+                Better::Lower,
+                &[("cache-runtime", 4.0), ("moka", 3.0)],
+            ));
+        assert_eq!(
+            table.who_is_ahead(),
+            "Ahead of cache-runtime: with `&str`: moka (3.0) against 4.0."
+        );
+    }
+
+    #[test]
+    fn a_table_without_ours_says_nothing_about_who_is_ahead() {
+        assert_eq!(single(Better::Lower, &[("moka", 3.0)]).who_is_ahead(), "");
+    }
+
+    #[test]
+    fn who_lacks_a_column_does_not_offer_it_and_who_was_not_built_says_why() {
+        let absent = [Absent {
+            name: "oxcache",
+            why: "not built",
+        }];
+        let table = Comparison::new("Hits", &absent)
+            .with(column("sync", Better::Lower, &[("cache-runtime", 1.0)]))
+            .with(column("async", Better::Lower, &[("hitbox", 9.0)]));
+        let text = table.render();
+        let lines: Vec<&str> = text.lines().collect();
+        assert_eq!(lines[5], "| cache-runtime |         1.0 | not offered |");
+        assert_eq!(lines[6], "| hitbox        | not offered |         9.0 |");
+        assert_eq!(lines[7], "| oxcache       |   not built |   not built |");
+    }
+}
