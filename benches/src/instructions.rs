@@ -3,12 +3,12 @@
 //! The program runs itself under valgrind, once for `CALLS` hits and once for twice as many; the difference is what
 //! the hits alone cost.
 
+use crate::comparison::{Better, Cell, Column, Comparison};
 use crate::competitor::Competitor;
+use crate::form::{Calling, Form, Key, Value};
 use crate::freshness;
-use crate::peers::{
-    cached_crate, hitbox_crate, memoize_crate, moka_crate, ours, quick_cache_by_hand,
-};
-use crate::table;
+use crate::hits;
+use crate::peers::absent;
 use crate::workload;
 use std::fs;
 use std::path::Path;
@@ -18,7 +18,80 @@ use std::process::{Command, Stdio};
 pub const LOOP: &str = "loop";
 const CALLS: usize = 50_000;
 
-/// Prints the table, if there is a valgrind.
+/// A column of the tables: a name that the counted program understands, and who is in it.
+struct Group {
+    name: &'static str,
+    head: &'static str,
+    competitors: fn() -> Vec<Competitor>,
+}
+
+/// One table each.
+const TABLES: [(&str, &[Group]); 3] = [
+    (
+        "Instructions of one hit, sync",
+        &[
+            Group {
+                name: "sync-number",
+                head: "`u64` → `Arc`",
+                competitors: || hits::competitors(Form::SYNC),
+            },
+            Group {
+                name: "sync-text",
+                head: "`&str` → `Arc`",
+                competitors: || hits::competitors(of(Calling::Sync, Key::Text, Value::Shared)),
+            },
+            Group {
+                name: "sync-composite",
+                head: "`(u64, &str)` → `Arc`",
+                competitors: || hits::competitors(of(Calling::Sync, Key::Composite, Value::Shared)),
+            },
+        ],
+    ),
+    (
+        "Instructions of one hit, async",
+        &[
+            Group {
+                name: "async-number",
+                head: "`u64` → `Arc`",
+                competitors: || hits::competitors(Form::ASYNC),
+            },
+            Group {
+                name: "async-clone",
+                head: "`u64` → clone",
+                competitors: || hits::competitors(of(Calling::Async, Key::Number, Value::Cloned)),
+            },
+        ],
+    ),
+    (
+        "Instructions of one hit, with options of freshness",
+        &[
+            Group {
+                name: "options",
+                head: "sync",
+                competitors: || {
+                    let mut all = freshness::sync();
+                    all.push(freshness::adaptive_sync());
+                    all
+                },
+            },
+            Group {
+                name: "async-options",
+                head: "async",
+                competitors: freshness::tasked,
+            },
+        ],
+    ),
+];
+
+const fn of(calling: Calling, key: Key, value: Value) -> Form {
+    Form {
+        calling,
+        key,
+        value,
+    }
+}
+
+/// Prints the tables, if there is a valgrind.
 ///
 /// # Panics
 /// If valgrind cannot run this program.
@@ -32,75 +105,68 @@ pub fn print() {
         println!("\nInstructions are not counted: there is no valgrind here.");
         return;
     }
-    let counts: Vec<f64> = (0..all().len()).map(per_hit).collect();
-    let row = |(make, count): (&fn() -> Competitor, &f64)| {
-        vec![
-            make().name.to_owned(),
-            format!("{count:.0}"),
-            format!("{:.2} ×", count / counts[0]),
-        ]
-    };
-    let rows: Vec<Vec<String>> = all().iter().zip(&counts).map(row).collect();
-    table::print(
-        "Instructions of one hit",
-        &["", "instructions", "ratio"],
-        &rows,
-    );
+    for (title, groups) in TABLES {
+        let absent = if groups[0].name == "options" {
+            Vec::new()
+        } else {
+            absent()
+        };
+        groups
+            .iter()
+            .fold(Comparison::new(title, &absent), |table, group| {
+                table.with(column(group))
+            })
+            .print();
+    }
 }
 
-/// What the counted program does: `calls` hits on one competitor.
-pub fn run_loop(index: usize, calls: usize) {
-    let competitor = all()[index]();
+/// What the counted program does: `calls` hits on the competitor of this group and name.
+///
+/// # Panics
+/// If there is none.
+pub fn run_loop(group: &str, name: &str, calls: usize) {
+    let all = TABLES.iter().flat_map(|(_, groups)| groups.iter());
+    let group = all.into_iter().find(|candidate| candidate.name == group);
+    let competitors = (group.expect("the parent knows the groups").competitors)();
+    let competitor = competitors
+        .iter()
+        .find(|competitor| competitor.name == name)
+        .expect("the parent knows the names");
     competitor.warm();
     let sequence: Vec<u32> = workload::zipf().into_iter().cycle().take(calls).collect();
     competitor.run(&sequence);
 }
 
-fn all() -> Vec<fn() -> Competitor> {
-    vec![
-        quick_cache_by_hand::ready_text,
-        quick_cache_by_hand::number,
-        quick_cache_by_hand::ready_name,
-        ours::number,
-        ours::text,
-        ours::composite,
-        ours::tasked,
-        || cached_crate::sync().swap_remove(0),
-        || cached_crate::sync().swap_remove(1),
-        || cached_crate::sync().swap_remove(3),
-        || cached_crate::sync().swap_remove(5),
-        || moka_crate::sync().swap_remove(0),
-        memoize_crate::default,
-        || cached_crate::tasked().swap_remove(0),
-        moka_crate::tasked,
-        hitbox_crate::tasked,
-        || freshness::sync().swap_remove(1),
-        || freshness::sync().swap_remove(2),
-        || freshness::sync().swap_remove(4),
-        || freshness::sync().swap_remove(5),
-        || freshness::sync().swap_remove(6),
-        freshness::adaptive_sync,
-        || freshness::tasked().swap_remove(1),
-        || freshness::tasked().swap_remove(2),
-        || freshness::tasked().swap_remove(5),
-    ]
+fn column(group: &Group) -> Column {
+    let names: Vec<&str> = (group.competitors)()
+        .iter()
+        .map(|competitor| competitor.name)
+        .collect();
+    let counts: Vec<f64> = names.iter().map(|name| per_hit(group.name, name)).collect();
+    let cell = |(name, count): (&&str, &f64)| Cell {
+        name: (*name).to_owned(),
+        figure: *count,
+        text: format!("{count:.0}, {:.2} ×", count / counts[0]),
+    };
+    let cells = names.iter().zip(&counts).map(cell).collect();
+    Column::new(group.head, Better::Lower, cells)
 }
 
 #[allow(clippy::cast_precision_loss, reason = "a few billion")]
-fn per_hit(index: usize) -> f64 {
-    let [once, twice] = [CALLS, 2 * CALLS].map(|calls| counted(index, calls));
+fn per_hit(group: &str, name: &str) -> f64 {
+    let [once, twice] = [CALLS, 2 * CALLS].map(|calls| counted(group, name, calls));
     twice.saturating_sub(once) as f64 / CALLS as f64
 }
 
 /// The instructions of the whole program for that many hits.
-fn counted(index: usize, calls: usize) -> u64 {
+fn counted(group: &str, name: &str, calls: usize) -> u64 {
     let program = std::env::current_exe().expect("a running program has a path");
-    let counts = program.with_file_name(format!("callgrind.{}.{index}", std::process::id()));
+    let counts = program.with_file_name(format!("callgrind.{}.{group}", std::process::id()));
     let status = Command::new("valgrind")
         .args(["--tool=callgrind", "--quiet"])
         .arg(format!("--callgrind-out-file={}", counts.display()))
         .arg(&program)
-        .args([LOOP, &index.to_string(), &calls.to_string()])
+        .args([LOOP, group, name, &calls.to_string()])
         .stderr(Stdio::null())
         .status();
     assert!(

@@ -3,9 +3,12 @@
 //! The loader reads the value and stands still; the value changes; the entry is invalidated; the loader goes on; and
 //! somebody asks again.
 
-use crate::peers::{hitbox_crate, quick_cache_by_hand};
+use crate::peers::{
+    absent, cacheable_crate, cached_crate, cachekit_crate, cachet_crate, foyer_crate, hitbox_crate,
+    memoize_crate, moka_crate, oxcache_crate, quick_cache_by_hand,
+};
+use crate::standing::OURS;
 use crate::table;
-use cached::prelude::*;
 use std::convert::Infallible;
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -26,88 +29,41 @@ fn ours(id: u64) -> u64 {
     read(id)
 }
 
-#[cached::macros::cached]
-fn cached_default(id: u64) -> u64 {
-    read(id)
-}
-
-#[cached::macros::cached(sync_writes = "by_key")]
-fn cached_by_key(id: u64) -> u64 {
-    read(id)
-}
-
-#[cached::macros::cached(sync_writes = true)]
-fn cached_in_turn(id: u64) -> u64 {
-    read(id)
-}
-
-#[cached::macros::concurrent_cached]
-fn concurrent_cached(id: u64) -> u64 {
-    read(id)
-}
-
-#[memoize::memoize(SharedCache)]
-fn memoized(id: u64) -> u64 {
-    read(id)
-}
-
-static MOKA: LazyLock<moka::sync::Cache<u64, u64>> = LazyLock::new(|| moka::sync::Cache::new(100));
-static TABLE: LazyLock<quick_cache_by_hand::Table<u64, u64>> =
-    LazyLock::new(|| quick_cache_by_hand::table(100));
-
 /// One way to cache [`read`].
-struct Contender {
-    name: &'static str,
-    call: fn() -> u64,
-    invalidate: fn(),
+#[derive(Debug, Clone, Copy)]
+pub struct Contender {
+    /// Its name in the table.
+    pub name: &'static str,
+    /// Asks for the key.
+    pub call: fn() -> u64,
+    /// Makes sure that whoever asks from now on gets what is true by now, as far as this is offered.
+    pub invalidate: fn(),
 }
 
-const CONTENDERS: [Contender; 9] = [
-    Contender {
-        name: "cache-runtime",
+fn contenders() -> Vec<Contender> {
+    let mut all = vec![Contender {
+        name: OURS,
         call: || ours(KEY),
         invalidate: || {
             invalidate_ours(KEY).expect("memory can always be told");
         },
-    },
-    Contender {
-        name: "cached, #[cached]",
-        call: || cached_default(KEY),
-        invalidate: || {
-            CACHED_DEFAULT.write().remove(&KEY);
-        },
-    },
-    Contender {
-        name: "cached, #[cached(sync_writes = \"by_key\")]",
-        call: || cached_by_key(KEY),
-        invalidate: || {
-            CACHED_BY_KEY.write().remove(&KEY);
-        },
-    },
-    Contender {
-        name: "cached, #[cached(sync_writes = true)]",
-        call: || cached_in_turn(KEY),
-        invalidate: || {
-            CACHED_IN_TURN.write().remove(&KEY);
-        },
-    },
-    Contender {
-        name: "cached, #[concurrent_cached]",
-        call: || concurrent_cached(KEY),
-        invalidate: || {
-            CONCURRENT_CACHED.remove(&KEY);
-        },
-    },
-    Contender {
-        name: "memoize, SharedCache",
-        call: || memoized(KEY),
-        invalidate: || memoized_flush_memoized(),
-    },
-    Contender {
-        name: "moka, get_with",
-        call: || MOKA.get_with(KEY, || read(KEY)),
-        invalidate: || MOKA.invalidate(&KEY),
-    },
+    }];
+    all.extend(cached_crate::races());
+    all.push(memoize_crate::race());
+    all.push(moka_crate::race());
+    all.push(with_quick_cache());
+    all.push(foyer_crate::race());
+    all.push(cachet_crate::race());
+    all.push(hitbox_crate::race());
+    all.push(cachekit_crate::race());
+    all.push(cacheable_crate::race());
+    all.extend(oxcache_crate::race());
+    all
+}
+
+fn with_quick_cache() -> Contender {
+    static TABLE: LazyLock<quick_cache_by_hand::Table<u64, u64>> =
+        LazyLock::new(|| quick_cache_by_hand::table(100));
     Contender {
         name: "quick_cache, get_or_insert_with",
         call: || match TABLE.get_or_insert_with(&KEY, || Ok::<_, Infallible>(read(KEY))) {
@@ -116,21 +72,24 @@ const CONTENDERS: [Contender; 9] = [
         invalidate: || {
             TABLE.remove(&KEY);
         },
-    },
-    Contender {
-        name: "hitbox-fn",
-        call: hitbox_crate::race,
-        invalidate: hitbox_crate::invalidate_race,
-    },
-];
+    }
+}
 
 /// Prints the table.
+///
+/// # Panics
+/// If a contender is not invalidated even while nothing is loaded: then it is asked in a wrong way.
 pub fn print() {
     let row = |contender: &Contender| {
         let answer = if serves_stale(contender) { "yes" } else { "no" };
         vec![contender.name.to_owned(), answer.to_owned()]
     };
-    let rows: Vec<Vec<String>> = CONTENDERS.iter().map(row).collect();
+    let measured = contenders();
+    let absent = absent();
+    let not_built = absent
+        .iter()
+        .map(|absent| vec![absent.name.to_owned(), absent.why.to_owned()]);
+    let rows: Vec<Vec<String>> = measured.iter().map(row).chain(not_built).collect();
     table::print(
         "Invalidated during a load",
         &["", "stale afterwards"],
@@ -147,7 +106,23 @@ pub fn read(_: u64) -> u64 {
     version
 }
 
+/// While nothing is loaded, an invalidation does what it is for; afterwards nothing is cached.
+fn assert_invalidates(contender: &Contender) {
+    MAY_RETURN.store(true, Ordering::SeqCst);
+    (contender.call)();
+    let version = VERSION.fetch_add(1, Ordering::SeqCst) + 1;
+    (contender.invalidate)();
+    assert_eq!(
+        (contender.call)(),
+        version,
+        "`{}` is not invalidated by what stands here",
+        contender.name
+    );
+    (contender.invalidate)();
+}
+
 fn serves_stale(contender: &Contender) -> bool {
+    assert_invalidates(contender);
     HAS_READ.store(false, Ordering::SeqCst);
     MAY_RETURN.store(false, Ordering::SeqCst);
     thread::scope(|scope| {
