@@ -20,6 +20,7 @@ pub mod observability;
 pub mod page;
 pub mod peers;
 pub mod race;
+pub mod report;
 pub mod rounds;
 pub mod shared;
 pub mod stampede;

@@ -1,8 +1,9 @@
-//! `cargo run --release -p cache-benches` prints all tables; names as arguments choose among them.
+//! `cargo run --release -p cache-benches` prints all tables; names as arguments choose among them. `report` before the names
+//! writes them into `docs/PERFORMANCE.md`.
 
 use cache_benches::{
     batch, behind, build, expiry, fleet, freshness, hits, instructions, misses, observability,
-    race, shared, stampede, threads, writes,
+    race, report, shared, stampede, threads, writes,
 };
 use std::process::{Command, ExitCode};
 
@@ -37,6 +38,7 @@ fn main() -> ExitCode {
             instructions::run_loop(group, name, calls);
         }
         [fleet::MEMBER, name, url] => fleet::run_member(name, url),
+        [report::REPORT, chosen @ ..] => return with_known(chosen, write_report),
         chosen => return with_known(chosen, print),
     }
     ExitCode::SUCCESS
@@ -64,6 +66,10 @@ fn with_known(chosen: &[&str], act: impl FnOnce(&[&str])) -> ExitCode {
 
 fn names() -> Vec<&'static str> {
     TABLES.iter().map(|(name, _)| *name).collect()
+}
+
+fn write_report(chosen: &[&str]) {
+    report::write(chosen, &names());
 }
 
 /// One table in this process, several each in a process of its own: what one leaves behind is nothing to the next.
