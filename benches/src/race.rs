@@ -3,17 +3,23 @@
 //! The loader reads the value and stands still; the value changes; the entry is invalidated; the loader goes on; and
 //! somebody asks again.
 
+use crate::comparison::Absent;
 use crate::peers::{
     absent, cacheable_crate, cached_crate, cachekit_crate, cachet_crate, foyer_crate, hitbox_crate,
     memoize_crate, moka_crate, oxcache_crate, quick_cache_by_hand,
 };
+use crate::shared;
 use crate::standing::OURS;
 use crate::table;
+use cache_runtime::Cache;
+use cache_test_servers::Redis;
 use std::convert::Infallible;
+use std::future::ready;
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::thread;
 use std::time::Duration;
+use tokio::runtime::Runtime;
 
 const KEY: u64 = 1;
 /// Time for an invalidation to end, or to begin waiting for the loader.
@@ -27,6 +33,39 @@ static MAY_RETURN: AtomicBool = AtomicBool::new(false);
 #[cache_runtime::cached(key = "race:<id>", ttl = "1h")]
 fn ours(id: u64) -> u64 {
     read(id)
+}
+
+#[cache_runtime::cached(key = "race:<id>", ttl = "1h", tier = "redis", cache = *CACHE)]
+async fn ours_in_redis(id: u64) -> u64 {
+    ready(read(id)).await
+}
+
+/// Over the server of the race.
+static CACHE: LazyLock<Cache> = LazyLock::new(|| {
+    let cache = Cache::builder()
+        .namespace("bench-race")
+        .redis_timeout(Duration::from_secs(5))
+        .redis(server().url())
+        .build();
+    RUNTIME
+        .block_on(cache)
+        .expect("the server runs on this machine")
+});
+
+/// What keeps the connections to that server.
+static RUNTIME: LazyLock<Runtime> =
+    LazyLock::new(|| Runtime::new().expect("a runtime needs a few threads"));
+
+/// The server over which there is a race too.
+#[must_use]
+pub fn server() -> &'static Redis {
+    static SERVER: LazyLock<Redis> = LazyLock::new(Redis::start);
+    &SERVER
+}
+
+/// Waits for what uses that server. The loader may stand still in it: it is polled by the caller's thread.
+pub fn block_on<F: Future>(future: F) -> F::Output {
+    RUNTIME.block_on(future)
 }
 
 /// One way to cache [`read`].
@@ -61,6 +100,28 @@ fn contenders() -> Vec<Contender> {
     all
 }
 
+/// Nothing is kept in memory, so what is stale is what the server holds.
+fn contenders_in_redis() -> Vec<Contender> {
+    vec![
+        Contender {
+            name: OURS,
+            call: || {
+                // Connected outside: who is polled must not block for a connection.
+                LazyLock::force(&CACHE);
+                block_on(ours_in_redis(KEY))
+            },
+            invalidate: || {
+                LazyLock::force(&CACHE);
+                block_on(invalidate_ours_in_redis(KEY)).expect("the server runs on this machine");
+            },
+        },
+        cached_crate::redis_race(),
+        hitbox_crate::redis_race(),
+        cachekit_crate::redis_race(),
+        cacheable_crate::redis_race(),
+    ]
+}
+
 fn with_quick_cache() -> Contender {
     static TABLE: LazyLock<quick_cache_by_hand::Table<u64, u64>> =
         LazyLock::new(|| quick_cache_by_hand::table(100));
@@ -80,21 +141,24 @@ fn with_quick_cache() -> Contender {
 /// # Panics
 /// If a contender is not invalidated even while nothing is loaded: then it is asked in a wrong way.
 pub fn print() {
-    let row = |contender: &Contender| {
+    print_answers("Invalidated during a load", &contenders(), &absent());
+    print_answers(
+        "Invalidated during a load, over Redis with the memory tier off",
+        &contenders_in_redis(),
+        &shared::absent(),
+    );
+}
+
+fn print_answers(title: &str, contenders: &[Contender], absent: &[Absent]) {
+    let answers = contenders.iter().map(|contender| {
         let answer = if serves_stale(contender) { "yes" } else { "no" };
         vec![contender.name.to_owned(), answer.to_owned()]
-    };
-    let measured = contenders();
-    let absent = absent();
-    let not_built = absent
+    });
+    let absent = absent
         .iter()
         .map(|absent| vec![absent.name.to_owned(), absent.why.to_owned()]);
-    let rows: Vec<Vec<String>> = measured.iter().map(row).chain(not_built).collect();
-    table::print(
-        "Invalidated during a load",
-        &["", "stale afterwards"],
-        &rows,
-    );
+    let rows: Vec<Vec<String>> = answers.chain(absent).collect();
+    table::print(title, &["", "stale afterwards"], &rows);
 }
 
 /// The loader of all: reads, then waits until it may return.

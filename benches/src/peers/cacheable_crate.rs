@@ -16,7 +16,7 @@ use cacheable::local_cache;
 use redis::AsyncCommands;
 use redis::aio::MultiplexedConnection;
 use std::hash::Hash;
-use std::sync::{Arc, Once};
+use std::sync::{Arc, LazyLock, Once};
 
 const LOCAL: &str = "cacheable, getExpire";
 const ATTRIBUTE: &str = "cacheable, #[cached]";
@@ -155,6 +155,32 @@ pub fn race() -> race::Contender {
     }
 }
 
+/// The same over Redis, in its second tier alone.
+///
+/// # Panics
+/// If the server does not answer.
+#[must_use]
+pub fn redis_race() -> race::Contender {
+    static TIER: LazyLock<Arc<CacheLayer>> = LazyLock::new(|| {
+        let connection = race::block_on(connection(race::server().url()));
+        layer(Single(connection))
+    });
+    race::Contender {
+        name: LAYER,
+        call: || {
+            let tier = &*TIER;
+            let load = || async { Ok(race::read(1)) };
+            let value = race::block_on(tier.get_or_load(String::from("race:1"), load));
+            value.expect("the server runs on this machine")
+        },
+        invalidate: || {
+            let tier = &*TIER;
+            let deleted = race::block_on(tier.delete("race:1"));
+            deleted.expect("the server runs on this machine");
+        },
+    }
+}
+
 /// Hits in Redis.
 ///
 /// # Panics
@@ -182,16 +208,17 @@ pub fn member() -> Member {
         name: ATTRIBUTE,
         start: |url| {
             Box::pin(async move {
-                let client = redis::Client::open(url).expect("the address is one");
-                let connection = client
-                    .get_multiplexed_async_connection()
-                    .await
-                    .expect("the server runs on this machine");
-                cacheable::init(layer(Single(connection)));
+                cacheable::init(layer(Single(connection(url).await)));
                 call(|| async { drop(slow(1).await) })
             })
         },
     }
+}
+
+async fn connection(url: String) -> MultiplexedConnection {
+    let client = redis::Client::open(url).expect("the address is one");
+    let connection = client.get_multiplexed_async_connection().await;
+    connection.expect("the server runs on this machine")
 }
 
 fn by_hand(key: Key) -> Competitor {

@@ -9,9 +9,9 @@ use crate::race::{self, Contender};
 use crate::shared;
 use crate::stampede::{Rush, load_slowly};
 use crate::user::User;
-use cached::AsyncRedisCache;
 use cached::macros::{cached, concurrent_cached};
 use cached::prelude::*;
+use cached::{AsyncRedisCache, ConcurrentCachedAsync};
 use std::future::ready;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
@@ -154,6 +154,17 @@ async fn slow(id: u64) -> Result<User, String> {
     Ok((*load_slowly(id).await).clone())
 }
 
+#[concurrent_cached(
+    map_error = r##"|error| error.to_string()"##,
+    ty = "AsyncRedisCache<String, u64>",
+    create = r##"{ redis_cache("race").await }"##,
+    key = "String",
+    convert = r#"{ id.to_string() }"#
+)]
+async fn raced_in_redis(id: u64) -> Result<u64, String> {
+    ready(Ok(race::read(id))).await
+}
+
 /// All forms of a function.
 #[must_use]
 pub fn hits(form: Form) -> Vec<Competitor> {
@@ -267,6 +278,29 @@ pub fn races() -> Vec<Contender> {
             },
         },
     ]
+}
+
+/// The same over Redis: what removes the entry is another handle to the same entries.
+///
+/// # Panics
+/// If the server does not answer.
+#[must_use]
+pub fn redis_race() -> Contender {
+    Contender {
+        name: REDIS,
+        call: || {
+            let _ = SERVER.set(race::server().url());
+            let value = race::block_on(raced_in_redis(1));
+            value.expect("the server runs on this machine")
+        },
+        invalidate: || {
+            race::block_on(async {
+                let cache = redis_cache::<u64>("race").await;
+                cache.async_cache_delete(&String::from("1")).await
+            })
+            .expect("the server runs on this machine");
+        },
+    }
 }
 
 /// Hits in Redis.

@@ -13,6 +13,7 @@ use crate::user::User;
 use crate::workload::CAPACITY;
 use async_trait::async_trait;
 use cachekit::backend::{Backend, HealthStatus};
+use cachekit::interop::{InteropValue, interop_key};
 use cachekit::{BackendError, CacheKit, CachekitError, cachekit};
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock};
@@ -136,13 +137,40 @@ pub fn race() -> race::Contender {
             value.expect("memory does not fail")
         },
         invalidate: || {
-            let arguments = [cachekit::interop::InteropValue::from(1_u64)];
-            let key = cachekit::interop::interop_key("bench", "race", &arguments)
-                .expect("a number can be part of a key");
-            let deleted = current_thread().block_on(CACHE.delete(&key));
+            let deleted = current_thread().block_on(CACHE.delete(&race_key()));
             deleted.expect("memory does not fail");
         },
     }
+}
+
+/// The same over Redis.
+///
+/// # Panics
+/// If the server does not answer.
+#[must_use]
+pub fn redis_race() -> race::Contender {
+    static CACHE: LazyLock<CacheKit> =
+        LazyLock::new(|| race::block_on(without_memory(&race::server().url())));
+    race::Contender {
+        name: ATTRIBUTE,
+        call: || {
+            // Connected outside: who is polled must not block for a connection.
+            let cache = &*CACHE;
+            let value = race::block_on(raced(cache, 1));
+            value.expect("the server runs on this machine")
+        },
+        invalidate: || {
+            let cache = &*CACHE;
+            let deleted = race::block_on(cache.delete(&race_key()));
+            deleted.expect("the server runs on this machine");
+        },
+    }
+}
+
+/// Under which it stores the call that races.
+fn race_key() -> String {
+    interop_key("bench", "race", &[InteropValue::from(1_u64)])
+        .expect("a number can be part of a key")
 }
 
 /// Hits in Redis.

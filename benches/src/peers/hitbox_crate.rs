@@ -126,14 +126,36 @@ pub fn race() -> Contender {
         name: MEMORY,
         call: || current_thread().block_on(async { raced(1).cache(&*CACHE).await }),
         invalidate: || {
-            let parts = [("fn", "raced"), ("id", "1")];
-            let parts = parts.map(|(name, value)| KeyPart::new(name, Some(value)));
-            let key = CacheKey::new("", 0, parts.into());
             current_thread()
-                .block_on(async { CACHE.backend().remove(&key).await })
+                .block_on(async { CACHE.backend().remove(&race_key()).await })
                 .expect("memory can always be told");
         },
     }
+}
+
+/// The same over Redis.
+///
+/// # Panics
+/// If the server does not answer.
+#[must_use]
+pub fn redis_race() -> Contender {
+    static CACHE: LazyLock<Plain<RedisBackend>> =
+        LazyLock::new(|| plain(server(&race::server().url())));
+    Contender {
+        name: REDIS,
+        call: || race::block_on(async { raced(1).cache(&*CACHE).await }),
+        invalidate: || {
+            race::block_on(async { CACHE.backend().remove(&race_key()).await })
+                .expect("the server runs on this machine");
+        },
+    }
+}
+
+/// Under which it stores the call that races.
+fn race_key() -> CacheKey {
+    let parts = [("fn", "raced"), ("id", "1")];
+    let parts = parts.map(|(name, value)| KeyPart::new(name, Some(value)));
+    CacheKey::new("", 0, parts.into())
 }
 
 /// Hits in Redis.
