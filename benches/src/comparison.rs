@@ -5,8 +5,10 @@ use crate::rounds::Measured;
 use crate::standing::{OURS, Standing};
 use crate::table;
 
-/// What stands where nothing was measured.
+/// What stands where a peer cannot do the work.
 pub const NOT_OFFERED: &str = "not offered";
+/// What stands where a peer could, but is not in this program.
+pub const NOT_BUILT: &str = "not built";
 
 /// A table with one row for each way to cache a function.
 #[derive(Debug)]
@@ -31,6 +33,8 @@ pub enum Better {
     Lower,
     /// The higher.
     Higher,
+    /// Neither: it is there to be known.
+    Neither,
 }
 
 /// What was measured of one row.
@@ -44,12 +48,12 @@ pub struct Cell {
     pub text: String,
 }
 
-/// Who would have a row, but was not built.
+/// Who has a row without figures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Absent {
-    /// Its name.
+    /// Its name, and the reason if there is one.
     pub name: &'static str,
-    /// Why it was not built, with the words "not built".
+    /// [`NOT_OFFERED`], or [`NOT_BUILT`].
     pub why: &'static str,
 }
 
@@ -91,7 +95,7 @@ impl Comparison {
         let measured = self.names().into_iter().map(|name| {
             let cells = self.columns.iter().map(|column| {
                 let cell = column.cell(name);
-                cell.map_or_else(|| NOT_OFFERED.to_owned(), |cell| cell.text.clone())
+                cell.map_or_else(|| missing(name), |cell| cell.text.clone())
             });
             [name.to_owned()].into_iter().chain(cells).collect()
         });
@@ -119,19 +123,34 @@ impl Comparison {
         let comparable: Vec<&Column> = self
             .columns
             .iter()
-            .filter(|column| column.ours().is_some())
+            .filter(|column| column.better != Better::Neither && column.ours().is_some())
             .collect();
-        let ahead: Vec<String> = comparable
+        let ahead: Vec<(&str, String)> = comparable
             .iter()
-            .filter_map(|column| column.leaders(self.columns.len()))
+            .filter_map(|column| Some((column.head.as_str(), column.leaders()?)))
             .collect();
-        if comparable.is_empty() {
-            String::new()
-        } else if ahead.is_empty() {
-            format!("No peer is ahead of {OURS} here.")
-        } else {
-            format!("Ahead of {OURS}: {}.", ahead.join("; "))
+        match ahead.as_slice() {
+            _ if comparable.is_empty() => String::new(),
+            [] => format!("No peer is ahead of {OURS} here."),
+            [(_, leaders)] if self.columns.len() == 1 => format!("Ahead of {OURS}: {leaders}."),
+            several => {
+                let lines = several
+                    .iter()
+                    .map(|(head, leaders)| format!("- {head}: {leaders}"));
+                format!(
+                    "Ahead of {OURS}:\n\n{}",
+                    lines.collect::<Vec<_>>().join("\n")
+                )
+            }
         }
+    }
+}
+
+/// What stands where a row has no figure: the limit is nobody who could offer something.
+fn missing(name: &str) -> String {
+    match Standing::of(name) {
+        Standing::Limit => String::from("–"),
+        Standing::Ours | Standing::Peer => NOT_OFFERED.to_owned(),
     }
 }
 
@@ -167,8 +186,8 @@ impl Column {
             .find(|cell| Standing::of(&cell.name) == Standing::Ours)
     }
 
-    /// Which peers have a better figure than our first, the best first; the head is named where there are several columns.
-    fn leaders(&self, columns: usize) -> Option<String> {
+    /// Which peers have a better figure than our first, the best first.
+    fn leaders(&self) -> Option<String> {
         let ours = self.ours()?;
         let mut ahead: Vec<&Cell> = self
             .cells
@@ -180,22 +199,14 @@ impl Column {
             })
             .collect();
         ahead.sort_by(|one, other| match self.better {
-            Better::Lower => one.figure.total_cmp(&other.figure),
             Better::Higher => other.figure.total_cmp(&one.figure),
+            Better::Lower | Better::Neither => one.figure.total_cmp(&other.figure),
         });
         let names: Vec<String> = ahead
             .iter()
             .map(|cell| format!("{} ({})", cell.name, cell.text))
             .collect();
-        if names.is_empty() {
-            return None;
-        }
-        let place = if columns > 1 {
-            format!("with {}: ", self.head)
-        } else {
-            String::new()
-        };
-        Some(format!("{place}{} against {}", names.join(", "), ours.text))
+        (!names.is_empty()).then(|| format!("{} against {}", names.join("; "), ours.text))
     }
 }
 
@@ -204,6 +215,7 @@ impl Better {
         match self {
             Self::Lower => one < other,
             Self::Higher => one > other,
+            Self::Neither => false,
         }
     }
 }
@@ -256,7 +268,7 @@ mod tests {
         );
         assert_eq!(
             table.who_is_ahead(),
-            "Ahead of cache-runtime: cached (15.0), moka (25.0) against 30.0."
+            "Ahead of cache-runtime: cached (15.0); moka (25.0) against 30.0."
         );
     }
 
@@ -314,7 +326,25 @@ mod tests {
             ));
         assert_eq!(
             table.who_is_ahead(),
-            "Ahead of cache-runtime: with `&str`: moka (3.0) against 4.0."
+            "Ahead of cache-runtime:\n\n- `&str`: moka (3.0) against 4.0"
+        );
+    }
+
+    #[test]
+    fn what_is_only_to_be_known_has_nobody_ahead() {
+        let table = single(Better::Neither, &[("cache-runtime", 2.0), ("moka", 3.0)]);
+        assert_eq!(table.who_is_ahead(), "");
+    }
+
+    #[test]
+    fn the_limit_has_a_dash_where_it_has_no_figure() {
+        let table = Comparison::new("Hits", &[])
+            .with(column("one", Better::Lower, &[("bare `GET`", 1.0)]))
+            .with(column("other", Better::Lower, &[("moka", 1.0)]));
+        assert!(
+            table
+                .render()
+                .contains("| bare `GET` |         1.0 |     – |")
         );
     }
 
@@ -327,7 +357,7 @@ mod tests {
     fn who_lacks_a_column_does_not_offer_it_and_who_was_not_built_says_why() {
         let absent = [Absent {
             name: "oxcache",
-            why: "not built",
+            why: NOT_BUILT,
         }];
         let table = Comparison::new("Hits", &absent)
             .with(column("sync", Better::Lower, &[("cache-runtime", 1.0)]))

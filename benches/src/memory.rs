@@ -128,7 +128,7 @@ fn print_rows(rows: &[Row]) {
     });
     let title = "Memory of 100,000 entries, `u64` → `u64`";
     Comparison::new(title, &absent())
-        .with(Column::new("held", Better::Higher, held.collect()))
+        .with(Column::new("held", Better::Neither, held.collect()))
         .with(Column::new(
             "bytes per entry, value excluded",
             Better::Lower,

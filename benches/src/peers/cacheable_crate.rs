@@ -223,10 +223,12 @@ async fn connection(url: String) -> MultiplexedConnection {
 
 fn by_hand(key: Key) -> Competitor {
     Functions {
-        number: async |id: u64| got("number", id, move || async move { User::load(id) }).await,
+        number: async |id: u64| {
+            got("number by hand", id, move || async move { User::load(id) }).await
+        },
         text: async |name: &str| {
             let length = name.len() as u64;
-            got("text", name.to_owned(), move || async move {
+            got("text by hand", name.to_owned(), move || async move {
                 User::load(length)
             })
             .await
@@ -234,7 +236,12 @@ fn by_hand(key: Key) -> Competitor {
         composite: async |tenant: u64, name: &str| {
             let id = tenant + name.len() as u64;
             let key = (tenant, name.to_owned());
-            got("composite", key, move || async move { User::load(id) }).await
+            got(
+                "composite by hand",
+                key,
+                move || async move { User::load(id) },
+            )
+            .await
         },
     }
     .tasked(LOCAL, key)

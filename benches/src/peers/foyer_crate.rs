@@ -19,11 +19,11 @@ use std::sync::{Arc, LazyLock};
 /// The policies that are measured: the default, and the one whose hits take no exclusive lock.
 const POLICIES: [Policy; 2] = [
     Policy {
-        name: "foyer, LRU (default)",
+        name: "foyer, LRU (default): no ttl",
         config: || LruConfig::default().into(),
     },
     Policy {
-        name: "foyer, S3-FIFO",
+        name: "foyer, S3-FIFO: no ttl",
         config: || S3FifoConfig::default().into(),
     },
 ];

@@ -6,8 +6,10 @@ use crate::misses::unseen;
 use crate::race::{self, Contender};
 use memoize::memoize;
 
-const DEFAULT: &str = "memoize, a cache per thread";
-const SHARED: &str = "memoize, SharedCache";
+const DEFAULT: &str = "memoize, a cache per thread: no ttl, no bound";
+const SHARED: &str = "memoize, SharedCache: no ttl, no bound";
+const BOUNDED: &str = "memoize, Capacity, a cache per thread: no ttl";
+const SHARED_BOUNDED: &str = "memoize, Capacity, SharedCache: no ttl";
 
 macro_rules! owned_functions_under {
     ($module:ident -> $value:ty, #[$($attribute:tt)*]) => {
@@ -91,8 +93,8 @@ pub fn hits(form: Form) -> Vec<Competitor> {
 pub fn misses(calling: Calling) -> Vec<Competitor> {
     match calling {
         Calling::Sync => vec![
-            Competitor::sync(DEFAULT, |_| missed(unseen())),
-            Competitor::sync(SHARED, |_| missed_in_one(unseen())),
+            Competitor::sync(BOUNDED, |_| missed(unseen())),
+            Competitor::sync(SHARED_BOUNDED, |_| missed_in_one(unseen())),
         ],
         Calling::Async => Vec::new(),
     }
@@ -102,7 +104,7 @@ pub fn misses(calling: Calling) -> Vec<Competitor> {
 #[must_use]
 pub fn race() -> Contender {
     Contender {
-        name: SHARED,
+        name: "memoize, SharedCache",
         call: || raced(1),
         invalidate: || memoized_flush_raced(),
     }

@@ -12,6 +12,7 @@ use std::hash::Hash;
 use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
+const NO_TTL: &str = "moka, get_with: no ttl";
 const TTL: Duration = Duration::from_hours(1);
 
 /// Without a ttl, and with one.
@@ -31,14 +32,14 @@ pub fn misses(calling: Calling) -> Vec<Competitor> {
     match calling {
         Calling::Sync => {
             let cache = bounded(false);
-            vec![Competitor::sync("moka, get_with", move |_| {
+            vec![Competitor::sync(NO_TTL, move |_| {
                 let id = unseen();
                 cache.get_with(id, || id)
             })]
         }
         Calling::Async => {
             let cache = bounded_async(false);
-            vec![Competitor::tasked("moka, get_with", async move |_| {
+            vec![Competitor::tasked(NO_TTL, async move |_| {
                 let id = unseen();
                 cache.get_with(id, async { id }).await
             })]
@@ -69,14 +70,14 @@ pub fn race() -> Contender {
 
 fn sync_hits<V: Loaded>(key: Key) -> Vec<Competitor> {
     vec![
-        sync_hit::<V>("moka, get_with", false, key),
+        sync_hit::<V>(NO_TTL, false, key),
         sync_hit::<V>("moka, get_with, time_to_live", true, key),
     ]
 }
 
 fn async_hits<V: Loaded>(key: Key) -> Vec<Competitor> {
     vec![
-        async_hit::<V>("moka, get_with", false, key),
+        async_hit::<V>(NO_TTL, false, key),
         async_hit::<V>("moka, get_with, time_to_live", true, key),
     ]
 }

@@ -43,14 +43,14 @@ pub fn hits(form: Form) -> Vec<Competitor> {
 /// The reference for a number.
 #[must_use]
 pub fn ready_text() -> Competitor {
-    by_ready_text::<Arc<User>>(READY, number_texts())
+    by_ready_text::<Arc<User>>(READY, number_texts(), ids(Key::Number))
 }
 
 /// The same with the text that our key of a name would be.
 #[must_use]
 pub fn ready_name() -> Competitor {
     let name = "quick_cache by hand, ready `&str` of 17 bytes";
-    by_ready_text::<Arc<User>>(name, texts(Key::Text))
+    by_ready_text::<Arc<User>>(name, texts(Key::Text), ids(Key::Text))
 }
 
 /// Looked up by the number itself.
@@ -78,7 +78,7 @@ fn hits_of<V: Loaded>(key: Key) -> Vec<Competitor> {
         Key::Text => by_name::<V>(),
         Key::Composite => by_name_of_tenant::<V>(),
     };
-    vec![by_ready_text::<V>(READY, texts(key)), arguments]
+    vec![by_ready_text::<V>(READY, texts(key), ids(key)), arguments]
 }
 
 /// What our key would be as a text.
@@ -94,21 +94,25 @@ fn texts(key: Key) -> Vec<String> {
     }
 }
 
-fn by_ready_text<V: Loaded>(name: &'static str, texts: Vec<String>) -> Competitor {
-    let cache = filled::<String, V>(texts.clone());
+fn by_ready_text<V: Loaded>(
+    name: &'static str,
+    texts: Vec<String>,
+    ids: impl Iterator<Item = u64>,
+) -> Competitor {
+    let cache = filled::<_, V>(texts.iter().cloned().zip(ids));
     Competitor::sync(name, move |position| {
         cache.get(texts[position as usize].as_str())
     })
 }
 
 fn by_number<V: Loaded>() -> Competitor {
-    let cache = filled::<u64, V>(positions().map(u64::from));
+    let cache = filled::<_, V>(ids(Key::Number).zip(ids(Key::Number)));
     Competitor::sync(ARGUMENTS, move |position| cache.get(&u64::from(position)))
 }
 
 fn by_name<V: Loaded>() -> Competitor {
     let names = names();
-    let cache = filled::<String, V>(names.clone());
+    let cache = filled::<_, V>(names.iter().cloned().zip(ids(Key::Text)));
     Competitor::sync(ARGUMENTS, move |position| {
         cache.get(names[position as usize].as_str())
     })
@@ -120,7 +124,7 @@ fn by_name_of_tenant<V: Loaded>() -> Competitor {
         tenant: TENANT,
         name: name.clone(),
     });
-    let cache = filled::<OwnedName, V>(keys);
+    let cache = filled::<_, V>(keys.zip(ids(Key::Composite)));
     Competitor::sync(ARGUMENTS, move |position| {
         cache.get(&NameOfTenant {
             tenant: TENANT,
@@ -129,10 +133,20 @@ fn by_name_of_tenant<V: Loaded>() -> Competitor {
     })
 }
 
-fn filled<K: Hash + Eq, V: Loaded>(keys: impl IntoIterator<Item = K>) -> Table<K, V> {
+fn filled<K: Hash + Eq, V: Loaded>(keys: impl Iterator<Item = (K, u64)>) -> Table<K, V> {
     let cache = table(CAPACITY);
-    for (position, key) in positions().zip(keys) {
-        cache.insert(key, V::loaded(position.into()));
+    for (key, id) in keys {
+        cache.insert(key, V::loaded(id));
     }
     cache
+}
+
+/// What is loaded for the keys: the same as by everybody else, so that values are equally large.
+fn ids(key: Key) -> Box<dyn Iterator<Item = u64>> {
+    let length = |name: String| name.len() as u64;
+    match key {
+        Key::Number => Box::new(positions().map(u64::from)),
+        Key::Text => Box::new(names().into_iter().map(length)),
+        Key::Composite => Box::new(names().into_iter().map(move |name| TENANT + length(name))),
+    }
 }

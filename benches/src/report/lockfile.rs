@@ -1,5 +1,6 @@
 //! [`Lockfile`]: the versions that this program was built with. Pure.
 
+use crate::comparison::NOT_BUILT;
 use crate::peers::CRATES;
 
 /// What `Cargo.lock` says, as far as it is about names and versions.
@@ -46,10 +47,11 @@ impl Lockfile {
     }
 }
 
-/// Is there a row whose name begins so, with a word that ends there?
+/// Is there a row of something built whose name begins so, with a word that ends there?
 fn has_row(tables: &str, name: &str) -> bool {
     tables
         .lines()
+        .filter(|line| !line.contains(NOT_BUILT))
         .filter_map(|line| line.strip_prefix("| "))
         .filter_map(|row| row.strip_prefix(name))
         .any(|rest| !rest.starts_with(|next: char| next.is_alphanumeric() || "_-".contains(next)))
@@ -105,6 +107,12 @@ version = \"0.7.0\"
     #[test]
     fn a_crate_is_not_taken_for_another_whose_name_begins_alike() {
         let tables = "| cachedness | 1 |\n| moka-like | 2 |\n";
+        assert!(Lockfile::read(LOCK).versions_in(tables).is_empty());
+    }
+
+    #[test]
+    fn what_was_not_built_has_no_version() {
+        let tables = "| moka (feature `peer-moka`) | not built |\n";
         assert!(Lockfile::read(LOCK).versions_in(tables).is_empty());
     }
 

@@ -68,7 +68,7 @@ fn field<'a>(text: &'a str, key: &str) -> Option<&'a str> {
 }
 
 fn gibibytes(value: &str) -> Option<String> {
-    let kibibytes: f64 = value.trim().strip_suffix("kB")?.trim().parse().ok()?;
+    let kibibytes: f64 = value.strip_suffix("kB")?.trim().parse().ok()?;
     Some(format!("{:.0} GiB", kibibytes / KIB_A_GIB))
 }
 

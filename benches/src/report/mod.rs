@@ -27,7 +27,7 @@ pub const REPORT: &str = "report";
 /// If a table fails, or the document cannot be written.
 pub fn write(chosen: &[&str], all: &[&str]) {
     let path = path();
-    let mut document = Document::read(&fs::read_to_string(&path).unwrap_or_default(), all);
+    let mut document = Document::read(&fs::read_to_string(&path).unwrap_or_default());
     for name in chosen {
         document.put(section(name));
         // After each: what was measured for an hour is not lost with the next table.

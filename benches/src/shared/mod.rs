@@ -4,7 +4,7 @@ mod contender;
 
 pub use contender::{Boxed, Contender, Load, Measured};
 
-use crate::comparison::{Absent, Better, Cell, Column, Comparison};
+use crate::comparison::{Absent, Better, Cell, Column, Comparison, NOT_OFFERED};
 use crate::page::Page;
 use crate::peers::{cacheable_crate, cached_crate, cachekit_crate, hitbox_crate, oxcache_crate};
 use crate::rounds::median;
@@ -43,10 +43,10 @@ const NOT_OF_A_HIT: [&str; 5] = [
 pub fn absent() -> Vec<Absent> {
     let not_offered = |name| Absent {
         name,
-        why: crate::comparison::NOT_OFFERED,
+        why: NOT_OFFERED,
     };
     vec![
-        not_offered("cachet: a trait to implement"),
+        not_offered("cachet (a trait to implement)"),
         not_offered("foyer"),
         not_offered("memoize"),
         not_offered("moka"),
@@ -188,7 +188,10 @@ fn print_hits(runtime: &Runtime, contenders: &[Contender]) {
                 hits: if callers == 1 { HITS[0] } else { HITS[1] },
                 pages: KEYS,
             };
-            let head = format!("{name}, {callers} callers");
+            let head = match callers {
+                1 => format!("{name}, 1 caller"),
+                _ => format!("{name}, {callers} callers"),
+            };
             let samples = samples(runtime, contenders, load);
             let rate = cells(contenders, &samples, |measured| measured.rate);
             let tail = cells(contenders, &samples, |measured| measured.p99);

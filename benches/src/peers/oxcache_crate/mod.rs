@@ -13,20 +13,20 @@ pub use built::{fill, hits, misses, race, stampede};
 #[cfg(not(feature = "peer-oxcache"))]
 pub use not_built::{fill, hits, misses, race, stampede};
 
-use crate::comparison::Absent;
+use crate::comparison::{Absent, NOT_BUILT};
 
 /// What the tables say of its Redis backend.
 pub const REDIS: Absent = Absent {
-    name: "oxcache, Redis",
-    why: "not built (its regex and hitbox's exclude each other)",
+    name: "oxcache, Redis (its `regex` and hitbox's exclude each other)",
+    why: NOT_BUILT,
 };
 
 /// Absent without its feature.
 #[must_use]
 pub fn absent() -> Option<Absent> {
     let absent = Absent {
-        name: "oxcache",
-        why: "not built (feature `peer-oxcache`)",
+        name: "oxcache (feature `peer-oxcache`)",
+        why: NOT_BUILT,
     };
     (!cfg!(feature = "peer-oxcache")).then_some(absent)
 }
