@@ -86,7 +86,7 @@ pub const CRATES: [(&str, &str); 14] = [
     ("cachekit-rs", "cachekit-rs"),
     ("cachet", "cachet"),
     ("foyer-memory", "foyer"),
-    ("hitbox-fn", "hitbox"),
+    ("hitbox-fn", "hitbox-fn"),
     ("hitbox-moka", "hitbox-fn, moka"),
     ("hitbox-redis", "hitbox-fn, Redis"),
     ("memoize", "memoize"),

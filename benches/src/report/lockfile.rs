@@ -60,6 +60,8 @@ fn has_row(tables: &str, name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::form::{Calling, Form};
+    use crate::hits;
 
     const LOCK: &str = "\
 version = 4
@@ -114,6 +116,20 @@ version = \"0.7.0\"
     fn what_was_not_built_has_no_version() {
         let tables = "| moka (feature `peer-moka`) | not built |\n";
         assert!(Lockfile::read(LOCK).versions_in(tables).is_empty());
+    }
+
+    #[test]
+    fn everybody_who_is_measured_has_a_version() {
+        let lockfile = Lockfile::read(include_str!("../../../Cargo.lock"));
+        for form in [Calling::Sync, Calling::Async]
+            .into_iter()
+            .flat_map(Form::all)
+        {
+            for competitor in hits::competitors(form) {
+                let row = format!("| {} | 1 |\n", competitor.name);
+                assert!(!lockfile.versions_in(&row).is_empty(), "{row}");
+            }
+        }
     }
 
     #[test]
