@@ -236,7 +236,7 @@ fn cells(ways: &[Way], samples: &[Vec<f64>]) -> Vec<Cell> {
         let ratio = median(ratios.map(|(own, first)| own / first).collect());
         Cell {
             name: way.name.to_owned(),
-            figure: middle,
+            figure: ratio,
             text: format!("{middle:.1}, {ratio:.2} ×"),
         }
     };

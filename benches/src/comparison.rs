@@ -88,7 +88,10 @@ impl Comparison {
             .chain(self.columns.iter().map(|column| column.head.as_str()))
             .collect();
         let table = table::render(&self.title, &head, &self.rows());
-        format!("{table}\n{}\n", self.who_is_ahead())
+        match self.who_is_ahead() {
+            nothing if nothing.is_empty() => table,
+            words => format!("{table}\n{words}\n"),
+        }
     }
 
     fn rows(&self) -> Vec<Vec<String>> {
@@ -123,7 +126,7 @@ impl Comparison {
         let comparable: Vec<&Column> = self
             .columns
             .iter()
-            .filter(|column| column.better != Better::Neither && column.ours().is_some())
+            .filter(|column| column.compares())
             .collect();
         let ahead: Vec<(&str, String)> = comparable
             .iter()
@@ -165,12 +168,12 @@ impl Column {
         }
     }
 
-    /// Times of one call, with their ratio to the first.
+    /// Times of one call, with their ratio to the first. The ratio is what is compared: what disturbed a round, disturbed both.
     #[must_use]
     pub fn of_times(head: impl Into<String>, measured: &[Measured]) -> Self {
         let cell = |measured: &Measured| Cell {
             name: measured.name.to_owned(),
-            figure: measured.nanos,
+            figure: measured.ratio,
             text: format!("{:.1} ns, {:.2} ×", measured.nanos, measured.ratio),
         };
         Self::new(head, Better::Lower, measured.iter().map(cell).collect())
@@ -178,6 +181,13 @@ impl Column {
 
     fn cell(&self, name: &str) -> Option<&Cell> {
         self.cells.iter().find(|cell| cell.name == name)
+    }
+
+    /// Is there something of ours, and a peer that could be ahead of it?
+    fn compares(&self) -> bool {
+        let is_peer = |cell: &Cell| Standing::of(&cell.name) == Standing::Peer;
+        let peers = self.cells.iter().any(is_peer);
+        self.better != Better::Neither && self.ours().is_some() && peers
     }
 
     fn ours(&self) -> Option<&Cell> {
@@ -273,6 +283,20 @@ mod tests {
     }
 
     #[test]
+    fn of_times_the_ratio_of_the_same_rounds_decides() {
+        let measured = |name, nanos, ratio| Measured { name, nanos, ratio };
+        let times = [
+            measured("cache-runtime", 50.0, 1.2),
+            measured("moka", 40.0, 1.3),
+        ];
+        let table = Comparison::new("Hits", &[]).with(Column::of_times("`u64`", &times));
+        assert_eq!(
+            table.who_is_ahead(),
+            "No peer is ahead of cache-runtime here."
+        );
+    }
+
+    #[test]
     fn the_limit_is_nobody_to_be_ahead() {
         let table = single(
             Better::Lower,
@@ -328,6 +352,15 @@ mod tests {
             table.who_is_ahead(),
             "Ahead of cache-runtime:\n\n- `&str`: moka (3.0) against 4.0"
         );
+    }
+
+    #[test]
+    fn a_table_without_peers_says_nothing_about_who_is_ahead() {
+        let table = single(
+            Better::Lower,
+            &[("bare `GET`", 1.0), ("cache-runtime", 3.0)],
+        );
+        assert_eq!(table.who_is_ahead(), "");
     }
 
     #[test]

@@ -93,7 +93,7 @@ async fn get_$N(id: u64) -> String {
         },
         imports: HITBOX,
         sync: "#[cached] async fn load_$N(id: u64) -> String { id.to_string() }
-fn get_$N(id: u64) -> String { wait(load_$N(id).cache(&*CACHE)) }",
+fn get_$N(id: u64) -> String { wait(async { load_$N(id).cache(&*CACHE).await }) }",
         tasked: "#[cached] async fn load_$N(id: u64) -> String { id.to_string() }
 async fn get_$N(id: u64) -> String { load_$N(id).cache(&*CACHE).await }",
     },

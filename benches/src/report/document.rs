@@ -9,7 +9,7 @@ Written by `cargo run --release -p cache-benches --features peer-oxcache -- repo
 in a table is measured in the same run, in rounds whose order rotates; figures are medians. A ratio is to the first row, which
 does the same work without a cached function around it: the limit. Compare ratios, not absolute figures. Each peer is the latest
 release that this compiler builds, in the fastest form that its documentation shows. *Not offered* is work that it cannot do.
-Who is ahead is computed from the table above it; figures within a few percent of each other change places from run to run.
+Who is ahead is computed from the table above it, by ratios; those within a few percent of each other change places from run to run.
 ";
 
 /// The report.

@@ -227,7 +227,7 @@ fn cells(
         let ratio = median(ratios.map(|(own, bare)| of(own) / of(bare)).collect());
         Cell {
             name: contender.name.to_owned(),
-            figure: middle,
+            figure: ratio,
             text: format!("{middle:.0}, {ratio:.2} ×"),
         }
     };
