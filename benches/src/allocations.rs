@@ -1,40 +1,49 @@
 //! Allocations of one hit. Counted in a program of its own (`src/bin/counted.rs`): an allocator that counts slows
 //! down whoever allocates, and would spoil the times.
 
+use crate::comparison::{Better, Cell, Column, Comparison};
 use crate::competitor::Competitor;
+use crate::form::{Calling, Form};
 use crate::freshness;
 use crate::hits;
-use crate::table;
+use crate::peers::absent;
+use crate::standing::{OURS, Standing};
 use crate::workload;
 use stats_alloc::{INSTRUMENTED_SYSTEM, Region};
-use std::collections::BTreeSet;
 
-/// Prints the table.
+/// Prints the tables.
 ///
 /// # Panics
-/// If a hit of this project allocates.
+/// If a hit of this project allocates, other than by cloning its value.
 pub fn print() {
     let sequence = workload::zipf();
-    let mut seen = BTreeSet::new();
-    let all = hits::sync()
-        .into_iter()
-        .chain(hits::texts())
-        .chain(hits::tasked())
-        .chain(freshness::sync())
-        .chain(freshness::tasked());
-    let rows: Vec<Vec<String>> = all
-        .filter(|competitor| seen.insert(competitor.name))
-        .map(|competitor| row(&competitor, &sequence))
+    for calling in [Calling::Sync, Calling::Async] {
+        let title = format!("Allocations of one hit, {calling}, by arguments and kind of value");
+        Form::all(calling)
+            .fold(Comparison::new(title, &absent()), |table, form| {
+                let cells: Vec<Cell> = hits::competitors(form)
+                    .iter()
+                    .map(|competitor| cell(competitor, &sequence))
+                    .collect();
+                check(&cells, form);
+                table.with(Column::new(form.to_string(), Better::Lower, cells))
+            })
+            .print();
+    }
+    let options = freshness::sync().into_iter().chain(freshness::tasked());
+    let cells: Vec<Cell> = options
+        .map(|competitor| cell(&competitor, &sequence))
         .collect();
-    table::print(
-        "Allocations of one hit",
-        &["", "allocations", "bytes"],
-        &rows,
-    );
+    for cell in &cells {
+        check_none(cell, 0.0);
+    }
+    Comparison::new("Allocations of one hit, with options of freshness", &[])
+        .with(Column::new("allocations", Better::Lower, cells))
+        .print();
 }
 
 #[allow(clippy::cast_precision_loss, reason = "a few million")]
-fn row(competitor: &Competitor, sequence: &[u32]) -> Vec<String> {
+fn cell(competitor: &Competitor, sequence: &[u32]) -> Cell {
     competitor.warm();
     // Once more, so that what happens now and then has happened.
     competitor.run(sequence);
@@ -43,14 +52,26 @@ fn row(competitor: &Competitor, sequence: &[u32]) -> Vec<String> {
     let change = region.change();
     let calls = sequence.len() as f64;
     let allocations = (change.allocations + change.reallocations) as f64 / calls;
-    assert!(
-        allocations < 0.001 || !competitor.name.starts_with("cache-runtime"),
-        "{}: {allocations}",
-        competitor.name
-    );
-    vec![
-        competitor.name.to_owned(),
-        format!("{allocations:.2}"),
-        format!("{:.0}", change.bytes_allocated as f64 / calls),
-    ]
+    let bytes = change.bytes_allocated as f64 / calls;
+    Cell {
+        name: competitor.name.to_owned(),
+        figure: allocations,
+        text: format!("{allocations:.2}, {bytes:.0} B"),
+    }
+}
+
+/// Ours may allocate what the limit allocates, which is the clone of the value.
+fn check(cells: &[Cell], form: Form) {
+    let limit = cells
+        .iter()
+        .find(|cell| Standing::of(&cell.name) == Standing::Limit)
+        .unwrap_or_else(|| panic!("{form} has a limit"));
+    for cell in cells.iter().filter(|cell| cell.name.starts_with(OURS)) {
+        check_none(cell, limit.figure);
+    }
+}
+
+fn check_none(cell: &Cell, beyond: f64) {
+    let allocations = cell.figure - beyond;
+    assert!(allocations < 0.001, "{}: {allocations}", cell.name);
 }

@@ -1,11 +1,15 @@
 //! Batches: a hundred hits in Redis beside one bare `MGET` and its decoding, and a hundred hits in memory beside as many look-ups.
 
+use crate::comparison::{Better, Cell, Column, Comparison};
+use crate::page::Page;
+use crate::peers::{cacheable_crate, cached_crate, cachekit_crate, hitbox_crate};
 use crate::rounds::median;
+use crate::shared::{Boxed, Contender, absent};
+use crate::standing::OURS;
 use crate::table;
 use cache_runtime::{Cache, cached};
 use cache_test_servers::Redis;
 use redis::aio::MultiplexedConnection;
-use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::future::Future;
 use std::time::Instant;
@@ -14,25 +18,29 @@ use tokio::runtime::Runtime;
 /// Each competitor is measured once in each.
 const ROUNDS: usize = 25;
 /// Batches of one measurement.
-const BATCHES: u64 = 400;
+const BATCHES: u64 = 200;
 /// Elements of one batch.
 const SIZE: u64 = 100;
 /// Elements that are asked for in turn.
 const KEYS: u64 = 1_000;
 /// Bytes of text in a value.
 const TEXT: usize = 180;
+const BARE: &str = "bare `MGET` and decoding";
 
-#[derive(Debug, Clone, Serialize, Deserialize)]
-struct Page {
-    id: u64,
-    text: String,
+/// A way to get the elements of a batch.
+struct Way {
+    name: &'static str,
+    get: Box<dyn Fn(Vec<u64>) -> Boxed<usize>>,
 }
 
-impl Page {
-    fn load(id: u64) -> Self {
+impl Way {
+    fn new<F>(name: &'static str, get: impl Fn(Vec<u64>) -> F + 'static) -> Self
+    where
+        F: Future<Output = usize> + Send + 'static,
+    {
         Self {
-            id,
-            text: "x".repeat(TEXT),
+            name,
+            get: Box::new(move |ids| Box::pin(get(ids))),
         }
     }
 }
@@ -40,13 +48,15 @@ impl Page {
 #[allow(clippy::unused_async, reason = "hits are measured, not loads")]
 #[cached(key = "pages:<id>", batch = ids, ttl = "1h", tier = "redis")]
 async fn pages(ids: Vec<u64>) -> HashMap<u64, Page> {
-    ids.into_iter().map(|id| (id, Page::load(id))).collect()
+    ids.into_iter()
+        .map(|id| (id, Page::load(id, TEXT)))
+        .collect()
 }
 
 #[allow(clippy::unused_async, reason = "hits are measured, not loads")]
-#[cached(key = "page:<id>", ttl = "1h", tier = "redis")]
-async fn page(id: u64) -> Page {
-    Page::load(id)
+#[cached(key = "page:<bytes>:<id>", ttl = "1h", tier = "redis")]
+async fn page(bytes: usize, id: u64) -> Page {
+    Page::load(id, bytes)
 }
 
 #[cached(key = "numbers:<id>", batch = ids, ttl = "1h", tier = "memory")]
@@ -82,50 +92,81 @@ pub fn print() {
     let runtime = Runtime::new().expect("a runtime needs a few threads");
     let server = Redis::start();
     let connection = runtime.block_on(prepare(&server));
-    let redis = rounds(&runtime, |which, ids| {
-        let connection = connection.clone();
-        async move {
-            match which {
-                0 => bare(&connection, ids).await.len(),
-                1 => pages(ids).await.len(),
-                _ => singly(ids).await,
+    print_redis(&runtime, &server, &connection);
+    print_memory(&runtime);
+}
+
+fn print_redis(runtime: &Runtime, server: &Redis, connection: &MultiplexedConnection) {
+    let limit = connection.clone();
+    let mut ways = vec![
+        Way::new(BARE, move |ids| {
+            let connection = limit.clone();
+            async move { bare(&connection, ids).await.len() }
+        }),
+        Way::new(OURS, |ids| async move { pages(ids).await.len() }),
+    ];
+    let batches = ways.len();
+    ways.extend(runtime.block_on(singly(server, connection)));
+    let cells = cells(&ways, &rounds(runtime, &ways));
+    let (batch, single) = cells.split_at(batches);
+    Comparison::new(
+        "100 hits in Redis, 200 B each, memory tier off: µs",
+        &absent(),
+    )
+    .with(Column::new("one batch", Better::Lower, batch.to_vec()))
+    .with(Column::new(
+        "100 calls at once",
+        Better::Lower,
+        single.to_vec(),
+    ))
+    .print();
+}
+
+/// The same elements by a hundred calls at the same time, which everybody offers who keeps values in Redis.
+async fn singly(server: &Redis, connection: &MultiplexedConnection) -> Vec<Way> {
+    let url = server.url();
+    let contenders = [
+        Contender::new(OURS, |bytes, id| async move { page(bytes, id).await.id }),
+        cached_crate::redis(&url),
+        hitbox_crate::redis(&url),
+        cachekit_crate::redis(&url).await,
+        cacheable_crate::redis(connection.clone()),
+    ];
+    for contender in &contenders {
+        contender.hit_at_once(TEXT, (0..KEYS).collect()).await;
+    }
+    contenders
+        .into_iter()
+        .map(|contender| {
+            let name = contender.name;
+            Way {
+                name,
+                get: Box::new(move |ids| contender.hit_at_once(TEXT, ids)),
             }
-        }
-    });
+        })
+        .collect()
+}
+
+fn print_memory(runtime: &Runtime) {
+    let ways = [
+        Way::new("100 calls into a map", |ids| async move {
+            let each = ids.into_iter().map(|id| (id, number(id)));
+            each.collect::<HashMap<_, _>>().len()
+        }),
+        Way::new("one batch", |ids| async move { numbers(&ids).len() }),
+        Way::new("100 calls alone", |ids| async move {
+            ids.into_iter().filter(|id| number(*id) == *id).count()
+        }),
+    ];
+    let cells = cells(&ways, &rounds(runtime, &ways));
+    let rows: Vec<Vec<String>> = cells
+        .into_iter()
+        .map(|cell| vec![cell.name, cell.text])
+        .collect();
     table::print(
-        "A batch of 100 hits in Redis, memory tier off (µs a batch, medians of rounds in turn)",
-        &[
-            "",
-            "bare MGET",
-            "batch",
-            "ratio",
-            "100 calls at once",
-            "ratio",
-        ],
-        &[row("200 B", &redis)],
-    );
-    let memory = rounds(&runtime, |which, ids| async move {
-        match which {
-            0 => ids
-                .into_iter()
-                .map(|id| (id, number(id)))
-                .collect::<HashMap<_, _>>()
-                .len(),
-            1 => numbers(&ids).len(),
-            _ => ids.into_iter().filter(|id| number(*id) == *id).count(),
-        }
-    });
-    table::print(
-        "A batch of 100 hits in memory (µs a batch, medians of rounds in turn)",
-        &[
-            "",
-            "100 calls into a map",
-            "batch",
-            "ratio",
-            "100 calls alone",
-            "ratio",
-        ],
-        &[row("u64", &memory)],
+        "100 hits in memory, `u64`, of ours: µs",
+        &["", "µs, ratio"],
+        &rows,
     );
 }
 
@@ -144,9 +185,8 @@ async fn prepare(server: &Redis) -> MultiplexedConnection {
         .expect("the server runs on this machine");
     pages((0..KEYS).collect()).await;
     for id in 0..KEYS {
-        page(id).await;
         number(id);
-        let value = postcard::to_stdvec(&Page::load(id)).expect("it has a known length");
+        let value = postcard::to_stdvec(&Page::load(id, TEXT)).expect("it has a known length");
         let mut connection = connection.clone();
         let _: () = redis::cmd("SET")
             .arg(format!("bare:{id}"))
@@ -159,29 +199,17 @@ async fn prepare(server: &Redis) -> MultiplexedConnection {
     connection
 }
 
-/// The same elements by a hundred calls at the same time.
-async fn singly(ids: Vec<u64>) -> usize {
-    let mut calls = tokio::task::JoinSet::new();
-    for id in ids {
-        calls.spawn(page(id));
-    }
-    calls.join_all().await.len()
-}
-
-/// Microseconds a batch of each of three competitors, in turn.
+/// Microseconds a batch of each way, in turn.
 #[allow(clippy::cast_precision_loss, reason = "hundreds of batches")]
-fn rounds<F: Future<Output = usize> + Send + 'static>(
-    runtime: &Runtime,
-    batch: impl Fn(usize, Vec<u64>) -> F,
-) -> [Vec<f64>; 3] {
-    let mut samples = [Vec::new(), Vec::new(), Vec::new()];
+fn rounds(runtime: &Runtime, ways: &[Way]) -> Vec<Vec<f64>> {
+    let mut samples = vec![Vec::with_capacity(ROUNDS); ways.len()];
     for round in 0..ROUNDS {
-        for turn in 0..3 {
-            let which = (round + turn) % 3;
-            let batches: Vec<F> = (0..BATCHES)
+        for turn in 0..ways.len() {
+            let which = (round + turn) % ways.len();
+            let batches: Vec<Boxed<usize>> = (0..BATCHES)
                 .map(|turn| {
                     let ids = (0..SIZE).map(|place| (turn * 31 + place * 7) % KEYS);
-                    batch(which, ids.collect())
+                    (ways[which].get)(ids.collect())
                 })
                 .collect();
             let took = runtime.block_on(async {
@@ -200,21 +228,17 @@ fn rounds<F: Future<Output = usize> + Send + 'static>(
     samples
 }
 
-fn row(name: &str, samples: &[Vec<f64>]) -> Vec<String> {
-    let [first, ours, others] = samples else {
-        return Vec::new();
+/// Medians, and medians of the ratios to the first in the same round.
+fn cells(ways: &[Way], samples: &[Vec<f64>]) -> Vec<Cell> {
+    let cell = |(way, own): (&Way, &Vec<f64>)| {
+        let middle = median(own.clone());
+        let ratios = own.iter().zip(&samples[0]);
+        let ratio = median(ratios.map(|(own, first)| own / first).collect());
+        Cell {
+            name: way.name.to_owned(),
+            figure: ratio,
+            text: format!("{middle:.1}, {ratio:.2} ×"),
+        }
     };
-    let ratio = |of: &[f64]| {
-        let ratios = of.iter().zip(first).map(|(one, other)| one / other);
-        format!("{:.2} ×", median(ratios.collect()))
-    };
-    let middle = |all: &[f64]| format!("{:.1}", median(all.to_vec()));
-    vec![
-        name.into(),
-        middle(first),
-        middle(ours),
-        ratio(ours),
-        middle(others),
-        ratio(others),
-    ]
+    ways.iter().zip(samples).map(cell).collect()
 }

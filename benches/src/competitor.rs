@@ -1,5 +1,6 @@
 //! [`Competitor`]: one way to answer a call from a cache, ready to be run over a sequence of keys.
 
+use crate::form::Key;
 use crate::user::User;
 use crate::workload;
 use std::fmt;
@@ -48,6 +49,12 @@ impl Competitor {
         }
     }
 
+    /// Under another name.
+    #[must_use]
+    pub fn named(self, name: &'static str) -> Self {
+        Self { name, ..self }
+    }
+
     /// Asks for these keys.
     pub fn run(&self, sequence: &[u32]) {
         (self.run)(sequence);
@@ -69,6 +76,67 @@ impl Competitor {
             "`{}` does not hold all keys",
             self.name
         );
+    }
+}
+
+/// One function for each [`Key`], of which [`sync`](Self::sync) and [`tasked`](Self::tasked) choose one.
+#[derive(Debug)]
+pub struct Functions<N, T, C> {
+    /// Takes a number.
+    pub number: N,
+    /// Takes a name.
+    pub text: T,
+    /// Takes both.
+    pub composite: C,
+}
+
+impl<N, T, C> Functions<N, T, C> {
+    /// Asks the function for this key on the caller's thread.
+    pub fn sync<A, B, D>(self, name: &'static str, key: Key) -> Competitor
+    where
+        N: Fn(u64) -> A + Send + Sync + 'static,
+        T: Fn(&str) -> B + Send + Sync + 'static,
+        C: Fn(u64, &str) -> D + Send + Sync + 'static,
+    {
+        let Self {
+            number,
+            text,
+            composite,
+        } = self;
+        let names = workload::names();
+        match key {
+            Key::Number => Competitor::sync(name, move |position| number(position.into())),
+            Key::Text => Competitor::sync(name, move |position| text(&names[position as usize])),
+            Key::Composite => Competitor::sync(name, move |position| {
+                composite(workload::TENANT, &names[position as usize])
+            }),
+        }
+    }
+
+    /// Asks the function for this key in a task.
+    pub fn tasked<A, B, D>(self, name: &'static str, key: Key) -> Competitor
+    where
+        N: AsyncFn(u64) -> A + Send + Sync + 'static,
+        T: AsyncFn(&str) -> B + Send + Sync + 'static,
+        C: AsyncFn(u64, &str) -> D + Send + Sync + 'static,
+    {
+        let Self {
+            number,
+            text,
+            composite,
+        } = self;
+        let names = workload::names();
+        match key {
+            Key::Number => {
+                Competitor::tasked(name, async move |position| number(position.into()).await)
+            }
+            Key::Text => Competitor::tasked(name, async move |position| {
+                text(&names[position as usize]).await
+            }),
+            Key::Composite => Competitor::tasked(name, async move |position| {
+                composite(workload::TENANT, &names[position as usize]).await
+            }),
+        }
     }
 }
 

@@ -1,62 +1,43 @@
 //! The time of one hit.
 
+use crate::comparison::{Column, Comparison};
 use crate::competitor::Competitor;
+use crate::form::{Calling, Form};
 use crate::peers::{
-    cached_crate, hitbox_crate, memoize_crate, moka_crate, ours, quick_cache_by_hand,
+    absent, cacheable_crate, cached_crate, cachekit_crate, cachet_crate, foyer_crate, hitbox_crate,
+    memoize_crate, moka_crate, ours, oxcache_crate, quick_cache_by_hand,
 };
 use crate::rounds;
-use crate::table;
 use crate::workload;
 
 /// Prints the tables.
 pub fn print() {
     let sequence = workload::zipf();
-    for (title, competitors) in [
-        ("Hit, sync, key `user:<id>`, 10,000 keys zipf(0.99)", sync()),
-        ("Hit, sync, other keys", texts()),
-        ("Hit, async beside sync", tasked()),
-    ] {
-        table::print_times(title, &rounds::compare(&competitors, &sequence));
+    for calling in [Calling::Sync, Calling::Async] {
+        let title =
+            format!("Hit, {calling}, 10,000 keys zipf(0.99), by arguments and kind of value");
+        Form::all(calling)
+            .fold(Comparison::new(title, &absent()), |table, form| {
+                let measured = rounds::compare(&competitors(form), &sequence);
+                table.with(Column::of_times(form.to_string(), &measured))
+            })
+            .print();
     }
 }
 
-/// Sync functions with a number, the reference first.
+/// Everybody who offers this form, the reference first.
 #[must_use]
-pub fn sync() -> Vec<Competitor> {
-    let mut all = vec![
-        quick_cache_by_hand::ready_text(),
-        quick_cache_by_hand::number(),
-        ours::number(),
-    ];
-    all.extend(cached_crate::sync());
-    all.extend(moka_crate::sync());
-    all.push(memoize_crate::default());
-    all.push(memoize_crate::shared());
-    all
-}
-
-/// Other keys than a number.
-#[must_use]
-pub fn texts() -> Vec<Competitor> {
-    vec![
-        quick_cache_by_hand::ready_text(),
-        quick_cache_by_hand::ready_name(),
-        ours::text(),
-        ours::composite(),
-        cached_crate::text(),
-    ]
-}
-
-/// Async functions.
-#[must_use]
-pub fn tasked() -> Vec<Competitor> {
-    let mut all = vec![
-        quick_cache_by_hand::ready_text(),
-        ours::number(),
-        ours::tasked(),
-    ];
-    all.extend(cached_crate::tasked());
-    all.push(moka_crate::tasked());
-    all.push(hitbox_crate::tasked());
+pub fn competitors(form: Form) -> Vec<Competitor> {
+    let mut all = quick_cache_by_hand::hits(form);
+    all.push(ours::hit(form));
+    all.extend(cached_crate::hits(form));
+    all.extend(moka_crate::hits(form));
+    all.extend(foyer_crate::hits(form));
+    all.extend(memoize_crate::hits(form));
+    all.extend(cachet_crate::hits(form));
+    all.extend(hitbox_crate::hits(form));
+    all.extend(cachekit_crate::hits(form));
+    all.extend(cacheable_crate::hits(form));
+    all.extend(oxcache_crate::hits(form));
     all
 }

@@ -1,7 +1,10 @@
 //! What an entry costs beside its value. Counted in a program of its own, as [`allocations`](crate::allocations) are.
 
-use crate::peers::quick_cache_by_hand;
-use crate::table;
+use crate::comparison::{Better, Cell, Column, Comparison};
+use crate::peers::{
+    absent, cached_crate, cachekit_crate, cachet_crate, foyer_crate, hitbox_crate, memoize_crate,
+    oxcache_crate, quick_cache_by_hand,
+};
 use cache_runtime::{Cache, cached};
 use stats_alloc::{INSTRUMENTED_SYSTEM, Region};
 use std::sync::LazyLock;
@@ -73,18 +76,25 @@ pub fn print() {
     // The cache itself is made by the first call; only regions are counted.
     nothing(0);
     LazyLock::force(&SCHEDULING);
-    let rows = [
+    let installed = Cache::installed();
+    let mut rows = vec![
+        row("quick_cache by hand, capacity 100,000", || {
+            fill_quick_cache(ENTRIES)
+        }),
+        row("quick_cache by hand, capacity 150,000", || {
+            fill_quick_cache(ROOMY)
+        }),
         row("cache-runtime, capacity 100,000", || {
-            fill_ours(Cache::installed(), "tight", tight)
+            fill_ours(installed, "tight", tight)
         }),
         row("cache-runtime, capacity 150,000", || {
-            fill_ours(Cache::installed(), "roomy", roomy)
+            fill_ours(installed, "roomy", roomy)
         }),
         row("cache-runtime, windows and refresh_ahead", || {
-            fill_ours(Cache::installed(), "resilient", resilient)
+            fill_ours(installed, "resilient", resilient)
         }),
         row("cache-runtime, sliding", || {
-            fill_ours(Cache::installed(), "sliding", sliding)
+            fill_ours(installed, "sliding", sliding)
         }),
         row("cache-runtime, refresh_every", || {
             fill_ours(&SCHEDULING, "scheduled", scheduled)
@@ -103,31 +113,76 @@ pub fn print() {
         row("quick_cache, text keys of 11 bytes, deadlines", || {
             fill_quick_cache_with_texts(ENTRIES)
         }),
+        row("cached, #[cached(max_size, ttl_secs)]", || {
+            (cached_crate::fill(ENTRIES), ())
+        }),
+        row("cached, #[concurrent_cached(max_size, ttl_secs)]", || {
+            (cached_crate::fill_sharded(ENTRIES), ())
+        }),
         row("moka, capacity 100,000", || fill_moka(ENTRIES)),
         row("moka, capacity 150,000", || fill_moka(ROOMY)),
+        row("foyer, capacity 100,000", || foyer_crate::fill(ENTRIES)),
+        row("memoize, SharedCache, no bound", || {
+            (memoize_crate::fill(ENTRIES), ())
+        }),
+        row("cachet, capacity 100,000", || cachet_crate::fill(ENTRIES)),
+        row("hitbox-fn, moka backend, capacity 100,000", || {
+            hitbox_crate::fill(ENTRIES)
+        }),
+        row("cachekit-rs, capacity 100,000", || {
+            cachekit_crate::fill(ENTRIES)
+        }),
     ];
-    let head = [
-        "100,000 entries, u64 → u64",
-        "held",
-        "bytes per entry, value excluded",
-    ];
-    table::print("Memory", &head, &rows);
+    rows.extend(offered_row("oxcache, capacity 100,000", || {
+        oxcache_crate::fill(ENTRIES)
+    }));
+    print_rows(&rows);
+}
+
+fn print_rows(rows: &[Row]) {
+    let held = rows.iter().map(|row| Cell::count(row.name, row.held));
+    let bytes = rows.iter().map(|row| Cell {
+        name: row.name.to_owned(),
+        figure: row.bytes,
+        text: format!("{:.0}", row.bytes),
+    });
+    let title = "Memory of 100,000 entries, `u64` → `u64`";
+    Comparison::new(title, &absent())
+        .with(Column::new("held", Better::Neither, held.collect()))
+        .with(Column::new(
+            "bytes per entry, value excluded",
+            Better::Lower,
+            bytes.collect(),
+        ))
+        .print();
+}
+
+/// What one cache holds.
+struct Row {
+    name: &'static str,
+    held: u64,
+    bytes: f64,
 }
 
 /// `fill` returns how many entries are held, and whatever holds them.
+fn row<H>(name: &'static str, fill: impl FnOnce() -> (u64, H)) -> Row {
+    offered_row(name, || Some(fill())).expect("it was filled")
+}
+
+/// The same for what may not be in this program.
 #[allow(clippy::cast_precision_loss, reason = "a few million")]
-fn row<H>(name: &str, fill: impl FnOnce() -> (u64, H)) -> Vec<String> {
+fn offered_row<H>(name: &'static str, fill: impl FnOnce() -> Option<(u64, H)>) -> Option<Row> {
     let region = Region::new(&INSTRUMENTED_SYSTEM);
-    let (held, holder) = fill();
+    let (held, holder) = fill()?;
     let change = region.change();
     // Reallocations are among the allocated and the freed bytes already.
     let bytes = change.bytes_allocated as f64 - change.bytes_deallocated as f64;
     drop(holder);
-    vec![
-        name.to_owned(),
-        held.to_string(),
-        format!("{:.0}", bytes / held as f64 - size_of::<u64>() as f64),
-    ]
+    Some(Row {
+        name,
+        held,
+        bytes: bytes / held as f64 - size_of::<u64>() as f64,
+    })
 }
 
 fn fill_ours(cache: &Cache, name: &str, function: impl Fn(u64) -> u64) -> (u64, ()) {

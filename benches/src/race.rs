@@ -3,14 +3,23 @@
 //! The loader reads the value and stands still; the value changes; the entry is invalidated; the loader goes on; and
 //! somebody asks again.
 
-use crate::peers::{hitbox_crate, quick_cache_by_hand};
+use crate::comparison::Absent;
+use crate::peers::{
+    absent, cacheable_crate, cached_crate, cachekit_crate, cachet_crate, foyer_crate, hitbox_crate,
+    memoize_crate, moka_crate, oxcache_crate, quick_cache_by_hand,
+};
+use crate::shared;
+use crate::standing::OURS;
 use crate::table;
-use cached::prelude::*;
+use cache_runtime::Cache;
+use cache_test_servers::Redis;
 use std::convert::Infallible;
+use std::future::ready;
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::thread;
 use std::time::Duration;
+use tokio::runtime::Runtime;
 
 const KEY: u64 = 1;
 /// Time for an invalidation to end, or to begin waiting for the loader.
@@ -26,88 +35,96 @@ fn ours(id: u64) -> u64 {
     read(id)
 }
 
-#[cached::macros::cached]
-fn cached_default(id: u64) -> u64 {
-    read(id)
+#[cache_runtime::cached(key = "race:<id>", ttl = "1h", tier = "redis", cache = *CACHE)]
+async fn ours_in_redis(id: u64) -> u64 {
+    ready(read(id)).await
 }
 
-#[cached::macros::cached(sync_writes = "by_key")]
-fn cached_by_key(id: u64) -> u64 {
-    read(id)
+/// Over the server of the race.
+static CACHE: LazyLock<Cache> = LazyLock::new(|| {
+    let cache = Cache::builder()
+        .namespace("bench-race")
+        .redis_timeout(Duration::from_secs(5))
+        .redis(server().url())
+        .build();
+    RUNTIME
+        .block_on(cache)
+        .expect("the server runs on this machine")
+});
+
+/// What keeps the connections to that server.
+static RUNTIME: LazyLock<Runtime> =
+    LazyLock::new(|| Runtime::new().expect("a runtime needs a few threads"));
+
+/// The server over which there is a race too.
+#[must_use]
+pub fn server() -> &'static Redis {
+    static SERVER: LazyLock<Redis> = LazyLock::new(Redis::start);
+    &SERVER
 }
 
-#[cached::macros::cached(sync_writes = true)]
-fn cached_in_turn(id: u64) -> u64 {
-    read(id)
+/// Waits for what uses that server. The loader may stand still in it: it is polled by the caller's thread.
+pub fn block_on<F: Future>(future: F) -> F::Output {
+    RUNTIME.block_on(future)
 }
-
-#[cached::macros::concurrent_cached]
-fn concurrent_cached(id: u64) -> u64 {
-    read(id)
-}
-
-#[memoize::memoize(SharedCache)]
-fn memoized(id: u64) -> u64 {
-    read(id)
-}
-
-static MOKA: LazyLock<moka::sync::Cache<u64, u64>> = LazyLock::new(|| moka::sync::Cache::new(100));
-static TABLE: LazyLock<quick_cache_by_hand::Table<u64, u64>> =
-    LazyLock::new(|| quick_cache_by_hand::table(100));
 
 /// One way to cache [`read`].
-struct Contender {
-    name: &'static str,
-    call: fn() -> u64,
-    invalidate: fn(),
+#[derive(Debug, Clone, Copy)]
+pub struct Contender {
+    /// Its name in the table.
+    pub name: &'static str,
+    /// Asks for the key.
+    pub call: fn() -> u64,
+    /// Makes sure that whoever asks from now on gets what is true by now, as far as this is offered.
+    pub invalidate: fn(),
 }
 
-const CONTENDERS: [Contender; 9] = [
-    Contender {
-        name: "cache-runtime",
+fn contenders() -> Vec<Contender> {
+    let mut all = vec![Contender {
+        name: OURS,
         call: || ours(KEY),
         invalidate: || {
             invalidate_ours(KEY).expect("memory can always be told");
         },
-    },
-    Contender {
-        name: "cached, #[cached]",
-        call: || cached_default(KEY),
-        invalidate: || {
-            CACHED_DEFAULT.write().remove(&KEY);
+    }];
+    all.extend(cached_crate::races());
+    all.push(memoize_crate::race());
+    all.push(moka_crate::race());
+    all.push(with_quick_cache());
+    all.push(foyer_crate::race());
+    all.push(cachet_crate::race());
+    all.push(hitbox_crate::race());
+    all.push(cachekit_crate::race());
+    all.push(cacheable_crate::race());
+    all.extend(oxcache_crate::race());
+    all
+}
+
+/// Nothing is kept in memory, so what is stale is what the server holds.
+fn contenders_in_redis() -> Vec<Contender> {
+    vec![
+        Contender {
+            name: OURS,
+            call: || {
+                // Connected outside: who is polled must not block for a connection.
+                LazyLock::force(&CACHE);
+                block_on(ours_in_redis(KEY))
+            },
+            invalidate: || {
+                LazyLock::force(&CACHE);
+                block_on(invalidate_ours_in_redis(KEY)).expect("the server runs on this machine");
+            },
         },
-    },
-    Contender {
-        name: "cached, #[cached(sync_writes = \"by_key\")]",
-        call: || cached_by_key(KEY),
-        invalidate: || {
-            CACHED_BY_KEY.write().remove(&KEY);
-        },
-    },
-    Contender {
-        name: "cached, #[cached(sync_writes = true)]",
-        call: || cached_in_turn(KEY),
-        invalidate: || {
-            CACHED_IN_TURN.write().remove(&KEY);
-        },
-    },
-    Contender {
-        name: "cached, #[concurrent_cached]",
-        call: || concurrent_cached(KEY),
-        invalidate: || {
-            CONCURRENT_CACHED.remove(&KEY);
-        },
-    },
-    Contender {
-        name: "memoize, SharedCache",
-        call: || memoized(KEY),
-        invalidate: || memoized_flush_memoized(),
-    },
-    Contender {
-        name: "moka, get_with",
-        call: || MOKA.get_with(KEY, || read(KEY)),
-        invalidate: || MOKA.invalidate(&KEY),
-    },
+        cached_crate::redis_race(),
+        hitbox_crate::redis_race(),
+        cachekit_crate::redis_race(),
+        cacheable_crate::redis_race(),
+    ]
+}
+
+fn with_quick_cache() -> Contender {
+    static TABLE: LazyLock<quick_cache_by_hand::Table<u64, u64>> =
+        LazyLock::new(|| quick_cache_by_hand::table(100));
     Contender {
         name: "quick_cache, get_or_insert_with",
         call: || match TABLE.get_or_insert_with(&KEY, || Ok::<_, Infallible>(read(KEY))) {
@@ -116,26 +133,32 @@ const CONTENDERS: [Contender; 9] = [
         invalidate: || {
             TABLE.remove(&KEY);
         },
-    },
-    Contender {
-        name: "hitbox-fn",
-        call: hitbox_crate::race,
-        invalidate: hitbox_crate::invalidate_race,
-    },
-];
+    }
+}
 
 /// Prints the table.
+///
+/// # Panics
+/// If a contender is not invalidated even while nothing is loaded: then it is asked in a wrong way.
 pub fn print() {
-    let row = |contender: &Contender| {
+    print_answers("Invalidated during a load", &contenders(), &absent());
+    print_answers(
+        "Invalidated during a load, over Redis with the memory tier off",
+        &contenders_in_redis(),
+        &shared::absent(),
+    );
+}
+
+fn print_answers(title: &str, contenders: &[Contender], absent: &[Absent]) {
+    let answers = contenders.iter().map(|contender| {
         let answer = if serves_stale(contender) { "yes" } else { "no" };
         vec![contender.name.to_owned(), answer.to_owned()]
-    };
-    let rows: Vec<Vec<String>> = CONTENDERS.iter().map(row).collect();
-    table::print(
-        "Invalidated during a load",
-        &["", "stale afterwards"],
-        &rows,
-    );
+    });
+    let absent = absent
+        .iter()
+        .map(|absent| vec![absent.name.to_owned(), absent.why.to_owned()]);
+    let rows: Vec<Vec<String>> = answers.chain(absent).collect();
+    table::print(title, &["", "stale afterwards"], &rows);
 }
 
 /// The loader of all: reads, then waits until it may return.
@@ -147,7 +170,23 @@ pub fn read(_: u64) -> u64 {
     version
 }
 
+/// While nothing is loaded, an invalidation does what it is for; afterwards nothing is cached.
+fn assert_invalidates(contender: &Contender) {
+    MAY_RETURN.store(true, Ordering::SeqCst);
+    (contender.call)();
+    let version = VERSION.fetch_add(1, Ordering::SeqCst) + 1;
+    (contender.invalidate)();
+    assert_eq!(
+        (contender.call)(),
+        version,
+        "`{}` is not invalidated by what stands here",
+        contender.name
+    );
+    (contender.invalidate)();
+}
+
 fn serves_stale(contender: &Contender) -> bool {
+    assert_invalidates(contender);
     HAS_READ.store(false, Ordering::SeqCst);
     MAY_RETURN.store(false, Ordering::SeqCst);
     thread::scope(|scope| {

@@ -1,39 +1,52 @@
 //! A thousand tasks miss one key at once: how often is it loaded?
 
-use crate::peers::{hitbox_crate, quick_cache_by_hand};
-use crate::table;
+use crate::comparison::{Better, Cell, Column, Comparison};
+use crate::peers::{
+    absent, cacheable_crate, cached_crate, cachekit_crate, cachet_crate, foyer_crate, hitbox_crate,
+    moka_crate, oxcache_crate, quick_cache_by_hand,
+};
+use crate::standing::OURS;
 use crate::user::User;
 use std::convert::Infallible;
+use std::fmt;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::runtime::Runtime;
 
 const TASKS: usize = 1_000;
 
+/// A call whose answer is of no interest.
+pub type BoxedCall = Pin<Box<dyn Future<Output = ()> + Send>>;
+
+/// A function that everybody calls at once.
+pub struct Rush {
+    name: &'static str,
+    call: Box<dyn Fn() -> BoxedCall>,
+}
+
 #[cache_runtime::cached(key = "stampede:<id>", ttl = "1h")]
 async fn ours(id: u64) -> Arc<User> {
     load_slowly(id).await
 }
 
-#[cached::macros::cached]
-async fn cached_default(id: u64) -> Arc<User> {
-    load_slowly(id).await
-}
-
-#[cached::macros::cached(sync_writes = "by_key")]
-async fn cached_by_key(id: u64) -> Arc<User> {
-    load_slowly(id).await
-}
-
-#[cached::macros::concurrent_cached]
-async fn concurrent_cached(id: u64) -> Arc<User> {
-    load_slowly(id).await
-}
-
 /// A query that takes long enough for all to come.
-async fn load_slowly(id: u64) -> Arc<User> {
+pub async fn load_slowly(id: u64) -> Arc<User> {
     tokio::time::sleep(Duration::from_millis(50)).await;
     User::load_shared(id)
+}
+
+impl Rush {
+    /// Calls whose load is [`load_slowly`].
+    pub fn new<F>(name: &'static str, call: impl Fn() -> F + 'static) -> Self
+    where
+        F: Future<Output = ()> + Send + 'static,
+    {
+        Self {
+            name,
+            call: Box::new(move || Box::pin(call())),
+        }
+    }
 }
 
 /// Prints the table.
@@ -42,59 +55,56 @@ async fn load_slowly(id: u64) -> Arc<User> {
 /// If the system refuses a runtime.
 pub fn print() {
     let runtime = Runtime::new().expect("a runtime needs a few threads");
-    let moka = moka::future::Cache::<u64, Arc<User>>::new(100);
+    let cells = rushes()
+        .into_iter()
+        .map(|rush| Cell::count(rush.name, loads(&runtime, &rush)))
+        .collect();
+    Comparison::new("1,000 tasks miss one key", &absent())
+        .with(Column::new("loads", Better::Lower, cells))
+        .print();
+}
+
+fn rushes() -> Vec<Rush> {
+    let mut all = vec![Rush::new(OURS, || async { drop(ours(1).await) })];
+    all.extend(cached_crate::stampede());
+    all.push(moka_crate::stampede());
+    all.push(with_quick_cache());
+    all.push(foyer_crate::stampede());
+    all.extend(cachet_crate::stampede());
+    all.extend(hitbox_crate::stampede());
+    all.push(cachekit_crate::stampede());
+    all.extend(cacheable_crate::stampede());
+    all.extend(oxcache_crate::stampede());
+    all
+}
+
+fn with_quick_cache() -> Rush {
     let table = Arc::new(quick_cache_by_hand::table::<u64, Arc<User>>(100));
-    let rows = [
-        row("cache-runtime", loads(&runtime, || ours(1))),
-        row("cached, #[cached]", loads(&runtime, || cached_default(1))),
-        row(
-            "cached, #[cached(sync_writes = \"by_key\")]",
-            loads(&runtime, || cached_by_key(1)),
-        ),
-        row(
-            "cached, #[concurrent_cached]",
-            loads(&runtime, || concurrent_cached(1)),
-        ),
-        row(
-            "moka, future get_with",
-            loads(&runtime, || with_moka(moka.clone())),
-        ),
-        row(
-            "quick_cache, get_or_insert_async",
-            loads(&runtime, || with_quick_cache(table.clone())),
-        ),
-        row(
-            "hitbox-fn",
-            loads(&runtime, hitbox_crate::default_stampede()),
-        ),
-        row(
-            "hitbox-fn, BroadcastConcurrencyManager",
-            loads(&runtime, hitbox_crate::broadcast_stampede()),
-        ),
-    ];
-    table::print("1,000 tasks miss one key", &["", "loads"], &rows);
+    Rush::new("quick_cache, get_or_insert_async", move || {
+        let table = table.clone();
+        async move {
+            let load = async { Ok::<_, Infallible>(load_slowly(1).await) };
+            let _: Result<_, Infallible> = table.get_or_insert_async(&1, load).await;
+        }
+    })
 }
 
-async fn with_moka(cache: moka::future::Cache<u64, Arc<User>>) {
-    cache.get_with(1, load_slowly(1)).await;
-}
-
-async fn with_quick_cache(cache: Arc<quick_cache_by_hand::Table<u64, Arc<User>>>) {
-    let load = async { Ok::<_, Infallible>(load_slowly(1).await) };
-    let _: Result<_, Infallible> = cache.get_or_insert_async(&1, load).await;
-}
-
-fn row(name: &str, loads: u64) -> Vec<String> {
-    vec![name.to_owned(), loads.to_string()]
-}
-
-fn loads<F: Future<Output: Send> + Send + 'static>(runtime: &Runtime, call: impl Fn() -> F) -> u64 {
+fn loads(runtime: &Runtime, rush: &Rush) -> u64 {
     let before = User::loads();
     runtime.block_on(async {
-        let tasks: Vec<_> = (0..TASKS).map(|_| tokio::spawn(call())).collect();
+        let tasks: Vec<_> = (0..TASKS).map(|_| tokio::spawn((rush.call)())).collect();
         for task in tasks {
             task.await.expect("a call does not panic");
         }
     });
     User::loads() - before
+}
+
+impl fmt::Debug for Rush {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Rush")
+            .field("name", &self.name)
+            .finish_non_exhaustive()
+    }
 }

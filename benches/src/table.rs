@@ -4,20 +4,29 @@ use crate::rounds::Measured;
 
 /// Prints a heading and a table below it.
 pub fn print(title: &str, head: &[&str], rows: &[Vec<String>]) {
+    print!("{}", render(title, head, rows));
+}
+
+/// What [`print`] prints.
+#[must_use]
+pub fn render(title: &str, head: &[&str], rows: &[Vec<String>]) -> String {
     let widths: Vec<usize> = (0..head.len())
         .map(|column| width(head, rows, column))
         .collect();
-    println!("\n### {title}\n");
-    println!("{}", line(head.iter().copied(), &widths));
     let rule: Vec<String> = widths
         .iter()
         .enumerate()
         .map(|(column, width)| dashes(column, *width))
         .collect();
-    println!("{}", line(rule.iter().map(String::as_str), &widths));
-    for row in rows {
-        println!("{}", line(row.iter().map(String::as_str), &widths));
-    }
+    let mut lines = vec![
+        line(head.iter().copied(), &widths),
+        line(rule.iter().map(String::as_str), &widths),
+    ];
+    lines.extend(
+        rows.iter()
+            .map(|row| line(row.iter().map(String::as_str), &widths)),
+    );
+    format!("\n### {title}\n\n{}\n", lines.join("\n"))
 }
 
 /// Prints times of one call.
@@ -64,4 +73,25 @@ fn line<'a>(cells: impl Iterator<Item = &'a str>, widths: &[usize]) -> String {
             _ => format!(" {cell:>width$} |"),
         });
     format!("|{}", cells.collect::<String>())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_is_markdown_with_its_numbers_to_the_right() {
+        let rows = [
+            vec!["ours".into(), "1.0".into()],
+            vec!["a peer × 2".into(), "12.0".into()],
+        ];
+        assert_eq!(
+            render("Hits", &["", "ns"], &rows),
+            "\n### Hits\n\n\
+             |            |   ns |\n\
+             | ---------- | ---: |\n\
+             | ours       |  1.0 |\n\
+             | a peer × 2 | 12.0 |\n"
+        );
+    }
 }

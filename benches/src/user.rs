@@ -42,3 +42,21 @@ impl User {
         LOADS.load(Ordering::Relaxed)
     }
 }
+
+/// A value as a function gives it: shared, or to be cloned by each hit.
+pub trait Loaded: Clone + Send + Sync + 'static {
+    /// Stands for a query.
+    fn loaded(id: u64) -> Self;
+}
+
+impl Loaded for User {
+    fn loaded(id: u64) -> Self {
+        Self::load(id)
+    }
+}
+
+impl Loaded for Arc<User> {
+    fn loaded(id: u64) -> Self {
+        User::load_shared(id)
+    }
+}

@@ -6,6 +6,8 @@ use fastrand::Rng;
 pub const KEYS: usize = 10_000;
 /// Room in each bounded cache: enough that nothing is evicted.
 pub const CAPACITY: usize = 20_000;
+/// The number in composite keys.
+pub const TENANT: u64 = 3;
 /// Look-ups in one sequence.
 const LENGTH: usize = 65_536;
 /// How unequal the keys are.
