@@ -29,7 +29,7 @@ pub(super) struct Filled {
     pub(super) hit: f64,
     pub(super) favourite: f64,
     /// The same as `hit` in a bare table whose entries are as large: what the machine's own caches make of so many.
-    bare: f64,
+    pub(super) bare: f64,
     slowest_insert: Duration,
     bytes: f64,
     sweep: Duration,

@@ -34,6 +34,7 @@ fn draw(filled: &[Filled]) {
         &[
             line("insert", |filled| filled.insert),
             line("hit, any key", |filled| filled.hit),
+            line("the same, bare table", |filled| filled.bare),
             line("hit, 1,000 favourites", |filled| filled.favourite),
         ],
     );

@@ -15,7 +15,9 @@ const LEFT: f64 = 70.0;
 const TOP: f64 = 20.0;
 const RIGHT: f64 = 170.0;
 const BOTTOM: f64 = 60.0;
-const COLOURS: [&str; 3] = ["#d95f02", "#1b9e77", "#7570b3"];
+const COLOURS: [&str; 4] = ["#d95f02", "#1b9e77", "#888888", "#7570b3"];
+/// Between the names of two lines.
+const LEADING: f64 = 16.0;
 
 /// Both axes go by powers of ten.
 pub(super) fn draw(across: &str, upward: &str, lines: &[Line]) -> String {
@@ -48,6 +50,14 @@ pub(super) fn draw(across: &str, upward: &str, lines: &[Line]) -> String {
     for (line, colour) in lines.iter().zip(COLOURS.iter().cycle()) {
         curve(&mut svg, line, colour, &horizontal, &vertical);
     }
+    for (name, height) in names(lines, &vertical) {
+        text(
+            &mut svg,
+            (WIDTH - RIGHT + 10.0, height + 4.0),
+            "start",
+            name,
+        );
+    }
     svg.push_str("</svg>\n");
     svg
 }
@@ -75,9 +85,19 @@ fn curve(svg: &mut String, line: &Line, colour: &str, horizontal: &Axis, vertica
             format_args!("<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"3\" fill=\"{colour}\"/>\n"),
         );
     }
-    if let Some((x, y)) = placed.last() {
-        text(svg, (x + 10.0, y + 4.0), "start", line.name);
+}
+
+/// The names of the lines, from the top, at the heights where they end, or below the name before.
+fn names(lines: &[Line], vertical: &Axis) -> Vec<(&'static str, f64)> {
+    let end = |line: &Line| Some((line.name, vertical.place(line.points.last()?.1)));
+    let mut names: Vec<_> = lines.iter().filter_map(end).collect();
+    names.sort_by(|(_, one), (_, other)| one.total_cmp(other));
+    let mut above = 0.0;
+    for (_, height) in &mut names {
+        *height = height.max(above);
+        above = *height + LEADING;
     }
+    names
 }
 
 fn grid(svg: &mut String, (x1, y1): (f64, f64), (x2, y2): (f64, f64)) {
@@ -165,5 +185,18 @@ mod tests {
             ]
         );
         assert!((axis.place(100.0) - 200.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn names_of_lines_that_end_at_one_height_stand_below_one_another() {
+        let axis = Axis::over([1.0, 10.0].into_iter(), 300.0, 100.0);
+        let line = |name| Line {
+            name,
+            points: vec![(1.0, 10.0)],
+        };
+        assert_eq!(
+            names(&[line("one"), line("other")], &axis),
+            [("one", 100.0), ("other", 116.0)]
+        );
     }
 }
