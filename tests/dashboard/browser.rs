@@ -6,6 +6,7 @@
 use crate::http::Log;
 use axum::Router;
 use axum::middleware;
+use cache_test_servers::Directory;
 use fantoccini::wd::WebDriverCompatibleCommand;
 use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
@@ -255,12 +256,17 @@ impl WebDriverCompatibleCommand for Extension {
 struct Driver {
     process: Child,
     port: u16,
+    /// Where the browser leaves its files.
+    #[allow(dead_code, reason = "it is removed with this")]
+    files: Directory,
 }
 
 impl Driver {
     fn start() -> Self {
+        let files = Directory::new();
         let mut process = Command::new("chromedriver")
             .arg("--port=0")
+            .env("TMPDIR", files.path())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .process_group(0)
@@ -276,6 +282,7 @@ impl Driver {
         Self {
             process,
             port: port.expect("`chromedriver` says on which port it listens"),
+            files,
         }
     }
 

@@ -1,15 +1,22 @@
-//! A temporary directory of a server; gone with the value.
+//! A temporary directory; gone with the value.
 
 use std::path::{Path, PathBuf};
 use std::{env, fs, process};
 
+/// A temporary directory of its own for a server, or for whatever else leaves files behind; gone with the value.
 #[derive(Debug)]
-pub(crate) struct Directory {
+pub struct Directory {
     path: PathBuf,
 }
 
 impl Directory {
-    pub(crate) fn new() -> Directory {
+    /// An empty one.
+    ///
+    /// # Panics
+    /// If there can be none.
+    #[must_use]
+    #[allow(clippy::new_without_default, reason = "it makes something")]
+    pub fn new() -> Directory {
         let name = format!("cache-test-{}-{:016x}", process::id(), fastrand::u64(..));
         let path = env::temp_dir().join(name);
         fs::create_dir(&path)
@@ -17,7 +24,9 @@ impl Directory {
         Directory { path }
     }
 
-    pub(crate) fn path(&self) -> &Path {
+    /// Where it is.
+    #[must_use]
+    pub fn path(&self) -> &Path {
         &self.path
     }
 

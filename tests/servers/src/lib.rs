@@ -32,6 +32,7 @@ mod wait;
 pub use certificates::Certificates;
 pub use client::Client;
 pub use cluster::{Cluster, Move};
+pub use directory::Directory;
 pub use proxy::{Direction, Faults, Proxy};
 pub use redis::{Builder, Redis};
 pub use reply::Reply;
