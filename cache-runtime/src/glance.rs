@@ -11,7 +11,7 @@ use crate::metrics::Answer;
 use crate::passage::{Intent, Questions};
 use crate::policy::{Policy, Tiers};
 use crate::shape::Cacheable;
-use crate::shared::{Glance, Glanced, Named, Shared, Sharing, Tier};
+use crate::shared::{Glance, Glanced, Named, Present, Shared, Sharing, Tier};
 use crate::site::Site;
 use crate::trace::CallSpan;
 use std::sync::Arc;
@@ -23,18 +23,24 @@ pub(crate) enum Glimpse<V> {
     Else(Option<Box<Glanced>>),
 }
 
-impl<Kinds: KeyKinds> Call<'_, '_, Kinds> {
+impl<'c, Kinds: KeyKinds> Call<'_, 'c, Kinds> {
+    /// Counts the call among those on their way to entries that memory keeps nothing of, if it is one.
+    pub(crate) fn present(&self, intent: Intent) -> Option<Present<'c>> {
+        let may = intent == Intent::Get && self.target.admitted && keeps_nothing(self.target.site);
+        let tier = self.cache().tier().filter(|_| may)?;
+        Some(tier.crowd().join())
+    }
+
     /// Answers the call with what the shared tier has, if the function keeps nothing in memory.
     pub(crate) async fn glance<V: Cacheable>(
         &self,
         questions: Questions<V>,
-        intent: Intent,
+        present: Option<&Present<'_>>,
         links: &Links,
         span: &CallSpan,
     ) -> Glimpse<V> {
         let target = self.target;
-        let may = intent == Intent::Get && target.admitted && keeps_nothing(target.site);
-        if !may {
+        if present.is_none_or(Present::is_among_many) {
             return Glimpse::Else(None);
         }
         let Some(bound) = target.bound::<V>() else {

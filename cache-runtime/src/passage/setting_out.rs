@@ -24,7 +24,8 @@ pub(crate) async fn set_out<'s, Kinds: KeyKinds, V: Cacheable>(
     links: Links,
     receives: fn(&SharedFailure) -> bool,
 ) -> Reached<'s, V> {
-    let glanced = call.glance(questions, asking.intent, &links, &asking.span);
+    let present = call.present(asking.intent);
+    let glanced = call.glance(questions, present.as_ref(), &links, &asking.span);
     let glanced = match glanced.await {
         Glimpse::Hit(cached) => return Reached::End(Step::Answer(cached)),
         Glimpse::Else(glanced) => glanced,

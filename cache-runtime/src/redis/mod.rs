@@ -63,7 +63,6 @@ pub(crate) use self::{
     look::StoredString,
     many::{Invocation, Reading},
     nodes::{Nodes, Shard},
-    permits::Permits,
     script::Script,
     settings::{Endpoints, Settings},
     subscriber::{Position, Signal},

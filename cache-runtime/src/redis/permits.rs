@@ -1,22 +1,22 @@
-//! How many may be on their way: commands to one node, looks of one cache. One more is turned away, not queued: a queue in front
-//! of a slow server only makes every caller late.
+//! How many commands may be in flight on one node. One more is shed, not queued: a queue in front of a slow server only makes
+//! every caller late.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 #[derive(Debug)]
-pub(crate) struct Permits {
+pub(super) struct Permits {
     free: AtomicUsize,
 }
 
 impl Permits {
-    pub(crate) fn new(count: usize) -> Self {
+    pub(super) fn new(count: usize) -> Self {
         Self {
             free: AtomicUsize::new(count),
         }
     }
 
     /// A permit, if one is free now. It is free again when dropped.
-    pub(crate) fn take(&self) -> Option<Permit<'_>> {
+    pub(super) fn take(&self) -> Option<Permit<'_>> {
         // Relaxed: a permit guards no data, it is a number.
         self.free
             .fetch_update(Ordering::Relaxed, Ordering::Relaxed, |free| {
@@ -28,7 +28,7 @@ impl Permits {
 }
 
 #[derive(Debug)]
-pub(crate) struct Permit<'a> {
+pub(super) struct Permit<'a> {
     permits: &'a Permits,
 }
 

@@ -10,7 +10,9 @@ use crate::key::CacheKey;
 use crate::metrics::Meter;
 use crate::policy::Policy;
 use crate::shape::{Cacheable, Coder};
-use crate::shared::{Each, Filling, Finding, Found, Glance, Named, Need, Placement, Verdict};
+use crate::shared::{
+    Crowd, Each, Filling, Finding, Found, Glance, Named, Need, Placement, Verdict,
+};
 use std::convert::Infallible;
 use std::future::Ready;
 use std::marker::PhantomData;
@@ -31,6 +33,10 @@ impl Tier {
 
     #[cfg(any(feature = "metrics", feature = "otel"))]
     pub(crate) fn report_to(&self, _: &dyn crate::metrics::Audience) {
+        match *self {}
+    }
+
+    pub(crate) fn crowd(&self) -> &Crowd {
         match *self {}
     }
 

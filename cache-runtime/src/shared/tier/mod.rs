@@ -41,7 +41,8 @@ use crate::codec::Codec;
 use crate::error::Error;
 use crate::frame::Sealer;
 use crate::invalidation::Cell;
-use crate::redis::{Endpoints, Fault, Nodes, Permits};
+use crate::redis::{Endpoints, Fault, Nodes};
+use crate::shared::Crowd;
 use crate::trace::FaultLog;
 use budget::Budget;
 use bus::Link;
@@ -80,8 +81,7 @@ pub(crate) struct Tier {
     link: Link,
     counters: Counters,
     fault_log: FaultLog,
-    /// Reads by calls that keep nothing of them.
-    looks: Permits,
+    crowd: Crowd,
 }
 
 /// Far from every difference that clocks can have.
@@ -126,12 +126,17 @@ impl Tier {
             own: Own::default(),
             counters: Counters::default(),
             fault_log: FaultLog::default(),
-            looks: sharing::leave_to_look(),
+            crowd: Crowd::default(),
         });
         tier.set_clock().await;
         bus::listen(&tier, heard, memory);
         tier.link.until_connected(&tier).await;
         Ok(tier)
+    }
+
+    /// The calls on their way to entries that are kept here alone.
+    pub(crate) fn crowd(&self) -> &Crowd {
+        &self.crowd
     }
 
     /// The versions of names, if all are known.

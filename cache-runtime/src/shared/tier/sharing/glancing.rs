@@ -12,7 +12,7 @@ use crate::codec::Codec;
 use crate::frame::{Frame, Opened, open};
 use crate::freshness::Freshness;
 use crate::policy::Policy;
-use crate::redis::{Fault, Permits, Reading};
+use crate::redis::{Fault, Reading};
 use crate::shape::Cacheable;
 use crate::shared::{Found, Glance, Named};
 use redis::{Cmd, Value};
@@ -31,14 +31,6 @@ pub(crate) struct Glanced {
     pub(super) budget: Budget,
 }
 
-/// Single looks at one time, at most.
-const MOST_LOOKS: usize = 128;
-
-/// Leave for each look that is on its way.
-pub(in super::super) fn leave_to_look() -> Permits {
-    Permits::new(MOST_LOOKS)
-}
-
 impl<V: Cacheable> Sharing<V> {
     /// Answers a call with what Redis has, if that is plainly an answer.
     pub(crate) async fn glance(
@@ -51,10 +43,6 @@ impl<V: Cacheable> Sharing<V> {
         if shared.expects_nothing() || !tier.is_usable() {
             return Glance::Else(None);
         }
-        // Where many read at one time, some read the same: the flight makes one read of theirs.
-        let Some(_leave) = tier.looks.take() else {
-            return Glance::Else(None);
-        };
         let rests = rests_on(shared.own_names(named.key.pattern()), named.links);
         let Some(versions) = tier.known(&rests) else {
             return Glance::Else(None);

@@ -12,7 +12,6 @@ mod patience;
 mod storing;
 
 pub(crate) use glancing::Glanced;
-pub(super) use glancing::leave_to_look;
 
 use super::budget::Budget;
 use super::judgement::Expectation;
