@@ -106,10 +106,6 @@ pub fn print() {
             });
             filled
         }),
-        row("quick_cache, capacity 100,000", || {
-            fill_quick_cache(ENTRIES)
-        }),
-        row("quick_cache, capacity 150,000", || fill_quick_cache(ROOMY)),
         row("quick_cache, text keys of 11 bytes, deadlines", || {
             fill_quick_cache_with_texts(ENTRIES)
         }),
